@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One interface target carries the language standard, the warnings and the sanitizers.
+
+option(BACKFILE_WARNINGS_AS_ERRORS "Treat compiler warnings as errors" OFF)
+option(BACKFILE_FUZZ "Build the libFuzzer targets (needs clang)" OFF)
+set(BACKFILE_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=")
+
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+
+find_program(BACKFILE_CCACHE ccache)
+if(BACKFILE_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${BACKFILE_CCACHE})
+endif()
+
+add_library(backfile_options INTERFACE)
+add_library(backfile::options ALIAS backfile_options)
+target_compile_features(backfile_options INTERFACE cxx_std_20)
+target_include_directories(backfile_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(backfile_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
+  -Woverloaded-virtual -Wswitch-enum
+  $<$<CONFIG:Debug>:-O1>
+  $<$<CONFIG:Release>:-O2>
+  -fstack-protector-strong -fPIE)
+target_compile_definitions(backfile_options INTERFACE
+  _GLIBCXX_ASSERTIONS $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
+target_link_options(backfile_options INTERFACE -pie -Wl,-z,relro,-z,now,-z,noexecstack)
+
+if(BACKFILE_WARNINGS_AS_ERRORS)
+  target_compile_options(backfile_options INTERFACE -Werror)
+endif()
+if(BACKFILE_SANITIZE)
+  target_compile_options(backfile_options INTERFACE
+    -fsanitize=${BACKFILE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(backfile_options INTERFACE -fsanitize=${BACKFILE_SANITIZE})
+endif()
+if(BACKFILE_FUZZ)
+  # Every library is instrumented, or libFuzzer would see no coverage in the code under test.
+  target_compile_options(backfile_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()

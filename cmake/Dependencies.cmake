@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every library is found here, each with its reason. scripts/install-packages installs them.
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+# The index and its search. Debian's CMake package of Xapian defines no target, pkg-config does.
+pkg_check_modules(xapian REQUIRED IMPORTED_TARGET xapian-core>=1.4.22)
+# HTTP. Only the pkg-config target carries the -D flags of the shared library; without them
+# sizeof(httplib::Request) differs from the library's and memory is corrupted silently.
+pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib>=0.11.4)
+# JSON: article records, the manifest, the API.
+find_package(nlohmann_json 3.11 REQUIRED)
+# Command lines of both programs.
+find_package(CLI11 2.1 REQUIRED)
+# Unicode: normalisation, case folding, character properties, conversion of character sets.
+pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
+# Calendars and time zones; g++ 12 has no time zones in <chrono>.
+find_package(date REQUIRED)
+# Character sets that nobody declared.
+pkg_check_modules(uchardet REQUIRED IMPORTED_TARGET uchardet)
+# HTML5 trees, behind our own guards on depth and size.
+pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
+# gzip, zstd (also of several members or frames), with truncation reported as an error.
+pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)
+# gzip of HTTP responses; httplib's own compression prefers brotli, which costs milliseconds.
+pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
+# 128-bit hashes: derived article ids, content hashes, fingerprints of inputs.
+pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
+# SHA-256 of segments. httplib already brings OpenSSL.
+pkg_check_modules(libcrypto REQUIRED IMPORTED_TARGET libcrypto)
+
+# Language of an article. CLD2 ships neither a CMake package nor a pkg-config file.
+find_library(CLD2_LIBRARY cld2 REQUIRED)
+find_path(CLD2_INCLUDE_DIR cld2/public/compact_lang_det.h REQUIRED)
+add_library(backfile_cld2 INTERFACE)
+add_library(backfile::cld2 ALIAS backfile_cld2)
+target_link_libraries(backfile_cld2 INTERFACE ${CLD2_LIBRARY})
+target_include_directories(backfile_cld2 SYSTEM INTERFACE ${CLD2_INCLUDE_DIR})
+
+if(BUILD_TESTING OR NOT DEFINED BUILD_TESTING)
+  # Unit tests, and (for its CMake module) one ctest per test case.
+  find_package(doctest 2.4 REQUIRED)
+  include(doctest)
+endif()

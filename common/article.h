@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/date.h"
+
+namespace backfile {
+
+// Who published an article.
+struct Source {
+  std::string id;      // Facet value: the domain if known, else the name folded to a slug.
+  std::string name;    // As the reader knows it: "Business Standard".
+  std::string domain;  // Registrable host, "business-standard.com"; may be empty.
+};
+
+// Where a record came from, so that it can be found and read again.
+struct Provenance {
+  std::string file;          // Path of the input as given; "-" for standard input.
+  std::uint64_t offset = 0;  // Byte offset of the record in the decompressed input.
+  std::uint64_t line = 0;    // Line of the record from 1, or 0 for a whole-file record.
+  std::string reader;        // Format that read it: "json", "html", "scraped", "reuters".
+};
+
+enum class ArticleStatus : std::uint8_t { Usable, Corrected, Withheld, Canceled };
+
+// One article: the model that every format is read into and that the archive stores. All text is
+// valid UTF-8 in NFC without control characters but newline; paragraphs of `text` are separated
+// by one blank line. Empty strings and vectors mean "not known".
+struct Article {
+  std::string id;   // Stable identity; never Xapian's docid. See article_id in indexer/extract.
+  std::string url;  // As published.
+  std::string canonical_url;
+  Source source;
+  std::string title;
+  std::string subtitle;
+  std::string abstract;
+  std::string text;
+  std::vector<std::string> authors;
+  std::string agency;  // Canonical short name of the news agency: "Reuters", "IANS".
+  std::string place;   // Dateline: where it was written.
+  std::string section;
+  std::string language;  // BCP 47 primary tag: "en".
+  std::vector<std::string> tags;
+  std::optional<Timestamp> published;
+  std::optional<Timestamp> updated;
+  std::string date_source;  // Where `published` was found: "json-ld", "meta", "label", "record"...
+  ArticleStatus status = ArticleStatus::Usable;
+  std::uint32_t version = 1;  // Raised each time the archive sees the article with another text.
+  std::uint32_t words = 0;    // In title and text; computed at indexing.
+  Provenance provenance;
+};
+
+}  // namespace backfile

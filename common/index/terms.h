@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "common/schema.h"
+
+namespace backfile {
+
+// All that makes a term of the index, once, for the side that writes and the side that asks.
+// Rules and examples: docs/index-format.md.
+
+// Xapian refuses terms of more than 245 bytes (a NUL counts twice) and throws away the whole
+// uncommitted batch; every term is cut to this length.
+inline constexpr std::size_t kLongestTerm = 240;
+
+// A word in `field` (FieldKind::Words) as written, that is folded: "Sferry". Has positions.
+std::string word_term(const Field& field, std::string_view folded_word);
+
+// The stem of a word in an article of `language`: "Zen:ferri", in titles "ZSen:ferri". No
+// positions. Articles of languages without a stemmer have the folded word itself as their stem.
+std::string stem_term(const Field& field, std::string_view language, std::string_view stem);
+
+// A whole value of a keyword field: "XPLmoscow". Empty if the value folds to nothing. A term that
+// would be too long ends in a hash of the whole.
+std::string keyword_term(const Field& field, std::string_view value);
+
+// The term of an article's identity: "Q" and the id.
+std::string id_term(std::string_view id);
+
+// A Snowball stemmer. One object a thread: Xapian's stemmers are not shared.
+class Stemmer {
+ public:
+  // `language` is a BCP 47 primary tag; without a stemmer for it words stay as they are.
+  explicit Stemmer(std::string_view language);
+  ~Stemmer();
+  Stemmer(Stemmer&&) noexcept;
+  Stemmer& operator=(Stemmer&&) noexcept;
+
+  std::string stem(std::string_view folded_word) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// The tag under which an article's stems are indexed: its language if there is a stemmer for it,
+// else "und". Decides what SegmentEntry::languages lists.
+std::string_view stem_language(std::string_view language);
+
+}  // namespace backfile

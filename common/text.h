@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace backfile {
+
+// Bytes of an unknown or declared character set to UTF-8. `declared` is the name that a header,
+// a meta element or the container gives, or empty. Order: byte-order mark, `declared` if the bytes
+// are valid in it, UTF-8 validity, detection by uchardet, windows-1252. Never fails; bytes that
+// have no meaning become U+FFFD.
+std::string to_utf8(std::string_view bytes, std::string_view declared = {});
+
+bool is_valid_utf8(std::string_view text);
+
+// Valid UTF-8 in NFC without invisible and control characters (newline and tab stay, CR LF and
+// CR become newline, NBSP and other blanks a space). Idempotent.
+std::string clean_text(std::string_view utf8);
+
+// One line: blanks of every kind, newlines too, collapsed to single spaces, ends trimmed.
+std::string collapse_blanks(std::string_view utf8);
+
+// For comparing names: NFKC case folding, accents of Latin letters removed, blanks collapsed.
+// "  Süddeutsche  Zeitung" and "SUDDEUTSCHE ZEITUNG" fold to the same bytes.
+std::string fold(std::string_view utf8);
+
+// At most `limit` bytes, cut before a code point that would not fit whole.
+std::string_view truncate_utf8(std::string_view utf8, std::size_t limit);
+
+std::string_view trim(std::string_view text);  // ASCII blanks and newlines at both ends.
+std::vector<std::string_view> split_lines(std::string_view text);  // Without "\n" and "\r\n".
+bool starts_with_ignoring_case(std::string_view text, std::string_view ascii_prefix);
+
+}  // namespace backfile
