@@ -79,12 +79,9 @@ std::uint64_t number_of(const Json& json, const char* key, std::uint64_t otherwi
 }
 
 // The precision is written beside the date because ISO 8601 gives a minute its seconds.
-std::optional<Timestamp> date_of(const Json& json, const char* key) {
-  std::optional<Timestamp> date = parse_iso_date(text_of(json, key));
-  if (date && text_of(json, "date_precision") == "minute" &&
-      date->precision == DatePrecision::Second && date->seconds % 60 == 0) {
-    date->precision = DatePrecision::Minute;
-  }
+std::optional<Timestamp> published_of(const Json& json) {
+  std::optional<Timestamp> date = parse_iso_date(text_of(json, "published"));
+  if (date && text_of(json, "date_precision") == "minute") date->precision = DatePrecision::Minute;
   return date;
 }
 
@@ -160,8 +157,8 @@ Result<Article> from_json_line(std::string_view line) {
   article.section = text_of(json, "section");
   article.language = text_of(json, "language");
   article.tags = texts_of(json, "tags");
-  article.published = date_of(json, "published");
-  article.updated = date_of(json, "updated");
+  article.published = published_of(json);
+  article.updated = parse_iso_date(text_of(json, "updated"));
   article.date_source = text_of(json, "date_source");
   article.status = status_of(text_of(json, "status"));
   article.version = static_cast<std::uint32_t>(number_of(json, "version", 1));
