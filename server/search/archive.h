@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/article.h"
+#include "common/result.h"
+#include "server/search/search.h"
+
+namespace backfile {
+
+struct ArchiveOptions {
+  std::size_t readers = 4;  // Searches that may run at once; further ones wait for their turn.
+  std::chrono::milliseconds deadline{2000};  // Of one search, from its start; then Deadline.
+};
+
+// The archive as it stands: what every answer states about its origin.
+struct ArchiveStatus {
+  std::string uuid;
+  std::uint64_t revision = 0;
+  std::string updated;         // UTC, ISO 8601.
+  std::uint64_t articles = 0;
+  std::optional<std::int64_t> oldest;  // Publication of the oldest and newest dated article.
+  std::optional<std::int64_t> newest;
+};
+
+struct SourceSummary {
+  Source source;
+  std::uint64_t articles = 0;
+  std::uint64_t undated = 0;
+  std::optional<std::int64_t> oldest;
+  std::optional<std::int64_t> newest;
+};
+
+// An archive being served. A thread of its own watches the manifest and opens a new revision
+// beside the old one; every call works on one revision from beginning to end. All members may be
+// called from any thread.
+class Archive {
+ public:
+  // NotFound, Incompatible or Corrupt (with the segment's name) when there is nothing to serve.
+  static Result<std::unique_ptr<Archive>> open(const std::string& directory,
+                                               const ArchiveOptions& options);
+  ~Archive();
+
+  // InvalidArgument for a cursor that is not ours or belongs to another query, StaleCursor,
+  // Deadline.
+  Result<SearchResult> search(const SearchRequest& request) const;
+
+  // NotFound when no article has this id.
+  Result<Article> article(std::string_view id) const;
+
+  std::vector<SourceSummary> sources() const;  // Most articles first.
+  ArchiveStatus status() const;
+
+  // Why the newest revision on disk is not the one served (a damaged segment, say), or empty.
+  std::string problem() const;
+
+ private:
+  class Impl;
+  explicit Archive(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace backfile
