@@ -12,6 +12,8 @@ namespace backfile {
 namespace {
 
 constexpr std::int64_t kDay = 24 * 3600;
+// On each side of the headline; far away stand the dates of other articles.
+constexpr std::size_t kMaxLines = 300;
 
 constexpr std::string_view kPublishedKeys[] = {"article:published_time",
                                                "og:published_time",
@@ -204,6 +206,9 @@ class DateFinder {
       }
     }
     std::reverse(before_.begin(), before_.end());
+    for (auto* lines : {&after_, &before_}) {
+      if (lines->size() > kMaxLines) lines->resize(kMaxLines);
+    }
   }
 
   void from_lines() {
