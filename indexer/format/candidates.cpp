@@ -10,7 +10,9 @@ namespace {
 
 constexpr double kNamedShare = .4;
 constexpr double kDeepShare = .75;
-constexpr double kDeepWins = 1.6;
+constexpr double kDeepWins = 1.8;
+// The standard name of an article's text is trusted further.
+constexpr double kDeepWinsOverArticleBody = 3;
 constexpr double kDescendShare = .98;
 constexpr std::uint32_t kWholeArticle = 300;
 constexpr double kHeadedShare = .2;
@@ -29,8 +31,10 @@ class Chooser {
     NodeId chosen = named_container();
     if (chosen == 0) chosen = best_scored();
     const NodeId deep = deepest_with(kDeepShare, root_);
+    const bool body = tree_.attribute(chosen, HtmlAttribute::Itemprop) == "articleBody";
+    const double wins = body ? kDeepWinsOverArticleBody : kDeepWins;
     if (chosen == 0 || static_cast<double>(mass_[deep].paragraphs) >
-                           kDeepWins * static_cast<double>(mass_[chosen].paragraphs)) {
+                           wins * static_cast<double>(mass_[chosen].paragraphs)) {
       chosen = deep;
     }
     return descend(chosen);

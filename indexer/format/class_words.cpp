@@ -122,6 +122,8 @@ const WordSet& junk_words() {
                                 "recommendations",
                                 "recommended",
                                 "reddit",
+                                "rollover",
+                                "hovercard",
                                 "register",
                                 "related",
                                 "relateds",

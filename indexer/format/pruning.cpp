@@ -17,7 +17,7 @@ constexpr TagSet kJunkTags = {HtmlTag::Aside,      HtmlTag::Button, HtmlTag::Dia
                               HtmlTag::Head,       HtmlTag::Menu,   HtmlTag::Nav,
                               HtmlTag::Label,      HtmlTag::Legend};
 
-constexpr TagSet kLists = {HtmlTag::Ul, HtmlTag::Ol, HtmlTag::Dl, HtmlTag::Table};
+constexpr TagSet kLists = {HtmlTag::Ul, HtmlTag::Ol, HtmlTag::Dl};
 constexpr TagSet kLines = {HtmlTag::P,  HtmlTag::Li, HtmlTag::H1, HtmlTag::H2,
                            HtmlTag::H3, HtmlTag::H4, HtmlTag::H5, HtmlTag::H6};
 
@@ -95,6 +95,7 @@ class Pruner {
     const HtmlTag tag = tree_.tag(node);
     if (tag == HtmlTag::Head) return true;
     if (holds(node, .5)) return false;
+    if (tag == HtmlTag::Figure) return !holds_embedded_post(node);
     if (kJunkTags.contains(tag) || tag == HtmlTag::Form) return true;
     return tag == HtmlTag::Header && mass_[node].paragraphs < kSmallHeader;
   }
@@ -117,12 +118,27 @@ class Pruner {
 
   bool is_junk_by_name(NodeId node) const {
     const HtmlTag tag = tree_.tag(node);
-    // Embedded posts are quotations of the article.
     if (tag == HtmlTag::Main || tag == HtmlTag::Blockquote) return false;
     const ClassVerdict verdict = class_verdict(tree_, node);
-    if (!verdict.junk) return false;
+    if (!verdict.junk || holds_embedded_post(node)) return false;
     const bool good = verdict.article || tag == HtmlTag::Article;
     return !(good && holds(node, .25) && mass_[node].link_share() < .3);
+  }
+
+  // Posts of social networks that an article embeds are quotations, whatever wraps them.
+  bool holds_embedded_post(NodeId node) const {
+    constexpr NodeId kSmall = 200;
+    const NodeId end = tree_[node].end;
+    if (end - node > kSmall) return false;
+    for (NodeId inner = tree_.find(HtmlTag::Blockquote, node, end); inner < end;
+         inner = tree_.find(HtmlTag::Blockquote, inner + 1, end)) {
+      const std::string_view name = tree_.attribute(inner, HtmlAttribute::Class);
+      if (name.starts_with("twitter-") || name.starts_with("instagram-") ||
+          name.starts_with("bluesky-") || name.starts_with("mastodon-")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   bool is_link_list(NodeId node) const {
@@ -131,6 +147,7 @@ class Pruner {
     const double share = mass.link_share();
     const HtmlTag tag = tree_.tag(node);
     if (kLists.contains(tag)) return share > .6;
+    if (tag == HtmlTag::Table) return share > .8;
     if (kLines.contains(tag)) return share > .85 && mass.text < 300;
     if (tag == HtmlTag::Div || tag == HtmlTag::Section) {
       return (share > .6 && mass.text < 1500) ||
