@@ -28,15 +28,17 @@ struct Timestamp {
 inline constexpr int kFirstYear = 1600;
 inline constexpr int kLastYear = 2999;
 
-// "2017", "2017-01", "2017-01-19", "2017-01-19T16:26+05:30", "2017-01-19T16:26:00Z": as many parts
-// as the precision has, in the written zone. The inverse of parse_iso_date.
+// "2017", "2017-01", "2017-01-19", "2017-01-19T16:26:00+05:30", "2017-01-19T16:26:00Z": in the
+// written zone, and without one when none was written. Minute precision prints seconds as ":00",
+// because readers of ISO 8601 expect them; so parse_iso_date is the inverse but for Minute, which
+// comes back as Second.
 std::string to_iso(const Timestamp& when);
 // Always in UTC: "2017-01-19T10:56:00Z", whatever the precision.
 std::string to_iso_utc(std::int64_t seconds);
 
 // ISO 8601 calendar dates, strictly: YYYY, YYYY-MM, YYYY-MM-DD, and these with T or one blank,
-// HH:MM[:SS[.fraction]] and Z, +HH, +HHMM or +HH:MM. Nothing for a day that does not exist or a
-// year outside kFirstYear..kLastYear.
+// HH:MM[:SS[.fraction]] and, if any, Z, +HH, +HHMM or +HH:MM. Nothing for a day that does not exist
+// or a year outside kFirstYear..kLastYear.
 std::optional<Timestamp> parse_iso_date(std::string_view text);
 
 // What is known of a text with a date in it and decides its ambiguities.

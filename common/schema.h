@@ -37,13 +37,13 @@ inline constexpr std::uint32_t kNoSlot = 0xffff'ffff;
 struct Field {
   FieldId id;
   FieldKind kind;
-  std::string_view name;    // In the query language, as parameter and as facet.
-  std::string_view key;     // In the article record.
-  std::string_view prefix;  // Of terms; empty for the text itself.
-  std::uint32_t slot;       // Of the value, or kNoSlot.
-  bool facet;               // Can be counted.
-  bool multiple;            // An article may have several values.
-  std::string_view example; // A query with it.
+  std::string_view name;     // In the query language, as parameter and as facet.
+  std::string_view key;      // In the article record.
+  std::string_view prefix;   // Of terms; empty for the text itself.
+  std::uint32_t slot;        // Of the value, or kNoSlot.
+  bool facet;                // Can be counted.
+  bool multiple;             // An article may have several values.
+  std::string_view example;  // A query with it.
 };
 
 inline constexpr std::uint32_t kFormatVersion = 1;

@@ -12,10 +12,10 @@ namespace backfile {
 
 // One immutable file of the index, as the manifest knows it.
 struct SegmentEntry {
-  std::string file;             // Relative to the archive: "segments/00000c-0.xapian". Never reused.
-  std::string sha256;           // 64 hexadecimal digits over the whole file.
+  std::string file;    // Relative to the archive: "segments/00000c-0.xapian". Never reused.
+  std::string sha256;  // 64 hexadecimal digits over the whole file.
   std::uint64_t bytes = 0;
-  std::uint32_t documents = 0;  // Docids are 1..documents, dense, dead ones included.
+  std::uint32_t documents = 0;      // Docids are 1..documents, dense, dead ones included.
   std::vector<std::uint32_t> dead;  // Docids of superseded articles, ascending.
   // Publication of the oldest and newest dated article in it, dead ones included; absent if none
   // is dated.
@@ -23,9 +23,7 @@ struct SegmentEntry {
   std::optional<std::int64_t> newest;
   std::vector<std::string> languages;  // Of its articles: those whose stems are in the index.
 
-  std::uint32_t articles() const {
-    return documents - static_cast<std::uint32_t>(dead.size());
-  }
+  std::uint32_t articles() const { return documents - static_cast<std::uint32_t>(dead.size()); }
 };
 
 // The one mutable file of an archive; what it does not name does not exist. Layout and rules:

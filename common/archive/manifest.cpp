@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/archive/manifest.h"
+
+#include <nlohmann/json.hpp>
+#include <random>
+
+#include "common/files.h"
+#include "common/schema.h"
+
+namespace backfile {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// A manifest of a thousand segments with a million dead documents stays far below this.
+constexpr std::uint64_t kLargestManifest = 256 << 20;
+
+Json to_json(const SegmentEntry& entry) {
+  Json json = {{"file", entry.file},
+               {"sha256", entry.sha256},
+               {"bytes", entry.bytes},
+               {"documents", entry.documents},
+               {"dead", entry.dead}};
+  if (entry.oldest) json["oldest"] = *entry.oldest;
+  if (entry.newest) json["newest"] = *entry.newest;
+  json["languages"] = entry.languages;
+  return json;
+}
+
+SegmentEntry segment_from(const Json& json) {
+  SegmentEntry entry;
+  entry.file = json.at("file").get<std::string>();
+  entry.sha256 = json.at("sha256").get<std::string>();
+  entry.bytes = json.at("bytes").get<std::uint64_t>();
+  entry.documents = json.at("documents").get<std::uint32_t>();
+  entry.dead = json.at("dead").get<std::vector<std::uint32_t>>();
+  if (json.contains("oldest")) entry.oldest = json["oldest"].get<std::int64_t>();
+  if (json.contains("newest")) entry.newest = json["newest"].get<std::int64_t>();
+  entry.languages = json.at("languages").get<std::vector<std::string>>();
+  return entry;
+}
+
+Manifest manifest_from(const Json& json) {
+  Manifest manifest;
+  manifest.uuid = json.at("uuid").get<std::string>();
+  manifest.revision = json.at("revision").get<std::uint64_t>();
+  manifest.updated = json.at("updated").get<std::string>();
+  for (const Json& segment : json.at("segments")) {
+    manifest.segments.push_back(segment_from(segment));
+  }
+  manifest.inputs = json.at("inputs").get<std::vector<std::string>>();
+  return manifest;
+}
+
+Error corrupt(const std::string& path, std::string_view why) {
+  return Error{ErrorCode::Corrupt,
+               path + " cannot be read (" + std::string(why) + "); restore it from a backup"};
+}
+
+}  // namespace
+
+std::uint64_t Manifest::articles() const {
+  std::uint64_t sum = 0;
+  for (const SegmentEntry& segment : segments) sum += segment.articles();
+  return sum;
+}
+
+Result<Manifest> read_manifest(const std::string& directory) {
+  const std::string path = directory + "/manifest";
+  const Result<std::string> content = read_file(path, kLargestManifest);
+  if (!content) {
+    if (content.error().code != ErrorCode::NoInput) return content.error();
+    return Error{ErrorCode::NotFound, "there is no archive at " + directory};
+  }
+  const Json json = Json::parse(*content, nullptr, false);
+  if (!json.is_object()) return corrupt(path, "it is not a JSON object");
+  try {
+    const auto format = json.at("format").get<std::uint32_t>();
+    if (format != kFormatVersion) {
+      return Error{ErrorCode::Incompatible, directory + " has format " + std::to_string(format) +
+                                                " and this program reads format " +
+                                                std::to_string(kFormatVersion) +
+                                                "; index the articles again into a new directory"};
+    }
+    return manifest_from(json);
+  } catch (const Json::exception& problem) {
+    return corrupt(path, problem.what());
+  }
+}
+
+Result<void> publish_manifest(const std::string& directory, const Manifest& manifest) {
+  Json json = {{"format", kFormatVersion},
+               {"uuid", manifest.uuid},
+               {"revision", manifest.revision},
+               {"updated", manifest.updated},
+               {"articles", manifest.articles()}};
+  json["segments"] = Json::array();
+  for (const SegmentEntry& segment : manifest.segments) {
+    json["segments"].push_back(to_json(segment));
+  }
+  json["inputs"] = manifest.inputs;
+  return replace_file(directory, "manifest",
+                      json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+std::string make_uuid() {
+  std::random_device device;
+  std::string bytes;
+  for (int i = 0; i < 16; ++i) bytes.push_back(static_cast<char>(device() & 0xff));
+  return hex(bytes);
+}
+
+}  // namespace backfile

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/index/terms.h"
+
+#include <xapian.h>
+#include <xxhash.h>
+
+#include <array>
+
+#include "common/files.h"
+#include "common/text.h"
+
+namespace backfile {
+namespace {
+
+// The stemmers of Xapian 1.4 for languages with a BCP 47 tag. Sorted by tag.
+constexpr std::array<std::string_view, 23> kStemLanguages = {
+    "ar", "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "hu", "hy",
+    "id", "it", "lt", "ne", "nl", "no", "pt", "ro", "ru", "sv", "tr"};
+
+// Cuts a term and makes it unique again by a hash of the whole.
+std::string bounded(std::string term) {
+  if (term.size() <= kLongestTerm) return term;
+  const XXH64_hash_t hash = XXH3_64bits(term.data(), term.size());
+  XXH64_canonical_t canonical;
+  XXH64_canonicalFromHash(&canonical, hash);
+  const std::string suffix =
+      hex(std::string_view(reinterpret_cast<const char*>(canonical.digest), sizeof canonical));
+  std::string cut(truncate_utf8(term, kLongestTerm - suffix.size()));
+  return cut + suffix;
+}
+
+}  // namespace
+
+std::string word_term(const Field& field, std::string_view folded_word) {
+  std::string term(field.prefix);
+  return bounded(std::move(term.append(folded_word)));
+}
+
+std::string stem_term(const Field& field, std::string_view language, std::string_view stem) {
+  std::string term = "Z";
+  term.append(field.prefix).append(language).append(":").append(stem);
+  return bounded(std::move(term));
+}
+
+std::string keyword_term(const Field& field, std::string_view value) {
+  const std::string folded = fold(value);
+  if (folded.empty()) return {};
+  std::string term(field.prefix);
+  // A colon parts a prefix of several letters from a value that begins with a capital letter;
+  // folded values never do, so none is needed.
+  return bounded(std::move(term.append(folded)));
+}
+
+std::string id_term(std::string_view id) { return bounded(std::string("Q").append(id)); }
+
+std::string_view stem_language(std::string_view language) {
+  for (const std::string_view known : kStemLanguages) {
+    if (known == language) return known;
+  }
+  return "und";
+}
+
+struct Stemmer::Impl {
+  Xapian::Stem stem;
+};
+
+Stemmer::Stemmer(std::string_view language) {
+  const std::string_view tag = stem_language(language);
+  impl_ =
+      std::make_unique<Impl>(Impl{tag == "und" ? Xapian::Stem() : Xapian::Stem(std::string(tag))});
+}
+Stemmer::~Stemmer() = default;
+Stemmer::Stemmer(Stemmer&&) noexcept = default;
+Stemmer& Stemmer::operator=(Stemmer&&) noexcept = default;
+
+std::string Stemmer::stem(std::string_view folded_word) const {
+  return impl_->stem(std::string(folded_word));
+}
+
+}  // namespace backfile

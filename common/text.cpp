@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/text.h"
+
+#include <uchardet/uchardet.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/ucnv.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <cctype>
+#include <memory>
+
+#include "common/utf8.h"
+
+namespace backfile {
+namespace {
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::int32_t size_of(std::string_view text) { return static_cast<std::int32_t>(text.size()); }
+
+icu::UnicodeString from_utf8(std::string_view text) {
+  return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), size_of(text)));
+}
+
+// Empty when `charset` is unknown, or when `strict` and the bytes are not valid in it.
+std::string convert(std::string_view bytes, const std::string& charset, bool strict) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(
+      ucnv_open(charset.c_str(), &status), &ucnv_close);
+  if (U_FAILURE(status)) return {};
+  if (strict) {
+    ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr,
+                        &status);
+  }
+  const icu::UnicodeString text(bytes.data(), size_of(bytes), converter.get(), status);
+  if (U_FAILURE(status)) return {};
+  std::string out;
+  text.toUTF8String(out);
+  return out;
+}
+
+std::string detected_charset(std::string_view bytes) {
+  constexpr std::size_t kEnough = 1 << 16;
+  const std::unique_ptr<std::remove_pointer_t<uchardet_t>, decltype(&uchardet_delete)> detector(
+      uchardet_new(), &uchardet_delete);
+  if (uchardet_handle_data(detector.get(), bytes.data(), std::min(bytes.size(), kEnough)) != 0) {
+    return {};
+  }
+  uchardet_data_end(detector.get());
+  std::string name = uchardet_get_charset(detector.get());
+  // uchardet's name for Korean EUC with its extension, which ICU does not know.
+  return name == "UHC" ? "windows-949" : name;
+}
+
+// ISO 8859-1 on the web means windows-1252 (WHATWG Encoding Standard, "Names and labels").
+std::string web_label(std::string_view declared) {
+  std::string label(trim(declared));
+  std::transform(label.begin(), label.end(), label.begin(), [](unsigned char c) {
+    return c < 0x80 ? static_cast<char>(std::tolower(c)) : '?';
+  });
+  if (label == "iso-8859-1" || label == "latin1" || label == "us-ascii" || label == "ascii") {
+    return "windows-1252";
+  }
+  return label;
+}
+
+std::string replace_ill_formed(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const UChar32 c = next_code_point(text, &i);
+    append_code_point(c < 0 ? 0xfffd : c, &out);
+  }
+  return out;
+}
+
+// Blanks of every width become a space; line separators a newline.
+UChar32 plain(UChar32 c) {
+  if (c == 0x2028 || c == 0x2029 || c == 0x85) return '\n';
+  return u_isUWhiteSpace(c) && c != '\n' && c != '\t' ? ' ' : c;
+}
+
+// Invisible characters that carry no text: controls, soft hyphen, zero-width space, byte-order
+// marks, bidi overrides, variation selectors of no letter. ZWJ and ZWNJ stay: Persian and the
+// scripts of India need them.
+bool is_invisible(UChar32 c) {
+  if (c == '\n' || c == '\t' || c == 0x200c || c == 0x200d) return false;
+  const std::int8_t type = u_charType(c);
+  return type == U_CONTROL_CHAR || type == U_FORMAT_CHAR || type == U_SURROGATE ||
+         type == U_PRIVATE_USE_CHAR || (c & 0xfffe) == 0xfffe;
+}
+
+bool is_plain_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte >= ' ' && byte < 0x7f) || c == '\n' || c == '\t';
+  });
+}
+
+bool folds_accents(UChar32 c) {
+  const auto block = ublock_getCode(c);
+  return c < 0x250 || block == UBLOCK_GREEK || block == UBLOCK_GREEK_EXTENDED ||
+         block == UBLOCK_LATIN_EXTENDED_ADDITIONAL;
+}
+
+// Letters that Unicode does not decompose though readers type them without their stroke.
+UChar32 without_stroke(UChar32 c) {
+  switch (c) {
+    case 0xf8: return 'o';
+    case 0x111: return 'd';
+    case 0x127: return 'h';
+    case 0x131: return 'i';
+    case 0x142: return 'l';
+    case 0x167: return 't';
+    default: return c;
+  }
+}
+
+std::string fold_unicode(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  if (U_FAILURE(status)) return std::string(text);
+  const icu::UnicodeString apart =
+      nfd->normalize(casefold->normalize(from_utf8(text), status), status);
+  icu::UnicodeString kept;
+  UChar32 base = 0;
+  for (std::int32_t i = 0; i < apart.length();) {
+    const UChar32 c = apart.char32At(i);
+    i += U16_LENGTH(c);
+    if (u_charType(c) == U_NON_SPACING_MARK) {
+      if (folds_accents(base)) continue;
+    } else {
+      base = c;
+    }
+    kept.append(without_stroke(c));
+  }
+  std::string out;
+  nfc->normalize(kept, status).toUTF8String(out);
+  return out;
+}
+
+}  // namespace
+
+bool is_valid_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      ++i;
+    } else if (next_code_point(text, &i) < 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::string to_utf8(std::string_view bytes, std::string_view declared) {
+  if (bytes.substr(0, 3) == "\xef\xbb\xbf") return replace_ill_formed(bytes.substr(3));
+  if (bytes.substr(0, 2) == "\xff\xfe") return convert(bytes.substr(2), "UTF-16LE", false);
+  if (bytes.substr(0, 2) == "\xfe\xff") return convert(bytes.substr(2), "UTF-16BE", false);
+  const std::string label = web_label(declared);
+  if (!label.empty() && label != "utf-8" && label != "utf8" && !is_ascii(bytes)) {
+    // Pages in UTF-8 often carry the label of an older template; the reverse hardly occurs.
+    if (label == "windows-1252" && is_valid_utf8(bytes)) return std::string(bytes);
+    if (std::string text = convert(bytes, label, true); !text.empty()) return text;
+  }
+  if (is_valid_utf8(bytes)) return std::string(bytes);
+  if (const std::string charset = detected_charset(bytes); !charset.empty()) {
+    if (std::string text = convert(bytes, charset, true); !text.empty()) return text;
+  }
+  // Mostly good UTF-8 with a few broken bytes is UTF-8 all the same.
+  const auto broken = replace_ill_formed(bytes);
+  std::size_t replaced = 0;
+  for (std::size_t at = broken.find("\xef\xbf\xbd"); at != std::string::npos;
+       at = broken.find("\xef\xbf\xbd", at + 3)) {
+    ++replaced;
+  }
+  const auto high = static_cast<std::size_t>(
+      std::count_if(bytes.begin(), bytes.end(), [](char c) { return c & 0x80; }));
+  if (replaced * 10 < high) return broken;
+  return convert(bytes, "windows-1252", false);
+}
+
+std::string clean_text(std::string_view utf8) {
+  if (is_plain_ascii(utf8)) return std::string(utf8);
+  std::string kept;
+  kept.reserve(utf8.size());
+  for (std::size_t i = 0; i < utf8.size();) {
+    UChar32 c = next_code_point(utf8, &i);
+    if (c < 0) c = 0xfffd;
+    if (c == '\r') {
+      if (i < utf8.size() && utf8[i] == '\n') continue;
+      c = '\n';
+    }
+    c = plain(c);
+    if (!is_invisible(c)) append_code_point(c, &kept);
+  }
+  if (is_ascii(kept)) return kept;
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  if (U_FAILURE(status)) return kept;
+  const icu::UnicodeString text = from_utf8(kept);
+  if (nfc->isNormalized(text, status) && U_SUCCESS(status)) return kept;
+  std::string out;
+  nfc->normalize(text, status).toUTF8String(out);
+  return out;
+}
+
+std::string collapse_blanks(std::string_view utf8) {
+  std::string out;
+  out.reserve(utf8.size());
+  bool pending = false;
+  for (std::size_t i = 0; i < utf8.size();) {
+    const std::size_t begin = i;
+    const UChar32 c = next_code_point(utf8, &i);
+    if (c >= 0 && u_isUWhiteSpace(c)) {
+      pending = !out.empty();
+      continue;
+    }
+    if (pending) out.push_back(' ');
+    pending = false;
+    out.append(utf8.substr(begin, i - begin));
+  }
+  return out;
+}
+
+std::string fold(std::string_view utf8) {
+  if (is_ascii(utf8)) {
+    std::string lower = collapse_blanks(utf8);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return lower;
+  }
+  return collapse_blanks(fold_unicode(utf8));
+}
+
+std::string_view truncate_utf8(std::string_view utf8, std::size_t limit) {
+  if (utf8.size() <= limit) return utf8;
+  std::size_t cut = limit;
+  while (cut > 0 && (static_cast<unsigned char>(utf8[cut]) & 0xc0) == 0x80) --cut;
+  return utf8.substr(0, cut);
+}
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n\f\v";
+  const std::size_t begin = text.find_first_not_of(kBlanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
+}
+
+std::vector<std::string_view> split_lines(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    lines.push_back(line);
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + 1);
+  }
+  return lines;
+}
+
+bool starts_with_ignoring_case(std::string_view text, std::string_view ascii_prefix) {
+  if (text.size() < ascii_prefix.size()) return false;
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::equal(ascii_prefix.begin(), ascii_prefix.end(), text.begin(),
+                    [&](char a, char b) { return lower(a) == lower(b); });
+}
+
+}  // namespace backfile

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/index/values.h"
+
+#include <doctest/doctest.h>
+
+#include "common/article_json.h"
+#include "common/index/terms.h"
+
+using namespace backfile;
+
+namespace {
+
+Article sample() {
+  Article article;
+  article.id = "a-1";
+  article.url = "https://harbour.example/a";
+  article.canonical_url = "harbour.example/a";
+  article.source = {"harbour.example", "The Harbour", "harbour.example"};
+  article.title = "Ferry \"Aurora\" sails";
+  article.subtitle = "At last";
+  article.abstract = "Short.";
+  article.text = "One.\n\nTwo <b>&amp;.";
+  article.authors = {"Ada Lind", "Bo Öst"};
+  article.agency = "MPA";
+  article.place = "Port Ellery";
+  article.section = "Local";
+  article.language = "en";
+  article.tags = {"ferry"};
+  article.published = Timestamp{1484823360, DatePrecision::Minute, std::int16_t{330}};
+  article.updated = Timestamp{1484823720, DatePrecision::Second, std::int16_t{0}};
+  article.date_source = "label";
+  article.status = ArticleStatus::Corrected;
+  article.version = 3;
+  article.words = 9;
+  article.provenance = {"x.jsonl", 17, 2, "json"};
+  return article;
+}
+
+}  // namespace
+
+TEST_CASE("byte order of encoded dates is time order, before 1970 too") {
+  const std::int64_t times[] = {-11'676'096'000, -1, 0, 1, 1'484'823'360, 32'503'679'999};
+  std::string previous;
+  for (const std::int64_t seconds : times) {
+    const std::string value = encode_date({seconds, DatePrecision::Day});
+    CHECK(value > previous);
+    const auto decoded = decode_date(value);
+    REQUIRE(decoded);
+    CHECK(decoded->seconds == seconds);
+    CHECK(decoded->precision == DatePrecision::Day);
+    previous = value;
+  }
+  CHECK_FALSE(decode_date(""));
+  CHECK_FALSE(decode_date("12345678\x09"));
+}
+
+TEST_CASE("several values share a slot and come apart again") {
+  const std::string encoded = encode_values({"Ada Lind", "", "Bo Öst"});
+  const auto values = decode_values(encoded);
+  REQUIRE(values.size() == 2);
+  CHECK(values[0] == "Ada Lind");
+  CHECK(values[1] == "Bo Öst");
+  CHECK(decode_values("").empty());
+  CHECK(decode_values(encode_values({std::string(1000, 'x')}))[0].size() == kLongestValue);
+}
+
+TEST_CASE("a record comes back from its JSON line as it was") {
+  const Article article = sample();
+  const std::string line = to_json_line(article);
+  CHECK(line.find('\n') == std::string::npos);
+  const auto back = from_json_line(line);
+  REQUIRE(back);
+  CHECK(to_json_line(*back) == line);
+  CHECK(back->published == article.published);
+  CHECK(back->updated == article.updated);
+  CHECK(back->source.name == "The Harbour");
+  CHECK(back->provenance.line == 2);
+  CHECK(back->status == ArticleStatus::Corrected);
+}
+
+TEST_CASE("what is no record is refused") {
+  for (const char* line : {"", "[]", "\"x\"", "{", "nonsense"}) {
+    CAPTURE(line);
+    CHECK_FALSE(from_json_line(line));
+  }
+}
+
+TEST_CASE("the content hash sees every word and neither origin nor version") {
+  const Article article = sample();
+  Article moved = article;
+  moved.provenance = {"other.jsonl", 0, 0, "json"};
+  moved.version = 1;
+  CHECK(content_hash(moved) == content_hash(article));
+  Article changed = article;
+  changed.text += "!";
+  CHECK(content_hash(changed) != content_hash(article));
+  changed = article;
+  changed.section = "Sport";
+  CHECK(content_hash(changed) != content_hash(article));
+}
+
+TEST_CASE("no term is longer than Xapian takes, and long values stay apart") {
+  const Field& place = field(FieldId::Place);
+  const std::string a = keyword_term(place, std::string(5000, 'a'));
+  const std::string b = keyword_term(place, std::string(5001, 'a'));
+  CHECK(a.size() <= kLongestTerm);
+  CHECK(b.size() <= kLongestTerm);
+  CHECK(a != b);
+  CHECK(keyword_term(place, "  Saint-Étienne ") == "XPLsaint-etienne");
+  CHECK(keyword_term(place, " ") == "");
+  CHECK(id_term("abc") == "Qabc");
+}
+
+TEST_CASE("words are stemmed by the language of the article") {
+  CHECK(Stemmer("en").stem("ferries") == "ferri");
+  CHECK(Stemmer("de").stem("brucken") == "bruck");
+  CHECK(Stemmer("ja").stem("ferries") == "ferries");
+  CHECK(stem_language("en") == "en");
+  CHECK(stem_language("ja") == "und");
+  CHECK(stem_term(field(FieldId::Title), "en", "ferri") == "ZSen:ferri");
+}
