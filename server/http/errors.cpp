@@ -83,7 +83,6 @@ HttpResponse problem_response(const Error& error, std::string_view instance) {
                         .content_type = "application/problem+json; charset=utf-8",
                         .body = json.dump(-1, ' ', false, Json::error_handler_t::replace),
                         .headers = {{"Cache-Control", "no-store"}},
-                        .hits = {},
                         .fault = ours ? error.message : std::string()};
   if (problem.status == 503) response.headers.emplace_back("Retry-After", "1");
   if (problem.status == 405) response.headers.emplace_back("Allow", "GET, HEAD");
