@@ -18,7 +18,8 @@ Error unknown_parameter(Route route, std::string_view name) {
   error.detail.parameter = name;
   if (names.empty()) {
     error.message += " It takes none.";
-  } else if (const Parameter* closest = closest_parameter(name, route)) {
+  } else if (const Parameter* closest =
+                 find_parameter(name) != nullptr ? nullptr : closest_parameter(name, route)) {
     error.message += " Did you mean \"" + std::string(closest->name) + "\"?";
     error.detail.suggestion = closest->name;
   } else {

@@ -61,7 +61,7 @@ const Parameter* closest_parameter(std::string_view name, Route route) {
   const Parameter* closest = nullptr;
   if (name.empty() || name.size() > kLongestName) return closest;
   const std::string folded = fold(name);
-  std::size_t best = std::max<std::size_t>(1, std::min<std::size_t>(3, name.size() / 2)) + 1;
+  std::size_t best = name.size() < 4 ? 2 : 3;  // A distance below it.
   const auto consider = [&](const Parameter& parameter, std::string_view candidate) {
     const std::size_t distance = edit_distance(folded, fold(candidate));
     if (distance < best) {
