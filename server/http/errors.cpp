@@ -74,8 +74,8 @@ HttpResponse problem_response(const Error& error, std::string_view instance) {
                {"title", problem.title},
                {"status", problem.status},
                {"code", problem.code},
-               {"detail", ours ? "The reason is in the log of the server." : error.message},
-               {"instance", truncate_utf8(instance, kLongestInstance)}};
+               {"detail", ours ? "The reason is in the log of the server." : error.message}};
+  if (!instance.empty()) json["instance"] = truncate_utf8(instance, kLongestInstance);
   Json detail = details(error.detail);
   if (!ours && !detail.empty()) json["errors"] = Json::array({std::move(detail)});
 

@@ -7,6 +7,7 @@
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -25,7 +26,7 @@ using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 constexpr milliseconds kSweep{200};    // How often deadlines are looked at.
-constexpr milliseconds kLinger{1000};  // For a refused client to read why.
+constexpr milliseconds kLinger{1000};  // For a client that is served no more.
 
 struct Connection {
   enum class State {
@@ -354,6 +355,11 @@ void Front::Impl::begin_stop() {
   }
   for (const int fd : idle) read(connections_.at(fd));
   std::erase_if(connections_, [](const auto& entry) { return entry.second.is_idle(); });
+  // A head that is still on its way gets a moment more.
+  for (auto& [fd, connection] : connections_) {
+    if (connection.state != Connection::State::Reading) continue;
+    connection.deadline = std::min(connection.deadline, Clock::now() + kLinger);
+  }
 }
 
 Front::Front(Descriptor listener, const FrontLimits& limits, Callbacks callbacks)

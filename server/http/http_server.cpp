@@ -71,7 +71,7 @@ void compress(const HttpRequest& request, HttpResponse& response) {
   const std::string_view type = response.content_type;
   const bool text =
       type.starts_with("text/") || type.starts_with("application/") || type == "image/svg+xml";
-  if (!text) return;
+  if (!text && response.status != 304) return;
   response.headers.emplace_back("Vary", "Accept-Encoding");
   if (!request.accepts_gzip || response.body.size() <= kWorthIt) return;
   if (auto compressed = gzip(response.body)) {
@@ -170,6 +170,7 @@ class HttpServer::Impl : public httplib::Server {
                  log_requests_);
     to.status = response.status;
     for (const auto& [name, value] : response.headers) to.set_header(name, value);
+    to.set_header("Accept-Ranges", "none");
     if (response.status != 304) {
       to.body = std::move(response.body);
       to.set_header("Content-Type", response.content_type);
