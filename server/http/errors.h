@@ -42,9 +42,9 @@ inline constexpr std::array kProblems = {
 // ErrorCode covers.
 const Problem& problem_of(const Error& error);
 
-// The error as application/problem+json (RFC 9457). `instance` is the target of the request, or
-// empty if there is none. What
-// failed inside is not told to the client but left in HttpResponse::fault.
+// The error as application/problem+json (RFC 9457). `instance` is the target of the request,
+// or empty if there is none. What failed inside is not told to the client but left in
+// HttpResponse::fault.
 HttpResponse problem_response(const Error& error, std::string_view instance);
 
 // An InvalidArgument that is `kind` to a client.
