@@ -30,7 +30,7 @@ void on_signal(int signal) { stop_signal.store(signal); }
 
 // The first signal ends the run in order; a second one of the same kind ends the process.
 void install_signal_handlers() {
-  struct sigaction action{};
+  struct sigaction action {};
   action.sa_handler = on_signal;
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   for (const int signal : {SIGTERM, SIGINT, SIGHUP}) ::sigaction(signal, &action, nullptr);
@@ -54,19 +54,20 @@ int report_error(const Error& error) {
 
 ReadOptions read_options(const Options& options) {
   ReadOptions read;
-  read.threads = options.threads != 0 ? options.threads
-                                      : std::max(1U, std::thread::hardware_concurrency());
+  read.threads =
+      options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   read.format = format_named(options.format);
   read.stop = &stop_signal;
   return read;
 }
 
 void tell(const IngestReport& report) {
-  fmt::print("{} records in {} files ({} known files passed over): {} new, {} new versions, {} "
-             "unchanged, {} duplicates, {} rejected; revision {}\n",
-             report.records, report.files, report.files_known, report.outcome.added,
-             report.outcome.updated, report.outcome.unchanged, report.outcome.duplicates,
-             report.rejected, report.revision);
+  fmt::print(
+      "{} records in {} files ({} known files passed over): {} new, {} new versions, {} "
+      "unchanged, {} duplicates, {} rejected; revision {}\n",
+      report.records, report.files, report.files_known, report.outcome.added,
+      report.outcome.updated, report.outcome.unchanged, report.outcome.duplicates, report.rejected,
+      report.revision);
 }
 
 int run_add(const Options& options) {
@@ -172,8 +173,7 @@ void add_reading_options(CLI::App* command, Options* options) {
 
 int run(int argc, char** argv) {
   Options options;
-  CLI::App app("From article files to an archive that backfile-server searches.",
-               "backfile-index");
+  CLI::App app("From article files to an archive that backfile-server searches.", "backfile-index");
   app.set_version_flag("--version", BACKFILE_VERSION);
   app.set_config("--config", "", "TOML file with options")->envname("BACKFILE_CONFIG");
   app.allow_config_extras(false);
