@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "indexer/format/html_tree.h"
+#include "indexer/format/paragraph_mass.h"
+
+namespace backfile {
+
+// The node that holds the article: a container named as one, else the best by readability's score,
+// else the deepest one with most of the paragraphs. `mass` is that of the pruned page, `title` the
+// page's title: among several whole articles on an endless page it says which is meant.
+NodeId choose_container(const HtmlTree& tree, const DroppedNodes& dropped,
+                        const std::vector<Mass>& mass, std::string_view title);
+
+}  // namespace backfile

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include "common/text.h"
+#include "indexer/extract/agency.h"
+#include "indexer/format/format.h"
+#include "indexer/format/html_charset.h"
+#include "indexer/format/html_metadata.h"
+#include "indexer/format/html_tree.h"
+#include "indexer/format/main_text.h"
+#include "indexer/format/page_gate.h"
+#include "indexer/format/paragraph_mass.h"
+
+namespace backfile {
+namespace {
+
+constexpr std::size_t kMinRescue = 300;
+
+std::int64_t seconds_now() {
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+// JSON-LD often holds the whole text of a page that shows only its start.
+bool rescues(const std::string& json_ld_body, const MainText& text) {
+  const std::size_t length = text_length(json_ld_body);
+  return length > kMinRescue && length * 2 > std::size_t{text.length} * 3;
+}
+
+}  // namespace
+
+Result<Article> parse_html(const RawDocument& document) {
+  const HtmlTree tree(to_utf8(document.bytes, html_charset(document.bytes, document.charset)));
+  HtmlMetadata metadata = html_metadata(tree, document.url, seconds_now());
+  MainText text = main_text(tree, metadata.page_title, metadata.article.title);
+  Article article = std::move(metadata.article);
+  article.text = rescues(metadata.json_ld.body, text) ? std::move(metadata.json_ld.body)
+                                                      : std::move(text.text);
+  const PageEvidence evidence{metadata.page_title, article.title, article.text,
+                              metadata.says_article, text.link_share};
+  if (const auto reason = why_no_article(evidence)) {
+    return Error{ErrorCode::BadRecord, "page is not an article: " + *reason};
+  }
+  article.text = clean_text(article.text);
+  article.title = collapse_blanks(article.title);
+  article.provenance = document.provenance;
+  article.provenance.reader = "html";
+  return article;
+}
+
+}  // namespace backfile

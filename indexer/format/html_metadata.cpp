@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/format/html_metadata.h"
+
+#include <algorithm>
+
+#include "common/text.h"
+#include "common/url.h"
+#include "indexer/format/meta_tags.h"
+#include "indexer/format/page_authors.h"
+#include "indexer/format/page_dates.h"
+#include "indexer/format/page_title.h"
+
+namespace backfile {
+namespace {
+
+constexpr std::size_t kMaxTags = 40;
+
+// Whether two hosts belong to one publisher: the same, or one a subdomain of the other.
+bool same_publisher(std::string_view a, std::string_view b) {
+  if (a.size() < b.size()) std::swap(a, b);
+  if (a == b) return true;
+  return a.ends_with(b) && a[a.size() - b.size() - 1] == '.' &&
+         b.find('.') != std::string_view::npos;
+}
+
+bool is_home_page(std::string_view url) {
+  const std::size_t host = url.find("://");
+  const std::size_t path = host == std::string_view::npos ? host : url.find('/', host + 3);
+  return path == std::string_view::npos || path + 1 >= url.size();
+}
+
+std::string canonical_link(const HtmlTree& tree) {
+  for (NodeId node = tree.find(HtmlTag::Link); node < tree.size();
+       node = tree.find(HtmlTag::Link, node + 1)) {
+    if (tree.attribute(node, HtmlAttribute::Rel) == "canonical") {
+      return std::string(trim(tree.attribute(node, HtmlAttribute::Href)));
+    }
+  }
+  return {};
+}
+
+// What the page calls its own address, if that can be its address.
+std::string declared_url(const HtmlTree& tree, const MetaTags& meta, std::string_view read_from) {
+  for (const std::string& url : {canonical_link(tree), meta.first({"og:url", "twitter:url"})}) {
+    if (!is_http_url(url) || is_home_page(url)) continue;
+    if (read_from.empty() || same_publisher(host_of(url), host_of(read_from))) return url;
+  }
+  return {};
+}
+
+std::string primary_language(std::string_view tag) {
+  tag = trim(tag);
+  std::string language(tag.substr(0, tag.find_first_of("-_ ,")));
+  for (char& c : language) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  const bool valid =
+      (language.size() == 2 || language.size() == 3) &&
+      std::all_of(language.begin(), language.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return valid ? language : std::string();
+}
+
+std::string language_of(const HtmlTree& tree, const MetaTags& meta, const JsonLd& json_ld) {
+  for (const std::string& tag :
+       {std::string(tree.attribute(0, HtmlAttribute::Lang)), json_ld.language,
+        meta.first({"og:locale", "language", "content-language", "dc.language"})}) {
+    if (std::string language = primary_language(tag); !language.empty()) return language;
+  }
+  return {};
+}
+
+std::string section_of(const MetaTags& meta, const JsonLd& json_ld) {
+  if (!json_ld.section.empty()) return json_ld.section;
+  std::string section = meta.first({"article:section", "og:article:section", "parsely-section",
+                                    "sailthru.section", "section", "cxenseparse:section"});
+  if (is_http_url(section)) section.clear();
+  return section.empty() ? json_ld.breadcrumb : section;
+}
+
+void add_tags(std::string_view list, std::vector<std::string>* tags) {
+  for (std::size_t begin = 0; begin <= list.size() && tags->size() < kMaxTags;) {
+    const std::size_t end = std::min(list.find(',', begin), list.size());
+    std::string tag = collapse_blanks(list.substr(begin, end - begin));
+    const bool fresh = std::find(tags->begin(), tags->end(), tag) == tags->end();
+    if (!tag.empty() && tag.size() <= 100 && fresh) tags->push_back(std::move(tag));
+    begin = end + 1;
+  }
+}
+
+std::vector<std::string> tags_of(const HtmlTree& tree, const MetaTags& meta,
+                                 const JsonLd& json_ld) {
+  std::vector<std::string> tags;
+  for (const std::string& tag : meta.all("article:tag")) add_tags(tag, &tags);
+  if (tags.empty()) {
+    for (const std::string& tag : json_ld.tags) add_tags(tag, &tags);
+  }
+  if (tags.empty()) add_tags(meta.first({"news_keywords", "parsely-tags", "sailthru.tags"}), &tags);
+  for (NodeId node = 0; tags.empty() && node < tree.size(); ++node) {
+    if (tree.tag(node) == HtmlTag::A && tree.attribute(node, HtmlAttribute::Rel) == "tag") {
+      add_tags(tree.text_of(node), &tags);
+    }
+  }
+  if (tags.empty()) add_tags(meta.first({"keywords"}), &tags);
+  return tags;
+}
+
+// By the end of the host: day/month order and the meaning of zone abbreviations.
+DateHints hints_of(std::string_view url, std::string_view html_lang) {
+  static constexpr std::string_view kCountries[] = {
+      "ae", "ar", "at", "au", "bd", "be", "br", "ca", "ch", "cn", "cz", "de", "dk", "es",
+      "fi", "fr", "gr", "hk", "hu", "id", "ie", "il", "in", "it", "jp", "ke", "kr", "lk",
+      "mx", "my", "ng", "nl", "no", "np", "nz", "ph", "pk", "pl", "pt", "ro", "rs", "ru",
+      "sa", "se", "sg", "th", "tr", "tw", "ua", "uk", "us", "vn", "za"};
+  DateHints hints;
+  const std::string host = host_of(url);
+  const std::string_view ending = std::string_view(host).substr(host.rfind('.') + 1);
+  for (const std::string_view country : kCountries) {
+    if (country == ending) hints.country = country;
+  }
+  if (hints.country == "uk") hints.country = "gb";
+  // Sites under a generic ending that say nothing else are mostly American.
+  const bool english = html_lang.empty() || html_lang == "en" || html_lang.starts_with("en-US") ||
+                       html_lang.starts_with("en_US");
+  hints.day_first = hints.country == "us" ? false : !(hints.country.empty() && english);
+  return hints;
+}
+
+bool has_headed_article(const HtmlTree& tree, NodeId h1) {
+  for (NodeId node = tree.find(HtmlTag::Article); node < tree.size();
+       node = tree.find(HtmlTag::Article, node + 1)) {
+    if (h1 > node && h1 < tree[node].end) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+HtmlMetadata html_metadata(const HtmlTree& tree, std::string_view url, std::int64_t now) {
+  HtmlMetadata out;
+  Article& article = out.article;
+  const MetaTags meta(tree);
+  const NodeId title_node = tree.find(HtmlTag::Title);
+  if (title_node < tree.size()) out.page_title = tree.text_of(title_node);
+
+  const std::string declared = declared_url(tree, meta, url);
+  article.url = url.empty() ? declared : std::string(url);
+  article.canonical_url = canonical_url(declared.empty() ? article.url : declared);
+  out.json_ld = read_json_ld(tree.json_ld(), article.url, out.page_title);
+  const JsonLd& json_ld = out.json_ld;
+  if (article.url.empty() && is_http_url(json_ld.url) && !is_home_page(json_ld.url)) {
+    article.url = json_ld.url;
+    article.canonical_url = canonical_url(json_ld.url);
+  }
+
+  std::string site = meta.first({"og:site_name", "application-name", "cxenseparse:sitename",
+                                 "twitter:app:name:iphone", "apple-mobile-web-app-title"});
+  if (!json_ld.publisher.empty()) site = json_ld.publisher;
+  const PageTitle title = page_title(tree, meta, json_ld, site);
+  article.title = title.headline;
+  article.source.name = site.empty() ? title.site : site;
+  article.source.domain = host_of(article.url);
+  article.subtitle = json_ld.alternative_headline;
+  article.abstract = meta.first({"og:description", "description", "twitter:description"});
+  if (article.abstract.empty()) article.abstract = json_ld.description;
+  article.section = section_of(meta, json_ld);
+  article.language = language_of(tree, meta, json_ld);
+  article.tags = tags_of(tree, meta, json_ld);
+
+  PageAuthors authors = page_authors(tree, meta, json_ld, title.h1, article.source.name);
+  article.authors = std::move(authors.names);
+  article.agency = std::move(authors.agency);
+
+  const DateContext context{article.url, title.h1,
+                            hints_of(article.url, tree.attribute(0, HtmlAttribute::Lang)), now};
+  PageDates dates = page_dates(tree, meta, json_ld, context);
+  article.published = dates.published;
+  article.updated = dates.updated;
+  article.date_source = std::move(dates.source);
+
+  const std::string type = meta.first({"og:type"});
+  out.says_article = json_ld.has_article || type == "article" || has_headed_article(tree, title.h1);
+  return out;
+}
+
+}  // namespace backfile

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/format/text_blocks.h"
+
+namespace backfile {
+
+// Whether a whole paragraph is a label or a call and no part of the story: "Advertisement",
+// "Read more: ...", "Photo: ...", "(c) 2017 ...", "Follow us on ...". In several languages.
+bool is_junk_line(std::string_view paragraph);
+
+// Leaves out junk lines, short paragraphs of links, the headline repeated at the top, exact
+// repeats, tiny fragments without punctuation, headings after the end and text that is markup.
+// `title` is the headline.
+std::vector<TextBlock> filter_lines(std::vector<TextBlock> blocks, std::string_view title);
+
+}  // namespace backfile

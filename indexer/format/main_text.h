@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "indexer/format/html_tree.h"
+
+namespace backfile {
+
+struct MainText {
+  std::string text;          // Paragraphs separated by one blank line; may be empty.
+  NodeId container = 0;      // Where it stood.
+  std::uint32_t length = 0;  // In code points.
+  double link_share = 0;     // Of the text, before paragraphs of links were left out.
+};
+
+// The article's text on a page, without navigation, captions, comments, related stories and the
+// like. `page_title` is the content of the title element, `headline` the article's title. Rules:
+// docs/extraction.md.
+MainText main_text(const HtmlTree& tree, std::string_view page_title, std::string_view headline);
+
+}  // namespace backfile

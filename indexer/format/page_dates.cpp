@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/format/page_dates.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "common/text.h"
+#include "indexer/format/date_in_text.h"
+#include "indexer/format/text_blocks.h"
+
+namespace backfile {
+namespace {
+
+constexpr std::int64_t kDay = 24 * 3600;
+
+constexpr std::string_view kPublishedKeys[] = {"article:published_time",
+                                               "og:published_time",
+                                               "article:published",
+                                               "og:article:published_time",
+                                               "datepublished",
+                                               "date.published",
+                                               "dc.date.issued",
+                                               "dcterms.issued",
+                                               "dc.date.created",
+                                               "dcterms.created",
+                                               "dc.date",
+                                               "dcterms.date",
+                                               "dc.date.published",
+                                               "parsely-pub-date",
+                                               "sailthru.date",
+                                               "cxenseparse:recs:publishtime",
+                                               "cxenseparse:publishtime",
+                                               "pubdate",
+                                               "publishdate",
+                                               "publish-date",
+                                               "publish_date",
+                                               "publication_date",
+                                               "published_date",
+                                               "published-date",
+                                               "article.published",
+                                               "article_date_original",
+                                               "originalpublicationdate",
+                                               "citation_publication_date",
+                                               "citation_date",
+                                               "citation_online_date",
+                                               "datecreated",
+                                               "date",
+                                               "bt:pubdate",
+                                               "ptime",
+                                               "pub_date",
+                                               "displaydate",
+                                               "created",
+                                               "rnews:datepublished",
+                                               "article.created"};
+
+constexpr std::string_view kUpdatedKeys[] = {
+    "article:modified_time", "og:updated_time",  "article:modified",
+    "datemodified",          "dc.date.modified", "dcterms.modified",
+    "dc.modified",           "last-modified",    "lastmod",
+    "lastmodified",          "article.updated",  "revision_date"};
+
+constexpr std::string_view kPublishedLabels[] = {"first published",
+                                                 "published",
+                                                 "posted",
+                                                 "date:",
+                                                 "publication date",
+                                                 "publish date",
+                                                 "date published",
+                                                 "originally published",
+                                                 "created",
+                                                 "veröffentlicht",
+                                                 "publicado",
+                                                 "publié",
+                                                 "pubblicato",
+                                                 "gepubliceerd",
+                                                 "опубликовано",
+                                                 "erstellt am",
+                                                 "stand:"};
+
+constexpr std::string_view kUpdatedLabels[] = {
+    "last updated", "updated",       "last modified", "modified",
+    "last update",  "last reviewed", "reviewed",      "aktualisiert",
+    "actualizado",  "mis à jour",    "aggiornato",    "atualizado",
+    "bijgewerkt",   "обновлено",     "edited",        "this article was updated",
+    "date modified"};
+
+std::string ascii_lower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return lower;
+}
+
+template <std::size_t N>
+bool has_label(const std::string& lower, const std::string_view (&labels)[N]) {
+  return std::any_of(std::begin(labels), std::end(labels), [&](std::string_view label) {
+    return lower.find(label) != std::string::npos;
+  });
+}
+
+class DateFinder {
+ public:
+  DateFinder(const HtmlTree& tree, const MetaTags& meta, const JsonLd& json_ld,
+             const DateContext& context)
+      : tree_(tree), meta_(meta), json_ld_(json_ld), context_(context) {}
+
+  PageDates find() && {
+    from_json_ld();
+    from_meta();
+    from_itemprops();
+    from_url();
+    from_web_page_node();
+    from_lines();
+    from_time_elements();
+    from_lines_without_label();
+    return std::move(dates_);
+  }
+
+ private:
+  bool is_credible(const Timestamp& when) const {
+    if (when.precision < DatePrecision::Day) return false;
+    if (when.seconds > context_.now + 2 * kDay) return false;
+    // Fourteen hours: the zones of the world on both sides of the epoch.
+    return when.seconds < -14 * 3600 || when.seconds > 14 * 3600;
+  }
+
+  std::optional<Timestamp> read(std::string_view text) const {
+    if (text.empty() || text.size() > 100) return std::nullopt;
+    auto when = parse_date(text, context_.hints);
+    if (!when) when = date_in_text(text, context_.hints);
+    if (when && !is_credible(*when)) when.reset();
+    return when;
+  }
+
+  void publish(std::optional<Timestamp> when, std::string_view source) {
+    if (dates_.published || !when) return;
+    dates_.published = when;
+    dates_.source = source;
+  }
+
+  void update(std::optional<Timestamp> when) {
+    if (!dates_.updated) dates_.updated = when;
+  }
+
+  void from_json_ld() {
+    publish(read(json_ld_.published), "json-ld");
+    update(read(json_ld_.modified));
+  }
+
+  void from_meta() {
+    for (const std::string_view key : kPublishedKeys) publish(read(meta_.first({key})), "meta");
+    for (const std::string_view key : kUpdatedKeys) update(read(meta_.first({key})));
+  }
+
+  // The value that an element gives for machines, else its text.
+  std::string value_of(NodeId node) const {
+    for (const auto name :
+         {HtmlAttribute::Content, HtmlAttribute::Datetime, HtmlAttribute::Title}) {
+      const std::string_view value = tree_.attribute(node, name);
+      if (read(value)) return std::string(value);
+    }
+    return tree_[node].end - node > 40 ? std::string() : tree_.text_of(node);
+  }
+
+  void from_itemprops() {
+    for (NodeId node = 1; node < tree_.size(); ++node) {
+      if (tree_[node].attribute_count == 0) continue;
+      const std::string_view itemprop = tree_.attribute(node, HtmlAttribute::Itemprop);
+      if (itemprop.find("datePublished") != std::string_view::npos) {
+        publish(read(value_of(node)), "itemprop");
+      } else if (itemprop == "dateModified") {
+        update(read(value_of(node)));
+      } else if (tree_.tag(node) == HtmlTag::Abbr || tree_.tag(node) == HtmlTag::Time) {
+        // hAtom: the class "published" of hentry.
+        const std::string_view names = tree_.attribute(node, HtmlAttribute::Class);
+        if (names.find("published") != std::string_view::npos && names.find("un") != 0) {
+          publish(read(value_of(node)), "itemprop");
+        }
+      }
+    }
+  }
+
+  // A path is written once, while the fields of a page are renewed with each change.
+  void from_url() {
+    const auto when = date_in_url(context_.url);
+    if (!when || !is_credible(*when)) return;
+    if (dates_.published && dates_.published->seconds > when->seconds + 3 * kDay) {
+      update(dates_.published);
+      dates_.published.reset();
+    }
+    publish(when, "url");
+  }
+
+  void from_web_page_node() {
+    publish(read(json_ld_.page_published), "json-ld");
+    update(read(json_ld_.page_modified));
+  }
+
+  void collect_lines() {
+    for (TextBlock& block : text_blocks(tree_, 0, DroppedNodes(tree_.size()))) {
+      if (block.text.size() <= 250 && block.text.find_first_of("0123456789") != std::string::npos) {
+        (block.node < context_.h1 ? before_ : after_).push_back(std::move(block));
+      }
+    }
+    std::reverse(before_.begin(), before_.end());
+  }
+
+  void from_lines() {
+    if (dates_.published && dates_.updated) return;
+    collect_lines();
+    for (const auto* lines : {&after_, &before_}) {
+      for (const TextBlock& block : *lines) from_labelled_line(block.text);
+    }
+  }
+
+  void from_labelled_line(const std::string& line) {
+    const std::string lower = ascii_lower(line);
+    if (line.size() > 160) return;
+    const bool updated = has_label(lower, kUpdatedLabels);
+    if (!updated && !has_label(lower, kPublishedLabels)) return;
+    // "Published Jan 19, updated Jan 20": each date belongs to the label before it.
+    std::size_t cut = lower.size();
+    for (const std::string_view label : kUpdatedLabels) cut = std::min(cut, lower.find(label));
+    if (updated) update(read_line(std::string_view(line).substr(cut)));
+    const auto when = read_line(std::string_view(line).substr(0, cut));
+    if (when && has_label(lower, kPublishedLabels)) publish(when, "label");
+  }
+
+  std::optional<Timestamp> read_line(std::string_view line) const {
+    auto when = date_in_text(line, context_.hints);
+    if (when && !is_credible(*when)) when.reset();
+    return when;
+  }
+
+  void from_time_elements() {
+    if (dates_.published) return;
+    const auto scan = [this](NodeId from, NodeId to) {
+      for (NodeId node = from; node < to; ++node) {
+        if (tree_.tag(node) != HtmlTag::Time) continue;
+        const std::string names = ascii_lower(tree_.attribute(node, HtmlAttribute::Class));
+        if (names.find("updat") != std::string::npos || names.find("modif") != std::string::npos) {
+          update(read(value_of(node)));
+        } else {
+          publish(read(value_of(node)), "time");
+        }
+      }
+    };
+    scan(context_.h1, tree_.size());
+    scan(0, context_.h1);
+  }
+
+  // A short line with a date next to the headline.
+  void from_lines_without_label() {
+    if (dates_.published) return;
+    constexpr std::size_t kReach = 3;
+    for (const auto* lines : {&after_, &before_}) {
+      for (std::size_t i = 0; i < lines->size() && i < kReach; ++i) {
+        const TextBlock& block = (*lines)[i];
+        if (block.length > 120 || has_label(ascii_lower(block.text), kUpdatedLabels)) continue;
+        publish(read_line(block.text), "text");
+      }
+    }
+  }
+
+  const HtmlTree& tree_;
+  const MetaTags& meta_;
+  const JsonLd& json_ld_;
+  const DateContext& context_;
+  PageDates dates_;
+  // Short lines with digits, the nearest to the headline first.
+  std::vector<TextBlock> after_;
+  std::vector<TextBlock> before_;
+};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::size_t digits_at(std::string_view text, std::size_t at) {
+  std::size_t count = 0;
+  while (at + count < text.size() && is_digit(text[at + count])) ++count;
+  return count;
+}
+
+}  // namespace
+
+std::optional<Timestamp> date_in_url(std::string_view url) {
+  const std::size_t host = url.find("://");
+  const std::size_t path = host == std::string_view::npos ? 0 : url.find('/', host + 3);
+  if (path == std::string_view::npos) return std::nullopt;
+  for (std::size_t at = path; at + 8 < url.size(); ++at) {
+    // The year starts a part of the path: /2017/, -2017-.
+    if (is_digit(url[at]) || digits_at(url, at + 1) != 4) continue;
+    const char mark = url[at + 5];
+    if (mark != '/' && mark != '-' && mark != '_') continue;
+    const std::size_t month = digits_at(url, at + 6);
+    if (month == 0 || month > 2 || at + 6 + month >= url.size() || url[at + 6 + month] != mark) {
+      continue;
+    }
+    const std::size_t day_at = at + 7 + month;
+    const std::size_t day = digits_at(url, day_at);
+    if (day == 0 || day > 2) continue;
+    std::string text(url.substr(at + 1, 4));
+    text.append(month == 1 ? "-0" : "-").append(url.substr(at + 6, month));
+    text.append(day == 1 ? "-0" : "-").append(url.substr(day_at, day));
+    if (const auto when = parse_iso_date(text)) return when;
+  }
+  return std::nullopt;
+}
+
+PageDates page_dates(const HtmlTree& tree, const MetaTags& meta, const JsonLd& json_ld,
+                     const DateContext& context) {
+  return DateFinder(tree, meta, json_ld, context).find();
+}
+
+}  // namespace backfile
