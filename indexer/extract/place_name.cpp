@@ -23,7 +23,7 @@ constexpr std::string_view kParticles[] = {
 
 // Words that stand at the head of a line as a place does, and are none.
 constexpr std::string_view kNoPlaces[] = {
-    "staff",        "rpt",     "health",    "photo",     "photos",      "video",    "tv",
+    "staff",        "rpt",      "health",    "photo",     "photos",      "video",    "tv",
     "agency",       "agencies", "reporter",  "bureau",    "service",     "feed",     "wire",
     "desk",         "editor",   "editors",   "writer",    "contributor", "sports",   "update",
     "updated",      "breaking", "exclusive", "watch",     "opinion",     "analysis", "note",
