@@ -175,6 +175,10 @@ class RecordReader {
     Source& source = article_.source;
     if (!name.empty() && host_in(name).empty()) source = source_named(name);
     if (source.name.empty() && !host.empty()) source = source_at(host);
+    // "TheLantern.com" is a host and a name.
+    const bool has_capitals =
+        std::any_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (has_capitals) source.name = name;
     if (!host.empty()) source.domain = host;
     if (!host.empty() && !domain.empty()) source.id = host;
     const std::string id = text(RecordField::SourceId);

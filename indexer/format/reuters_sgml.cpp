@@ -187,8 +187,7 @@ std::optional<Timestamp> read_date(std::string_view content) {
   return parse_date(text.substr(0, text.find(' ')));
 }
 
-// "    SALVADOR, Feb 26 - ", and in a few stories "****LONDON, March 5 - " or "Mexico city, april
-// 1".
+// "    SALVADOR, Feb 26 - ", and in a few stories "****LONDON, March 5 - ", "Mexico city, april 1".
 std::string read_place(std::string_view content) {
   const std::string line = line_of(content);
   const std::string_view text =
