@@ -13,6 +13,8 @@ pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib>=0.11.4)
 find_package(nlohmann_json 3.11 REQUIRED)
 # Command lines of both programs.
 find_package(CLI11 2.1 REQUIRED)
+# Formatting of numbers and lines for people; g++ 12 has no <format>.
+find_package(fmt 9 REQUIRED)
 # Unicode: normalisation, case folding, character properties, conversion of character sets.
 pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
 # Calendars and time zones; g++ 12 has no time zones in <chrono>.

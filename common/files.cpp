@@ -128,6 +128,14 @@ Result<std::string> sha256_of_file(const std::string& path) {
   return hex(std::string_view(digest).substr(0, length));
 }
 
+std::string sha256_of(std::string_view bytes) {
+  std::string digest(EVP_MAX_MD_SIZE, '\0');
+  unsigned int length = 0;
+  EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()), &length,
+             EVP_sha256(), nullptr);
+  return hex(std::string_view(digest).substr(0, length));
+}
+
 std::string hex(std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string out;

@@ -27,6 +27,9 @@ Result<void> sync_path(const std::string& path);
 // or fails in the middle is an error, never a shorter file.
 Result<std::string> sha256_of_file(const std::string& path);
 
+// The same over bytes in memory.
+std::string sha256_of(std::string_view bytes);
+
 std::string hex(std::string_view bytes);
 
 // `what` with the path and strerror of `error_number` as an Error; the code is Permission for

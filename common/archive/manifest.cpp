@@ -40,6 +40,16 @@ SegmentEntry segment_from(const Json& json) {
   return entry;
 }
 
+std::string dump(const Json& json) {
+  return json.dump(1, ' ', false, Json::error_handler_t::replace);
+}
+
+bool digest_is_right(Json json) {
+  const std::string digest = json.at("digest").get<std::string>();
+  json.erase("digest");
+  return sha256_of(dump(json)) == digest;
+}
+
 Manifest manifest_from(const Json& json) {
   Manifest manifest;
   manifest.uuid = json.at("uuid").get<std::string>();
@@ -48,7 +58,10 @@ Manifest manifest_from(const Json& json) {
   for (const Json& segment : json.at("segments")) {
     manifest.segments.push_back(segment_from(segment));
   }
-  manifest.inputs = json.at("inputs").get<std::vector<std::string>>();
+  for (const Json& input : json.at("inputs")) {
+    manifest.inputs.push_back(
+        {input.at("file").get<std::string>(), input.at("sha256").get<std::string>()});
+  }
   return manifest;
 }
 
@@ -82,6 +95,7 @@ Result<Manifest> read_manifest(const std::string& directory) {
                                                 std::to_string(kFormatVersion) +
                                                 "; index the articles again into a new directory"};
     }
+    if (!digest_is_right(json)) return corrupt(path, "its digest does not agree");
     return manifest_from(json);
   } catch (const Json::exception& problem) {
     return corrupt(path, problem.what());
@@ -98,9 +112,12 @@ Result<void> publish_manifest(const std::string& directory, const Manifest& mani
   for (const SegmentEntry& segment : manifest.segments) {
     json["segments"].push_back(to_json(segment));
   }
-  json["inputs"] = manifest.inputs;
-  return replace_file(directory, "manifest",
-                      json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+  json["inputs"] = Json::array();
+  for (const FileEntry& input : manifest.inputs) {
+    json["inputs"].push_back({{"file", input.file}, {"sha256", input.sha256}});
+  }
+  json["digest"] = sha256_of(dump(json));
+  return replace_file(directory, "manifest", dump(json) + "\n");
 }
 
 std::string make_uuid() {

@@ -26,6 +26,12 @@ struct SegmentEntry {
   std::uint32_t articles() const { return documents - static_cast<std::uint32_t>(dead.size()); }
 };
 
+// An immutable file beside the segments.
+struct FileEntry {
+  std::string file;  // Relative to the archive; never reused.
+  std::string sha256;
+};
+
 // The one mutable file of an archive; what it does not name does not exist. Layout and rules:
 // docs/index-format.md. A value: readers hold a copy, the writer replaces the file.
 struct Manifest {
@@ -33,7 +39,7 @@ struct Manifest {
   std::uint64_t revision = 0;  // Raised by one with each publication; 0 is the empty archive.
   std::string updated;         // UTC, ISO 8601: when this revision was published.
   std::vector<SegmentEntry> segments;
-  std::vector<std::string> inputs;  // Files of fingerprints of what has been read, relative.
+  std::vector<FileEntry> inputs;  // Fingerprints of what has been read.
 
   std::uint64_t articles() const;
 };

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/article.h"
 #include "common/result.h"
@@ -15,6 +18,8 @@ enum class Format { Json, Html, Scraped, Reuters };
 
 // Name in provenance.reader, in --format and in docs/formats.md.
 std::string_view format_name(Format format);
+std::optional<Format> format_named(std::string_view name);
+std::vector<std::string> format_names();
 
 // The format of a record by its first bytes and its file name.
 Format recognise(const RawDocument& document);

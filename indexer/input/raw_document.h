@@ -11,10 +11,10 @@ namespace backfile {
 // container itself knows about it.
 struct RawDocument {
   std::string bytes;
-  std::string url;           // From the container (a WARC header, a feed entry), or empty.
-  std::string charset;       // Declared outside of the bytes, or empty.
-  std::string file_name;     // Last part of the path, without the endings of compression.
-  Provenance provenance;     // file, offset and line are set here; reader by the format.
+  std::string url;        // From the container (a WARC header, a feed entry), or empty.
+  std::string charset;    // Declared outside of the bytes, or empty.
+  std::string file_name;  // Last part of the path, without the endings of compression.
+  Provenance provenance;  // file, offset and line are set here; reader by the format.
 };
 
 }  // namespace backfile

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/index/archive_writer.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <filesystem>
+#include <set>
+#include <tuple>
+
+#include "common/date.h"
+#include "common/files.h"
+#include "indexer/index/known_articles.h"
+#include "indexer/index/merge_plan.h"
+#include "indexer/index/segment_writer.h"
+
+namespace backfile {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kFolders[] = {"segments", "inputs", "rejects", "scratch"};
+
+std::string now_utc() {
+  using std::chrono::duration_cast;
+  using std::chrono::seconds;
+  return to_iso_utc(
+      duration_cast<seconds>(std::chrono::system_clock::now().time_since_epoch()).count());
+}
+
+Result<void> make_directory(const std::string& path) {
+  if (::mkdir(path.c_str(), 0755) == 0 || errno == EEXIST) return {};
+  Error error = file_error("cannot create", path, errno);
+  if (error.code != ErrorCode::Permission) error.code = ErrorCode::CannotCreate;
+  return error;
+}
+
+Result<void> create_layout(const std::string& directory) {
+  if (Result<void> made = make_directory(directory); !made) return made;
+  for (const char* folder : kFolders) {
+    if (Result<void> made = make_directory(directory + "/" + folder); !made) return made;
+  }
+  if (Result<void> synced = sync_path(directory); !synced) return synced;
+  const std::string parent = fs::absolute(directory).lexically_normal().parent_path().string();
+  return sync_path(parent);
+}
+
+Result<Manifest> read_or_create_manifest(const std::string& directory) {
+  Result<Manifest> manifest = read_manifest(directory);
+  if (manifest || manifest.error().code != ErrorCode::NotFound) return manifest;
+  Manifest empty;
+  empty.uuid = make_uuid();
+  empty.updated = now_utc();
+  if (Result<void> published = publish_manifest(directory, empty); !published) {
+    return published.error();
+  }
+  return empty;
+}
+
+// Removes our own files that no manifest names: those of interrupted runs and those that the last
+// run replaced. They are kept until now so that a server which is just opening the revision
+// before finds them. Files that are not ours are left alone.
+Result<void> remove_leftovers(const std::string& directory, const Manifest& manifest) {
+  std::set<std::string> named;
+  for (const SegmentEntry& segment : manifest.segments) named.insert(segment.file);
+  for (const FileEntry& input : manifest.inputs) named.insert(input.file);
+  std::error_code problem;
+  for (const std::string folder : {"segments", "inputs"}) {
+    for (const auto& entry : fs::directory_iterator(directory + "/" + folder, problem)) {
+      const std::string name = entry.path().filename().string();
+      const bool ours = folder == "inputs" || name.ends_with(".xapian");
+      if (ours && !named.contains(folder + "/" + name)) fs::remove(entry.path(), problem);
+    }
+  }
+  fs::remove_all(directory + "/scratch", problem);
+  if (problem) return file_error("cannot empty", directory + "/scratch", problem.value());
+  return make_directory(directory + "/scratch");
+}
+
+// The last article of each id is the one that counts.
+std::uint64_t drop_duplicates(std::vector<SpooledArticle>* articles) {
+  std::stable_sort(articles->begin(), articles->end(),
+                   [](const auto& a, const auto& b) { return a.id < b.id; });
+  std::vector<SpooledArticle> kept;
+  kept.reserve(articles->size());
+  for (SpooledArticle& article : *articles) {
+    if (!kept.empty() && kept.back().id == article.id) {
+      kept.back() = std::move(article);
+    } else {
+      kept.push_back(std::move(article));
+    }
+  }
+  const std::uint64_t dropped = articles->size() - kept.size();
+  *articles = std::move(kept);
+  return dropped;
+}
+
+void mark_dead(std::uint32_t docid, SegmentEntry* segment) {
+  const auto place = std::lower_bound(segment->dead.begin(), segment->dead.end(), docid);
+  segment->dead.insert(place, docid);
+}
+
+}  // namespace
+
+Result<BatchOutcome> resolve_batch(const std::string& directory, Spool* spool, Manifest* manifest) {
+  if (Result<void> flushed = spool->flush(); !flushed) return flushed.error();
+  Result<KnownArticles> known = KnownArticles::open(directory, *manifest);
+  if (!known) return std::move(known).error();
+  BatchOutcome outcome;
+  std::vector<SpooledArticle>& articles = spool->articles();
+  outcome.duplicates = drop_duplicates(&articles);
+  std::vector<SpooledArticle> kept;
+  for (SpooledArticle& article : articles) {
+    const Result<KnownArticles::Known> found = known->find(article.id, article.content);
+    if (!found) return found.error();
+    if (found->same) {
+      ++outcome.unchanged;
+      continue;
+    }
+    if (found->live) {
+      mark_dead(found->live->second, &manifest->segments[found->live->first]);
+      ++outcome.updated;
+    } else {
+      ++outcome.added;
+    }
+    article.version = found->versions + 1;
+    kept.push_back(std::move(article));
+  }
+  articles = std::move(kept);
+  return outcome;
+}
+
+ArchiveWriter::ArchiveWriter(std::string directory, unsigned threads, ArchiveLock lock,
+                             Manifest manifest, IngestLog log)
+    : directory_(std::move(directory)),
+      threads_(threads),
+      lock_(std::move(lock)),
+      manifest_(std::move(manifest)),
+      log_(std::move(log)) {}
+
+Result<ArchiveWriter> ArchiveWriter::open(const std::string& directory, unsigned threads) {
+  if (Result<void> made = create_layout(directory); !made) return std::move(made).error();
+  Result<ArchiveLock> lock = ArchiveLock::acquire(directory);
+  if (!lock) return std::move(lock).error();
+  Result<Manifest> manifest = read_or_create_manifest(directory);
+  if (!manifest) return std::move(manifest).error();
+  if (Result<void> removed = remove_leftovers(directory, *manifest); !removed) {
+    return std::move(removed).error();
+  }
+  Result<IngestLog> log = IngestLog::load(directory, *manifest);
+  if (!log) return std::move(log).error();
+  return ArchiveWriter(directory, threads, *std::move(lock), *std::move(manifest), *std::move(log));
+}
+
+Result<Spool> ArchiveWriter::new_spool() const { return Spool::create(scratch() + "/spool"); }
+
+std::string ArchiveWriter::new_segment_file(const Manifest& next) {
+  return "segments/" + std::to_string(next.revision) + "-" + std::to_string(segments_made_++) +
+         ".xapian";
+}
+
+Result<void> ArchiveWriter::add_segment(const Spool& spool, Manifest* next) {
+  const SegmentTarget target{directory_, new_segment_file(*next), scratch(), threads_};
+  std::vector<SpooledArticle> articles = spool.articles();
+  std::sort(articles.begin(), articles.end(), [](const auto& a, const auto& b) {
+    return std::tie(b.seconds, a.id) < std::tie(a.seconds, b.id);
+  });
+  Result<SegmentEntry> entry = write_segment(target, spool, articles);
+  if (!entry) return std::move(entry).error();
+  next->segments.push_back(*std::move(entry));
+  return {};
+}
+
+Result<void> ArchiveWriter::merge_small_segments(Manifest* next) {
+  for (;;) {
+    std::vector<std::uint32_t> documents;
+    for (const SegmentEntry& segment : next->segments) documents.push_back(segment.documents);
+    const std::vector<std::size_t> group = plan_merge(documents);
+    if (group.empty()) return {};
+    std::vector<SegmentEntry> sources;
+    std::vector<SegmentEntry> rest;
+    for (std::size_t i = 0; i < next->segments.size(); ++i) {
+      const bool merged = std::find(group.begin(), group.end(), i) != group.end();
+      (merged ? sources : rest).push_back(next->segments[i]);
+    }
+    std::stable_sort(sources.begin(), sources.end(), [](const auto& a, const auto& b) {
+      return a.newest.value_or(kUndated) > b.newest.value_or(kUndated);
+    });
+    const SegmentTarget target{directory_, new_segment_file(*next), scratch(), threads_};
+    Result<SegmentEntry> merged = merge_segments(target, sources);
+    if (!merged) return std::move(merged).error();
+    rest.push_back(*std::move(merged));
+    next->segments = std::move(rest);
+  }
+}
+
+Result<BatchOutcome> ArchiveWriter::publish(Spool* spool, bool record_inputs) {
+  Manifest next = manifest_;
+  Result<BatchOutcome> outcome = resolve_batch(directory_, spool, &next);
+  if (!outcome) return outcome;
+  const bool changes = !spool->articles().empty();
+  if (!changes && !(record_inputs && log_.has_news())) return outcome;
+  ++next.revision;
+  segments_made_ = 0;
+  if (changes) {
+    if (Result<void> added = add_segment(*spool, &next); !added) return std::move(added).error();
+    if (Result<void> merged = merge_small_segments(&next); !merged) {
+      return std::move(merged).error();
+    }
+  }
+  if (Result<void> saved = log_.save(directory_, next.revision, &next); !saved) {
+    return std::move(saved).error();
+  }
+  next.updated = now_utc();
+  if (Result<void> published = publish_manifest(directory_, next); !published) {
+    return std::move(published).error();
+  }
+  manifest_ = std::move(next);
+  return outcome;
+}
+
+}  // namespace backfile

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/article.h"
+#include "common/result.h"
+
+namespace backfile {
+
+// What is remembered of an article that waits in the spool.
+struct SpooledArticle {
+  std::string id;
+  std::string content;       // content_hash
+  std::int64_t seconds = 0;  // Of publication; kUndated if there is none.
+  std::uint64_t offset = 0;  // Of its record in the spool file.
+  std::uint32_t length = 0;
+  std::uint32_t version = 1;  // To be stored; set when the archive has been asked.
+};
+
+// Sorts behind every date, for newest first.
+inline constexpr std::int64_t kUndated = std::numeric_limits<std::int64_t>::min();
+
+// The articles of a batch between reading and indexing: their records in a scratch file, so that
+// a batch of any size costs about 150 bytes of memory an article. Writing is for one thread;
+// read() may be called from several once writing has ended.
+class Spool {
+ public:
+  // `path` is created, or emptied.
+  static Result<Spool> create(const std::string& path);
+  // In the directory for temporary files, without a name.
+  static Result<Spool> create_unnamed();
+
+  Spool(Spool&& other) noexcept;
+  Spool& operator=(Spool&& other) noexcept;
+  ~Spool();
+
+  Result<void> add(const Article& article);
+  Result<void> flush();
+  Result<void> clear();  // Empty again, for the next batch.
+
+  // The record of an article that has been added and flushed.
+  Result<Article> read(const SpooledArticle& spooled) const;
+
+  std::vector<SpooledArticle>& articles() { return articles_; }
+  const std::vector<SpooledArticle>& articles() const { return articles_; }
+  std::uint64_t bytes() const { return written_ + pending_.size(); }
+
+ private:
+  Spool(std::string path, int fd) : path_(std::move(path)), fd_(fd) {}
+
+  std::string path_;
+  int fd_;
+  std::string pending_;
+  std::uint64_t written_ = 0;
+  std::vector<SpooledArticle> articles_;
+};
+
+}  // namespace backfile

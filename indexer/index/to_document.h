@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "common/article.h"
+#include "common/index/terms.h"
+
+namespace backfile {
+
+// Makes documents of the index of articles: terms, positions, values and data as
+// docs/index-format.md has them. Remembers stems, so that a common word is stemmed once. One
+// thread at a time; keep one for many articles.
+class DocumentMaker {
+ public:
+  Xapian::Document make(const Article& article);
+
+ private:
+  // Stems of one language; bounded, because archives hold millions of names.
+  struct StemMemory {
+    Stemmer stemmer;
+    std::unordered_map<std::string, std::string> stems;
+  };
+
+  StemMemory& memory_of(std::string_view language);
+  void add_words(const Field& field, std::string_view text, std::string_view language,
+                 Xapian::Document* document);
+
+  std::unordered_map<std::string, StemMemory> memories_;
+};
+
+}  // namespace backfile

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/ingest.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "indexer/input/input_files.h"
+#include "indexer/progress.h"
+#include "indexer/rejects.h"
+
+namespace backfile {
+namespace {
+
+constexpr std::size_t kBatchArticles = 50'000;
+constexpr std::uint64_t kBatchBytes = 512 << 20;
+// A run that is told to stop still publishes a batch of this size: it takes seconds.
+constexpr std::size_t kQuickBatch = 4'000;
+
+std::uint64_t total_bytes(const std::vector<InputFile>& files) {
+  std::uint64_t sum = 0;
+  for (const InputFile& file : files) sum += file.bytes;
+  return sum;
+}
+
+void add_up(const BatchOutcome& batch, BatchOutcome* sum) {
+  sum->added += batch.added;
+  sum->updated += batch.updated;
+  sum->unchanged += batch.unchanged;
+  sum->duplicates += batch.duplicates;
+}
+
+// Gathers what is read into batches and has each published.
+class Batches final : public RecordSink {
+ public:
+  // `writer` is null for a dry run.
+  Batches(ArchiveWriter* writer, Spool spool, std::uint64_t bytes, const std::string& archive,
+          const Manifest& manifest)
+      : writer_(writer),
+        spool_(std::move(spool)),
+        progress_(bytes),
+        archive_(archive),
+        manifest_(manifest) {}
+
+  Result<void> record(ReadRecord record) override {
+    ++report_.records;
+    if (!record.article) {
+      rejects_.add(record.reject);
+      return {};
+    }
+    if (Result<void> added = spool_.add(*record.article); !added) return added;
+    const bool full = spool_.articles().size() >= kBatchArticles || spool_.bytes() >= kBatchBytes;
+    return full ? finish_batch() : Result<void>();
+  }
+
+  Result<void> file_done(const InputFile& file, const std::optional<Error>& failure) override {
+    ++report_.files;
+    if (failure) reject_rest(file, *failure);
+    const bool read_to_end = !failure || failure->code == ErrorCode::Corrupt;
+    if (read_to_end && writer_ != nullptr) writer_->log().add(file);
+    return {};
+  }
+
+  void progress(std::uint64_t bytes) override {
+    progress_.reading(bytes, report_.records - rejects_.count(), rejects_.count());
+  }
+
+  // Publishes what is left; when the run was stopped, only a batch that is quickly done.
+  Result<IngestReport> finish(bool stopped) {
+    if (!stopped || spool_.articles().size() <= kQuickBatch) {
+      if (Result<void> finished = finish_batch(); !finished) return std::move(finished).error();
+    }
+    rejects_.log_totals();
+    report_.rejected = rejects_.count();
+    if (writer_ != nullptr) {
+      if (Result<void> saved = rejects_.save(archive_); !saved) return std::move(saved).error();
+      report_.revision = writer_->manifest().revision;
+    } else {
+      report_.revision = manifest_.revision;
+    }
+    return report_;
+  }
+
+ private:
+  // Files with rejects are remembered even if nothing else changed, so that the next run does not
+  // tell of them again.
+  Result<void> finish_batch() {
+    progress_.step(fmt::format("indexing {} articles", spool_.articles().size()));
+    Result<BatchOutcome> outcome = writer_ != nullptr
+                                       ? writer_->publish(&spool_, rejects_.count() > 0)
+                                       : resolve_batch(archive_, &spool_, &manifest_);
+    if (!outcome) return std::move(outcome).error();
+    add_up(*outcome, &report_.outcome);
+    return spool_.clear();
+  }
+
+  void reject_rest(const InputFile& file, const Error& failure) {
+    Reject reject;
+    reject.provenance.file = file.path;
+    reject.reason = failure.message;
+    rejects_.add(reject);
+    if (failure.code != ErrorCode::Corrupt && !report_.unreadable) report_.unreadable = failure;
+  }
+
+  ArchiveWriter* writer_;
+  Spool spool_;
+  Progress progress_;
+  RejectsDesk rejects_;
+  IngestReport report_;
+  std::string archive_;
+  Manifest manifest_;
+};
+
+Result<IngestReport> run(const IngestOptions& options, const std::vector<InputFile>& files,
+                         std::uint64_t files_known, Batches* batches) {
+  if (Result<void> read = read_articles(files, options.read, batches); !read) {
+    return std::move(read).error();
+  }
+  const bool stopped = options.read.stop != nullptr && options.read.stop->load() != 0;
+  Result<IngestReport> report = batches->finish(stopped);
+  if (report) report->files_known = files_known;
+  return report;
+}
+
+Result<IngestReport> ingest_into_archive(const IngestOptions& options,
+                                         std::vector<InputFile> files) {
+  Result<ArchiveWriter> writer = ArchiveWriter::open(options.archive, options.read.threads);
+  if (!writer) return std::move(writer).error();
+  const std::size_t named = files.size();
+  std::erase_if(files, [&](const InputFile& file) { return writer->log().contains(file); });
+  Result<Spool> spool = writer->new_spool();
+  if (!spool) return std::move(spool).error();
+  Batches batches(&*writer, *std::move(spool), total_bytes(files), options.archive,
+                  writer->manifest());
+  return run(options, files, named - files.size(), &batches);
+}
+
+Result<IngestReport> try_out(const IngestOptions& options, const std::vector<InputFile>& files) {
+  Result<Manifest> manifest = read_manifest(options.archive);
+  if (!manifest && manifest.error().code != ErrorCode::NotFound) {
+    return std::move(manifest).error();
+  }
+  Result<Spool> spool = Spool::create_unnamed();
+  if (!spool) return std::move(spool).error();
+  Batches batches(nullptr, *std::move(spool), total_bytes(files), options.archive,
+                  manifest ? *manifest : Manifest());
+  return run(options, files, 0, &batches);
+}
+
+}  // namespace
+
+Result<IngestReport> ingest(const IngestOptions& options) {
+  Result<std::vector<InputFile>> files = list_input_files(options.paths);
+  if (!files) return std::move(files).error();
+  return options.dry_run ? try_out(options, *files)
+                         : ingest_into_archive(options, *std::move(files));
+}
+
+}  // namespace backfile

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/result.h"
+#include "indexer/index/archive_writer.h"
+#include "indexer/read_articles.h"
+
+namespace backfile {
+
+struct IngestOptions {
+  std::string archive;
+  std::vector<std::string> paths;
+  ReadOptions read;
+  bool dry_run = false;  // Read and compare, write nothing.
+};
+
+// What a run did.
+struct IngestReport {
+  std::uint64_t files = 0;
+  std::uint64_t files_known = 0;  // Passed over: read by an earlier run and unchanged since.
+  std::uint64_t records = 0;
+  std::uint64_t rejected = 0;
+  BatchOutcome outcome;
+  std::uint64_t revision = 0;
+  // The first file that could not be read to its end for a reason outside of its data.
+  std::optional<Error> unreadable;
+};
+
+// The main job: from article files to a published revision. Reads in batches of a bounded size;
+// each is published, so that a run that is stopped keeps what it has published and the next one
+// goes on. An error means that the archive is at the last published revision.
+Result<IngestReport> ingest(const IngestOptions& options);
+
+}  // namespace backfile

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "common/result.h"
+#include "indexer/input/raw_document.h"
+
+namespace backfile {
+
+// A file, opened, that yields its records in order. One thread at a time.
+class Container {
+ public:
+  virtual ~Container() = default;
+
+  // The next record; nothing at the end. BadRecord: this record is unusable (its provenance is in
+  // bad_record()), go on calling. Any other error ends the container; what came before is good.
+  virtual Result<std::optional<RawDocument>> next() = 0;
+
+  // Bytes of the file consumed so far, for progress.
+  virtual std::uint64_t consumed() const = 0;
+
+  // Where the record stands that next() has just called bad, and its first bytes.
+  const RawDocument& bad_record() const { return bad_record_; }
+
+ protected:
+  RawDocument bad_record_;
+};
+
+// A record may have this many bytes; a longer one is skipped and rejected.
+inline constexpr std::size_t kLargestRecord = 16 << 20;
+
+// Opens `path` ("-" is standard input) as the container that its first bytes show: JSON Lines,
+// Reuters SGML, or one record that is the whole file.
+Result<std::unique_ptr<Container>> open_container(const std::string& path);
+
+}  // namespace backfile

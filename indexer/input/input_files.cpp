@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/input/input_files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+
+#include "common/files.h"
+
+namespace backfile {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kDeepestFolder = 64;
+
+InputFile input_file(std::string path, const struct stat& status) {
+  return InputFile{std::move(path), static_cast<std::uint64_t>(status.st_size),
+                   status.st_mtim.tv_sec * 1'000'000'000 + status.st_mtim.tv_nsec};
+}
+
+Result<std::vector<std::string>> names_in(const std::string& folder) {
+  std::error_code problem;
+  std::vector<std::string> names;
+  for (auto entry = fs::directory_iterator(folder, problem);
+       !problem && entry != fs::directory_iterator(); entry.increment(problem)) {
+    std::string name = entry->path().filename().string();
+    if (!name.starts_with('.')) names.push_back(std::move(name));
+  }
+  if (problem) return file_error("cannot list", folder, problem.value());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Result<void> list_folder(const std::string& folder, int depth, std::vector<InputFile>* files) {
+  if (depth > kDeepestFolder) {
+    return Error{ErrorCode::Io, folder + " lies more than " + std::to_string(kDeepestFolder) +
+                                    " folders deep; name it as an argument of its own"};
+  }
+  const Result<std::vector<std::string>> names = names_in(folder);
+  if (!names) return names.error();
+  for (const std::string& name : *names) {
+    std::string path = folder + (folder.ends_with('/') ? "" : "/") + name;
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) != 0) {
+      if (errno == ENOENT) continue;  // Removed since the folder was listed.
+      return file_error("cannot stat", path, errno);
+    }
+    if (S_ISREG(status.st_mode)) {
+      files->push_back(input_file(std::move(path), status));
+    } else if (S_ISDIR(status.st_mode)) {
+      if (Result<void> listed = list_folder(path, depth + 1, files); !listed) return listed;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<InputFile>> list_input_files(const std::vector<std::string>& paths) {
+  std::vector<InputFile> files;
+  for (const std::string& path : paths) {
+    if (path == "-") {
+      files.push_back({"-", 0, 0});
+      continue;
+    }
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) return file_error("cannot read", path, errno);
+    if (S_ISDIR(status.st_mode)) {
+      if (Result<void> listed = list_folder(path, 0, &files); !listed) return listed.error();
+    } else {
+      files.push_back(input_file(path, status));
+    }
+  }
+  return files;
+}
+
+}  // namespace backfile

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "common/result.h"
+
+namespace backfile {
+
+// A file to be read, and what tells whether it has changed.
+struct InputFile {
+  std::string path;  // "-" for standard input.
+  std::uint64_t bytes = 0;
+  std::int64_t modified_ns = 0;  // Since 1970.
+};
+
+// The regular files that `paths` name: files as they are, folders with all below them, in order of
+// the arguments and by name within a folder, so that two runs read in the same order. In folders
+// symbolic links, other special files and names that begin with a dot are passed over. NoInput
+// when a path does not exist, Permission when a folder cannot be read.
+Result<std::vector<InputFile>> list_input_files(const std::vector<std::string>& paths);
+
+}  // namespace backfile

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// backfile-index: from article files to an archive.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <new>
+
+#include "common/log.h"
+#include "indexer/commands.h"
+#include "indexer/exit_status.h"
+#include "indexer/format/format.h"
+
+namespace backfile {
+namespace {
+
+void add_archive_option(CLI::App* command, CommandOptions* options) {
+  command->add_option("--archive", options->archive, "Directory of the archive")
+      ->envname("BACKFILE_ARCHIVE")
+      ->required();
+}
+
+void add_reading_options(CLI::App* command, CommandOptions* options) {
+  command
+      ->add_option("paths", options->paths,
+                   "Files, folders (with all below them), or - for standard input")
+      ->required()
+      ->configurable(false);
+  command->add_option("--threads", options->threads, "Threads; by default one a core")
+      ->check(CLI::Range(1, 64));
+  command
+      ->add_option("--format", options->format,
+                   "Read every record as this format instead of recognising it")
+      ->check(CLI::IsMember(format_names()));
+}
+
+int run(int argc, char** argv) {
+  CommandOptions options;
+  CLI::App app("From article files to an archive that backfile-server searches.", "backfile-index");
+  app.set_version_flag("--version", BACKFILE_VERSION);
+  app.set_config("--config", "", "TOML file with options")->envname("BACKFILE_CONFIG");
+  app.allow_config_extras(false);
+  app.require_subcommand(1);
+  bool check = false;
+
+  CLI::App* add = app.add_subcommand("add", "Read articles into an archive");
+  add_archive_option(add, &options);
+  add_reading_options(add, &options);
+  add->add_flag("--dry-run", options.dry_run, "Read and compare, write nothing, tell the result");
+  add->add_flag("-v,--verbose", options.verbose, "Tell the result also when all went well");
+  add->add_flag("--check", check, "Print the effective configuration and do nothing")
+      ->configurable(false);
+
+  CLI::App* extract =
+      app.add_subcommand("extract", "Print the records as JSON Lines and index nothing");
+  add_reading_options(extract, &options);
+
+  CLI::App* stats = app.add_subcommand("stats", "Tell what the archive holds");
+  add_archive_option(stats, &options);
+  stats->add_flag("--json", options.json, "As one line of JSON");
+
+  CLI::App* verify_command =
+      app.add_subcommand("verify", "Compare every byte of the archive with its digests");
+  add_archive_option(verify_command, &options);
+  verify_command->add_flag("-v,--verbose", options.verbose, "Say so when all is sound");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ConfigError& problem) {
+    log(LogLevel::Error, "configuration", {{"reason", problem.what()}});
+    return exit_status(ErrorCode::BadConfig);
+  } catch (const CLI::FileError& problem) {
+    log(LogLevel::Error, "configuration", {{"reason", problem.what()}});
+    return exit_status(ErrorCode::BadConfig);
+  } catch (const CLI::ParseError& problem) {
+    const int status = app.exit(problem);
+    return status == 0 ? kAllDone : kUsage;
+  }
+  install_signal_handlers();
+  if (check) {
+    fmt::print("{}", app.config_to_str(true, false));
+    return kAllDone;
+  }
+  if (add->parsed()) return run_add(options);
+  if (extract->parsed()) return run_extract(options);
+  if (stats->parsed()) return run_stats(options);
+  return run_verify(options);
+}
+
+}  // namespace
+}  // namespace backfile
+
+int main(int argc, char** argv) {
+  try {
+    return backfile::run(argc, argv);
+  } catch (const std::bad_alloc&) {
+    backfile::log(backfile::LogLevel::Error, "failed", {{"reason", "out of memory"}});
+    return backfile::exit_status(backfile::ErrorCode::System);
+  } catch (const std::exception& problem) {
+    backfile::log(backfile::LogLevel::Error, "bug", {{"reason", problem.what()}});
+  } catch (...) {
+    backfile::log(backfile::LogLevel::Error, "bug", {{"reason", "an unknown exception"}});
+  }
+  return backfile::kBug;
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/read_articles.h"
+
+#include <deque>
+#include <future>
+#include <utility>
+
+#include "common/text.h"
+#include "indexer/extract/complete.h"
+#include "indexer/input/container.h"
+
+namespace backfile {
+namespace {
+
+// A chunk is big enough to make its hand-over cheap and small enough to keep memory bounded: at
+// most 2 * threads chunks are in flight, and a chunk ends with the record that exceeds the bytes.
+constexpr std::size_t kChunkRecords = 64;
+constexpr std::size_t kChunkBytes = 1 << 20;
+constexpr std::size_t kKeptOfReject = 200;
+
+struct RawRecord {
+  RawDocument document;
+  std::optional<Error> bad;  // The container's verdict, if it has one.
+};
+
+struct Chunk {
+  std::vector<RawRecord> records;
+  std::size_t bytes = 0;
+  // Set on the last chunk of a file.
+  bool ends_file = false;
+  std::optional<Error> failure;
+};
+
+ReadRecord rejected(const RawDocument& document, std::string reason) {
+  ReadRecord record;
+  record.reject.provenance = document.provenance;
+  record.reject.reason = std::move(reason);
+  record.reject.start = std::string(truncate_utf8(document.bytes, kKeptOfReject));
+  return record;
+}
+
+ReadRecord parse_record(const RawRecord& raw, const ReadOptions& options) {
+  if (raw.bad) return rejected(raw.document, raw.bad->message);
+  const Format format = options.format ? *options.format : recognise(raw.document);
+  Result<Article> parsed = parse(format, raw.document);
+  if (!parsed) return rejected(raw.document, parsed.error().message);
+  parsed->provenance = raw.document.provenance;
+  parsed->provenance.reader = format_name(format);
+  Result<Article> article = complete(*std::move(parsed));
+  if (!article) return rejected(raw.document, article.error().message);
+  ReadRecord record;
+  record.article = *std::move(article);
+  return record;
+}
+
+std::vector<ReadRecord> parse_chunk(const std::vector<RawRecord>& raw, const ReadOptions& options) {
+  std::vector<ReadRecord> records;
+  records.reserve(raw.size());
+  for (const RawRecord& one : raw) records.push_back(parse_record(one, options));
+  return records;
+}
+
+Chunk next_chunk(Container* container) {
+  Chunk chunk;
+  while (chunk.records.size() < kChunkRecords && chunk.bytes < kChunkBytes) {
+    Result<std::optional<RawDocument>> next = container->next();
+    if (!next && next.error().code == ErrorCode::BadRecord) {
+      chunk.records.push_back({container->bad_record(), std::move(next).error()});
+      continue;
+    }
+    if (!next) chunk.failure = std::move(next).error();
+    if (!next || !*next) {
+      chunk.ends_file = true;
+      break;
+    }
+    chunk.bytes += (*next)->bytes.size();
+    chunk.records.push_back({*std::move(*next), std::nullopt});
+  }
+  return chunk;
+}
+
+// Keeps chunks in flight and hands their records to the sink in the order of the input.
+class Reader {
+ public:
+  Reader(const ReadOptions& options, RecordSink* sink) : options_(options), sink_(sink) {}
+
+  Result<void> read(const InputFile& file) {
+    Result<std::unique_ptr<Container>> opened = open_container(file.path);
+    if (!opened) return push(file, Chunk{{}, 0, true, std::move(opened).error()});
+    while (!stopped()) {
+      Chunk chunk = next_chunk(opened->get());
+      sink_->progress(done_bytes_ + (*opened)->consumed());
+      const bool last = chunk.ends_file;
+      if (Result<void> pushed = push(file, std::move(chunk)); !pushed) return pushed;
+      if (last) break;
+    }
+    done_bytes_ += file.bytes;
+    return {};
+  }
+
+  Result<void> drain(std::size_t keep) {
+    while (in_flight_.size() > keep) {
+      Flight flight = std::move(in_flight_.front());
+      in_flight_.pop_front();
+      for (ReadRecord& record : flight.records.get()) {
+        if (stopped()) return {};
+        if (Result<void> taken = sink_->record(std::move(record)); !taken) return taken;
+      }
+      if (!flight.ends_file) continue;
+      if (Result<void> taken = sink_->file_done(flight.file, flight.failure); !taken) return taken;
+    }
+    return {};
+  }
+
+  bool stopped() const { return options_.stop != nullptr && options_.stop->load() != 0; }
+
+ private:
+  struct Flight {
+    InputFile file;
+    std::future<std::vector<ReadRecord>> records;
+    bool ends_file;
+    std::optional<Error> failure;
+  };
+
+  Result<void> push(const InputFile& file, Chunk chunk) {
+    auto parsing = std::async(std::launch::async, [this, raw = std::move(chunk.records)] {
+      return parse_chunk(raw, options_);
+    });
+    in_flight_.push_back({file, std::move(parsing), chunk.ends_file, std::move(chunk.failure)});
+    return drain(options_.threads);
+  }
+
+  const ReadOptions& options_;
+  RecordSink* sink_;
+  std::deque<Flight> in_flight_;
+  std::uint64_t done_bytes_ = 0;
+};
+
+}  // namespace
+
+Result<void> read_articles(const std::vector<InputFile>& files, const ReadOptions& options,
+                           RecordSink* sink) {
+  Reader reader(options, sink);
+  for (const InputFile& file : files) {
+    if (reader.stopped()) break;
+    if (Result<void> read = reader.read(file); !read) return read;
+  }
+  return reader.drain(0);
+}
+
+}  // namespace backfile

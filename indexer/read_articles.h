@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/article.h"
+#include "common/result.h"
+#include "indexer/format/format.h"
+#include "indexer/input/input_files.h"
+
+namespace backfile {
+
+// A record that could not be made an article.
+struct Reject {
+  Provenance provenance;
+  std::string reason;
+  std::string start;  // The first bytes of the record.
+};
+
+// One record of the input: an article, complete, or why there is none.
+struct ReadRecord {
+  std::optional<Article> article;
+  Reject reject;  // When there is no article.
+};
+
+struct ReadOptions {
+  unsigned threads = 2;
+  std::optional<Format> format;            // Overrides recognition.
+  const std::atomic<int>* stop = nullptr;  // Not zero: end as soon as possible.
+};
+
+// Who receives what is read. All calls come from the thread that called read_articles, in the
+// order of the input.
+class RecordSink {
+ public:
+  virtual ~RecordSink() = default;
+  // An error ends the reading and is what read_articles returns.
+  virtual Result<void> record(ReadRecord record) = 0;
+  // All records of this file have been delivered. `failure` says why it ended before its end.
+  virtual Result<void> file_done(const InputFile& file, const std::optional<Error>& failure) = 0;
+  // Bytes of all files consumed so far, for progress; called now and then.
+  virtual void progress(std::uint64_t bytes) = 0;
+};
+
+// Reads the files one after the other; parsing runs on options.threads threads, with a bounded
+// amount of records in flight. Returns early, with success, when options.stop is set.
+Result<void> read_articles(const std::vector<InputFile>& files, const ReadOptions& options,
+                           RecordSink* sink);
+
+}  // namespace backfile
