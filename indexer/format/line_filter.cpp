@@ -7,11 +7,18 @@
 
 #include "common/text.h"
 #include "common/url.h"
+#include "indexer/format/date_in_text.h"
 
 namespace backfile {
 namespace {
 
 constexpr std::size_t kMaxJunk = 300;
+// Lengths in code points: a line of the head, a headline, the first paragraph of a story, and a
+// paragraph that nobody writes twice.
+constexpr std::uint32_t kHeadLine = 100;
+constexpr std::uint32_t kHeadline = 300;
+constexpr std::uint32_t kProse = 120;
+constexpr std::uint32_t kRepeat = 60;
 
 // A paragraph that begins so, in lower case, and is no longer than `limit` bytes is junk.
 struct JunkPrefix {
@@ -302,6 +309,40 @@ bool is_junk_block(const TextBlock& block) {
   return is_fragment(block) || is_junk_line(block.text);
 }
 
+bool is_date_line(const TextBlock& block) {
+  if (block.length > kHeadLine || ends_like_prose(block.text)) return false;
+  if (!date_in_text(block.text, {})) return false;
+  // A label, a weekday and a zone may stand beside the date, not a sentence.
+  const auto words = 1 + std::count(block.text.begin(), block.text.end(), ' ');
+  return words <= 10;
+}
+
+// The lines that stand between the headline and the story.
+class HeadLines {
+ public:
+  explicit HeadLines(const ArticleHead& head) : headline_(fold(head.headline)) {
+    for (const std::string& author : head.authors) authors_.push_back(fold(author));
+  }
+
+  bool contains(const TextBlock& block) const {
+    if (block.length >= kHeadline) return false;
+    const std::string line = fold(block.text);
+    if (!headline_.empty() && line == headline_) return true;
+    return block.length < kHeadLine && (is_byline(line) || is_date_line(block));
+  }
+
+ private:
+  bool is_byline(const std::string& line) const {
+    return std::any_of(authors_.begin(), authors_.end(), [&](const std::string& author) {
+      const bool named = !author.empty() && line.find(author) != std::string::npos;
+      return named && line.size() <= author.size() + 50 && !line.ends_with('.');
+    });
+  }
+
+  std::string headline_;
+  std::vector<std::string> authors_;
+};
+
 }  // namespace
 
 bool is_junk_line(std::string_view paragraph) {
@@ -316,19 +357,21 @@ bool is_junk_line(std::string_view paragraph) {
   return false;
 }
 
-std::vector<TextBlock> filter_lines(std::vector<TextBlock> blocks, std::string_view title) {
+std::vector<TextBlock> filter_lines(std::vector<TextBlock> blocks, const ArticleHead& head) {
   std::vector<TextBlock> kept;
   std::unordered_set<std::string> seen;
-  const std::string headline = fold(title);
+  const HeadLines head_lines(head);
+  bool in_head = true;
   for (TextBlock& block : blocks) {
     if (is_junk_block(block)) continue;
-    if (kept.empty() && !headline.empty() && block.length < 300 && fold(block.text) == headline) {
-      continue;
-    }
-    if (block.length > 60 && !seen.insert(block.text).second) continue;
+    if (in_head && head_lines.contains(block)) continue;
+    if (block.length >= kProse) in_head = false;
+    if (block.length > kRepeat && !seen.insert(block.text).second) continue;
     kept.push_back(std::move(block));
   }
-  while (!kept.empty() && is_heading(kept.back().tag)) kept.pop_back();
+  while (!kept.empty() && (is_heading(kept.back().tag) || is_date_line(kept.back()))) {
+    kept.pop_back();
+  }
   return kept;
 }
 

@@ -214,7 +214,12 @@ class DateFinder {
   void collect_lines() {
     std::string label;
     for (TextBlock& block : text_blocks(tree_, 0, DroppedNodes(tree_.size()))) {
-      if (block.text.size() <= 250 && block.text.find_first_of("0123456789") != std::string::npos) {
+      const bool digits = block.text.find_first_of("0123456789") != std::string::npos;
+      // A label in an element of its own belongs to the line after it.
+      if (digits && !label.empty()) block.text.insert(0, label + " ");
+      label.clear();
+      if (!digits && is_label(block.text)) label = block.text;
+      if (digits && block.text.size() <= 250) {
         (block.node < context_.h1 ? before_ : after_).push_back(std::move(block));
       }
     }
