@@ -2,16 +2,11 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "indexer/format/text_blocks.h"
 
 namespace backfile {
-
-// Whether a whole paragraph is a label or a call and no part of the story: "Advertisement",
-// "Read more: ...", "Photo: ...", "(c) 2017 ...", "Follow us on ...". In several languages.
-bool is_junk_line(std::string_view paragraph);
 
 // What the page's metadata says and its text need not repeat.
 struct ArticleHead {

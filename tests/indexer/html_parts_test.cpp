@@ -7,13 +7,13 @@
 #include "indexer/format/author_names.h"
 #include "indexer/format/class_words.h"
 #include "indexer/format/date_in_text.h"
+#include "indexer/format/date_in_url.h"
 #include "indexer/format/html_charset.h"
 #include "indexer/format/html_reducer.h"
 #include "indexer/format/html_text.h"
 #include "indexer/format/html_tree.h"
 #include "indexer/format/json_repair.h"
-#include "indexer/format/line_filter.h"
-#include "indexer/format/page_dates.h"
+#include "indexer/format/junk_lines.h"
 
 namespace backfile {
 
