@@ -40,6 +40,8 @@ struct ErrorDetail {
   std::string found;                    // What stands there.
   std::vector<std::string> expected;    // What could have stood there.
   std::string suggestion;               // A value that would be accepted.
+  // Which mistake, where one ErrorCode covers several: "unknown_parameter", "query_too_broad".
+  std::string kind = {};
 };
 
 struct Error {

@@ -25,15 +25,18 @@ Result<ArchiveStats> read_stats(const std::string& archive) {
   for (const SegmentEntry& segment : manifest->segments) {
     stats.superseded += segment.dead.size();
     stats.bytes += segment.bytes;
-    if (segment.oldest) stats.oldest = std::min(stats.oldest.value_or(*segment.oldest), *segment.oldest);
-    if (segment.newest) stats.newest = std::max(stats.newest.value_or(*segment.newest), *segment.newest);
+    if (segment.oldest)
+      stats.oldest = std::min(stats.oldest.value_or(*segment.oldest), *segment.oldest);
+    if (segment.newest)
+      stats.newest = std::max(stats.newest.value_or(*segment.newest), *segment.newest);
   }
   return stats;
 }
 
 std::string to_text(const ArchiveStats& stats) {
   std::string text = fmt::format(
-      "articles    {}\nsuperseded  {}\nrevision    {}\nupdated     {}\nsegments    {}\nbytes       {}\n",
+      "articles    {}\nsuperseded  {}\nrevision    {}\nupdated     {}\nsegments    {}\nbytes       "
+      "{}\n",
       stats.articles, stats.superseded, stats.revision, stats.updated, stats.segments, stats.bytes);
   if (stats.oldest) {
     text += fmt::format("published   {} to {}\n", to_iso_utc(*stats.oldest).substr(0, 10),
@@ -44,9 +47,9 @@ std::string to_text(const ArchiveStats& stats) {
 
 std::string to_json_line(const ArchiveStats& stats) {
   nlohmann::ordered_json json = {
-      {"articles", stats.articles}, {"revision", stats.revision}, {"uuid", stats.uuid},
-      {"updated", stats.updated},   {"superseded", stats.superseded},
-      {"segments", stats.segments}, {"bytes", stats.bytes}};
+      {"articles", stats.articles}, {"revision", stats.revision},     {"uuid", stats.uuid},
+      {"updated", stats.updated},   {"superseded", stats.superseded}, {"segments", stats.segments},
+      {"bytes", stats.bytes}};
   if (stats.oldest) {
     json["oldest"] = to_iso_utc(*stats.oldest);
     json["newest"] = to_iso_utc(*stats.newest);

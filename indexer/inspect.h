@@ -19,7 +19,7 @@ struct ArchiveStats {
   std::uint64_t articles = 0;
   std::uint64_t superseded = 0;  // Older versions that are still in the files.
   std::uint64_t segments = 0;
-  std::uint64_t bytes = 0;       // Of all segments.
+  std::uint64_t bytes = 0;  // Of all segments.
   std::optional<std::int64_t> oldest;
   std::optional<std::int64_t> newest;
 };

@@ -65,8 +65,7 @@ TEST_CASE("articles become a segment, and adding them again changes nothing") {
   CHECK(manifest.revision == 1);
   REQUIRE(manifest.segments.size() == 1);
   CHECK(manifest.segments[0].documents == 600);
-  CHECK(*sha256_of_file(archive + "/" + manifest.segments[0].file) ==
-        manifest.segments[0].sha256);
+  CHECK(*sha256_of_file(archive + "/" + manifest.segments[0].file) == manifest.segments[0].sha256);
   CHECK(check_segment(archive + "/" + manifest.segments[0].file, 600));
 
   const BatchOutcome second = add(archive, articles);

@@ -32,7 +32,8 @@ std::string gzipped(std::string_view content) {
   return out;
 }
 
-// What a container yields, one string an event: "ok LINE@OFFSET BYTES", "bad REASON" or "end REASON".
+// What a container yields, one string an event: "ok LINE@OFFSET BYTES", "bad REASON" or "end
+// REASON".
 std::vector<std::string> events(const std::string& path) {
   std::vector<std::string> all;
   auto container = open_container(path);
@@ -65,7 +66,8 @@ using Events = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("a file is cut into records by its container") {
-  CHECK(events_of("{\"a\":1}\n\n{\"b\":2}\n") == Events{"ok 1@0 {\"a\":1}\n", "ok 3@9 {\"b\":2}\n"});
+  CHECK(events_of("{\"a\":1}\n\n{\"b\":2}\n") ==
+        Events{"ok 1@0 {\"a\":1}\n", "ok 3@9 {\"b\":2}\n"});
   CHECK(events_of("{\"a\":1}\r\n{\"b\":2}") == Events{"ok 1@0 {\"a\":1}\r\n", "ok 2@9 {\"b\":2}"});
   CHECK(events_of("{\n \"a\": 1\n}\n") == Events{"ok 0@0 {\n \"a\": 1\n}\n"});
   CHECK(events_of("Headline\n\nText.\n") == Events{"ok 0@0 Headline\n\nText.\n"});

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "common/result.h"
+#include "server/http/descriptor.h"
+#include "server/http/request_head.h"
+
+namespace backfile {
+
+// What clients may take. httplib gives each connection a thread and has no limits of this kind: two
+// dozen slow clients would stop it.
+struct FrontLimits {
+  std::size_t workers = 64;        // Requests answered at once.
+  std::size_t waiting = 256;       // Requests that wait for a worker; more are answered 503.
+  std::size_t connections = 1000;  // Above it the connection that is idle longest is closed.
+  std::chrono::milliseconds idle{15'000};   // Between two requests.
+  std::chrono::milliseconds head{5'000};    // From a head's first byte to its last.
+  std::chrono::milliseconds write{10'000};  // For a client to take a response.
+  std::chrono::milliseconds drain{5'000};   // For requests in flight when the server stops.
+};
+
+// Accepts connections and reads requests in one thread without ever waiting for a client; whole and
+// checked heads are answered by worker threads.
+class Front {
+ public:
+  // Both give the bytes of a response, are called from several threads at once and throw nothing.
+  struct Callbacks {
+    std::function<std::string(const RequestHead&)> answer;
+    std::function<std::string(const Error&, std::string_view target)> refuse;
+  };
+
+  Front(Descriptor listener, const FrontLimits& limits, Callbacks callbacks);
+  ~Front();
+
+  // Serves until the descriptor `stop` becomes readable, then closes the listener, lets requests
+  // in flight finish and returns how many could not within the time allowed. While that number is
+  // not 0 the destructor would wait for them. System when the kernel refuses what serving needs.
+  Result<std::size_t> run(int stop);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace backfile

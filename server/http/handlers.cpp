@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/handlers.h"
+
+#include <chrono>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "common/schema.h"
+#include "server/http/errors.h"
+#include "server/http/etag.h"
+#include "server/http/given_parameters.h"
+#include "server/http/percent.h"
+#include "server/http/request.h"
+#include "server/render/links.h"
+#include "server/render/render.h"
+#include "server/render/service.h"
+
+namespace backfile {
+namespace {
+
+constexpr std::string_view kJson = "application/json; charset=utf-8";
+
+HttpResponse json_response(std::string body) {
+  return {.content_type = std::string(kJson), .body = std::move(body)};
+}
+
+HttpResponse not_modified() { return {.status = 304}; }
+
+// A client may keep the answer, but must ask whether it still holds.
+void add_validator(std::string etag, HttpResponse& response) {
+  response.headers.emplace_back("ETag", std::move(etag));
+  response.headers.emplace_back("Cache-Control", "no-cache");
+}
+
+// Of the state of a server, which no cache may keep.
+HttpResponse state_response(std::string body) {
+  HttpResponse response = json_response(std::move(body));
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+double milliseconds_since(std::chrono::steady_clock::time_point start) {
+  const std::chrono::duration<double, std::milli> passed = std::chrono::steady_clock::now() - start;
+  return std::round(passed.count() * 1000) / 1000;
+}
+
+// What went wrong in a search, in the terms of the API.
+Error explained(Error error, const ApiRequest& request) {
+  if (error.code == ErrorCode::StaleCursor) {
+    error.detail.parameter = "cursor";
+    error.detail.suggestion = to_string(request.target.without("cursor"));
+    error.message += " Start again without the cursor.";
+  } else if (error.code == ErrorCode::InvalidArgument && error.detail.kind.empty()) {
+    error.detail.kind = error.detail.parameter == "cursor" ? "bad_value" : "query_too_broad";
+  }
+  return error;
+}
+
+bool takes_parameters_of_search(Route route) {
+  return route == Route::Search || route == Route::Facets || route == Route::Timeline;
+}
+
+}  // namespace
+
+HttpResponse Handlers::handle(const HttpRequest& request) const {
+  const std::string_view target = request.target;
+  const std::size_t mark = target.find('?');
+  const std::string_view query =
+      mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1);
+  const auto match = match_route(target.substr(0, mark));
+  if (!match) {
+    return problem_response(
+        {.code = ErrorCode::NotFound, .message = "No such address; see docs/rest-api.md."}, target);
+  }
+  HttpResponse response = handle_route(*match, query, request);
+  response.route = pattern_of(match->route);
+  return response;
+}
+
+HttpResponse Handlers::handle_route(const RouteMatch& match, std::string_view query,
+                                    const HttpRequest& request) const {
+  const Route route = match.route;
+  if (takes_parameters_of_search(route)) return search(route, query, request);
+  if (route == Route::Article || route == Route::Sources) {
+    if (auto given = given_parameters(route, query); !given) {
+      return problem_response(given.error(), request.target);
+    }
+  }
+  switch (route) {
+    case Route::Search:
+    case Route::Facets:
+    case Route::Timeline: break;
+    case Route::Article: return article(match.rest, request);
+    case Route::Sources: return sources(request);
+    case Route::Health: return state_response(render_health());
+    case Route::Ready: return ready();
+    case Route::Version: return state_response(render_version());
+    case Route::Page:
+    case Route::PageOfArticle: return page_file(&page_.index(), request);
+    case Route::PageFile: return page_file(page_.find(match.rest), request);
+  }
+  return problem_response({.code = ErrorCode::Internal, .message = "A route has no handler."},
+                          request.target);
+}
+
+HttpResponse Handlers::search(Route route, std::string_view query,
+                              const HttpRequest& request) const {
+  const auto start = std::chrono::steady_clock::now();
+  auto parsed = parse_api_request(route, query);
+  if (!parsed) return problem_response(parsed.error(), request.target);
+  const std::string canonical = to_string(parsed->target);
+  ArchiveStatus index = archive_.status();
+  if (names_etag(request.if_none_match, etag_of_answer(index, canonical))) {
+    HttpResponse response = not_modified();
+    add_validator(etag_of_answer(index, canonical), response);
+    return response;
+  }
+
+  auto result = archive_.search(parsed->search);
+  if (!result) return problem_response(explained(std::move(result).error(), *parsed), canonical);
+  // A new revision may have come between the two calls.
+  if (result->revision != index.revision) index = archive_.status();
+  index.revision = result->revision;
+
+  HttpResponse response = json_response(render_search({.request = *parsed,
+                                                       .result = *result,
+                                                       .index = index,
+                                                       .took_ms = milliseconds_since(start),
+                                                       .with_results = route == Route::Search}));
+  add_validator(etag_of_answer(index, canonical), response);
+  if (const std::string next = next_link(*parsed, *result); !next.empty()) {
+    response.headers.emplace_back("Link", "<" + next + ">; rel=\"next\"");
+  }
+  response.hits = result->total;
+  return response;
+}
+
+HttpResponse Handlers::article(std::string_view raw_id, const HttpRequest& request) const {
+  auto id = percent_decode(raw_id, Plus::IsPlus, "id");
+  if (!id) return problem_response(id.error(), request.target);
+  const ArchiveStatus index = archive_.status();
+  const std::string etag = etag_of_answer(index, article_link(*id));
+  auto article = archive_.article(*id);
+  if (!article) return problem_response(article.error(), request.target);
+  HttpResponse response = names_etag(request.if_none_match, etag)
+                              ? not_modified()
+                              : json_response(render_article(*article, index));
+  add_validator(etag, response);
+  return response;
+}
+
+HttpResponse Handlers::sources(const HttpRequest& request) const {
+  const ArchiveStatus index = archive_.status();
+  const std::string etag = etag_of_answer(index, pattern_of(Route::Sources));
+  HttpResponse response = names_etag(request.if_none_match, etag)
+                              ? not_modified()
+                              : json_response(render_sources(archive_.sources(), index));
+  add_validator(etag, response);
+  return response;
+}
+
+// Serving the last good revision is being ready; that a newer one cannot be served is said.
+HttpResponse Handlers::ready() const {
+  return state_response(render_ready(archive_.status(), archive_.problem()));
+}
+
+HttpResponse Handlers::page_file(const PageFile* file, const HttpRequest& request) const {
+  if (file == nullptr) {
+    return problem_response({.code = ErrorCode::NotFound, .message = "The page has no such file."},
+                            request.target);
+  }
+  HttpResponse response = not_modified();
+  if (!names_etag(request.if_none_match, file->etag)) {
+    response.status = 200;
+    response.content_type = file->content_type;
+    response.body = file->content;
+  }
+  add_validator(file->etag, response);
+  return response;
+}
+
+}  // namespace backfile

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace backfile {
+
+// Threads that do jobs in the order in which they came. Jobs throw nothing.
+class WorkerPool {
+ public:
+  WorkerPool(std::size_t threads, std::size_t most_waiting);
+  // Jobs that wait are done first.
+  ~WorkerPool();
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
+
+  // False when `most_waiting` jobs wait already.
+  bool submit(std::function<void()> job);
+
+ private:
+  void work();
+
+  const std::size_t most_waiting_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::function<void()>> waiting_;  // Guarded by mutex_.
+  bool finishing_ = false;                     // Guarded by mutex_.
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace backfile

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/options.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <vector>
+
+#include "server/exit_status.h"
+#include "server/render/service.h"
+
+namespace backfile {
+namespace {
+
+constexpr const char* kArchiveVariable = "BACKFILE_ARCHIVE";
+
+// CLI11 lets the file win over the environment; with us it is the other way round.
+class ConfigurationFile : public CLI::ConfigTOML {
+ public:
+  std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
+    std::vector<CLI::ConfigItem> read = CLI::ConfigTOML::from_config(input);
+    if (std::getenv(kArchiveVariable) != nullptr) {
+      std::erase_if(read, [](const CLI::ConfigItem& item) { return item.name == "archive"; });
+    }
+    return read;
+  }
+};
+
+void describe(CLI::App& app, Options& options) {
+  app.add_option("--archive", options.archive, "Directory of the archive to serve")
+      ->envname(kArchiveVariable)
+      ->required()
+      ->type_name("DIR");
+  app.add_option("--listen", options.listen, "Where to listen; port 0 takes a free one")
+      ->capture_default_str()
+      ->type_name("ADDRESS:PORT");
+  app.add_option("--web", options.web, "Directory of the page's files")
+      ->capture_default_str()
+      ->type_name("DIR");
+  app.add_option("--threads", options.threads, "Requests that are answered at once")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str()
+      ->type_name("N");
+  app.add_option("--deadline-ms", options.deadline_ms, "Milliseconds that one search may take")
+      ->check(CLI::Range(1, 600'000))
+      ->capture_default_str()
+      ->type_name("N");
+  app.add_flag("--quiet", options.quiet, "Log no line for each request");
+  app.add_flag("--check", options.check, "Print the configuration in effect and exit")
+      ->configurable(false);
+  app.set_version_flag("--version", version_line());
+  app.set_config("--config", "", "Read options from a TOML file")->type_name("FILE");
+  app.config_formatter(std::make_shared<ConfigurationFile>());
+  app.allow_config_extras(CLI::config_extras_mode::error);
+}
+
+}  // namespace
+
+std::variant<Options, int> parse_options(int argc, const char* const* argv) {
+  Options options;
+  options.web = BACKFILE_WEB_DIRECTORY;
+  CLI::App app("Serves a Backfile archive: a page to search it, and an API.", "backfile-server");
+  describe(app, options);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {
+    app.exit(success);
+    return kExitDone;
+  } catch (const CLI::ConfigError& error) {
+    std::cerr << "backfile-server: the configuration file: " << error.what() << '\n';
+    return kExitConfiguration;
+  } catch (const CLI::FileError& error) {
+    std::cerr << "backfile-server: " << error.what() << '\n';
+    return kExitConfiguration;
+  } catch (const CLI::ParseError& error) {
+    std::cerr << "backfile-server: " << error.what() << "\nTry backfile-server --help.\n";
+    return kExitUsage;
+  }
+  return options;
+}
+
+std::string to_toml(const Options& options) {
+  const auto quoted = [](const std::string& text) {
+    std::string literal = "\"";
+    for (const char c : text) {
+      if (c == '"' || c == '\\') literal += '\\';
+      literal += c;
+    }
+    return literal + "\"";
+  };
+  return "archive = " + quoted(options.archive) + "\nlisten = " + quoted(options.listen) +
+         "\nweb = " + quoted(options.web) + "\nthreads = " + std::to_string(options.threads) +
+         "\ndeadline-ms = " + std::to_string(options.deadline_ms) +
+         "\nquiet = " + (options.quiet ? "true" : "false") + "\n";
+}
+
+}  // namespace backfile

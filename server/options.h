@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+namespace backfile {
+
+// What the server was told: defaults < configuration file < environment < command line. Checked.
+struct Options {
+  std::string archive;
+  std::string listen = "127.0.0.1:8080";
+  std::string web;
+  std::uint32_t threads = 64;
+  std::uint32_t deadline_ms = 2000;
+  bool quiet = false;
+  bool check = false;
+};
+
+// The options, or the status to exit with: everything to say has been said then.
+std::variant<Options, int> parse_options(int argc, const char* const* argv);
+
+// As a configuration file that --config would read.
+std::string to_toml(const Options& options);
+
+}  // namespace backfile

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "server/render/api_request.h"
+#include "server/search/search.h"
+
+namespace backfile {
+
+// The addresses that an answer holds, all relative to the server's root.
+
+// The request for the next page, or an empty text after the last one.
+std::string next_link(const ApiRequest& request, const SearchResult& result);
+
+// The same search from its first page with the bucket's value filtered for, or no longer.
+std::string toggle_link(const ApiRequest& request, FieldId field, const FacetBucket& bucket);
+
+// The same search on the page for people.
+std::string page_link(const ApiRequest& request);
+
+std::string article_link(std::string_view id);
+
+}  // namespace backfile

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "common/date.h"
+#include "server/search/search.h"
+
+namespace backfile {
+
+// The names of the enums in requests and answers, both ways.
+
+inline constexpr std::array<std::pair<std::string_view, SortOrder>, 3> kSortNames = {{
+    {"relevance", SortOrder::Relevance},
+    {"newest", SortOrder::Newest},
+    {"oldest", SortOrder::Oldest},
+}};
+
+inline constexpr std::array<std::pair<std::string_view, Interval>, 7> kIntervalNames = {{
+    {"auto", Interval::Auto},
+    {"day", Interval::Day},
+    {"week", Interval::Week},
+    {"month", Interval::Month},
+    {"quarter", Interval::Quarter},
+    {"year", Interval::Year},
+    {"decade", Interval::Decade},
+}};
+
+inline constexpr std::array<std::pair<std::string_view, DatePrecision>, 5> kPrecisionNames = {{
+    {"year", DatePrecision::Year},
+    {"month", DatePrecision::Month},
+    {"day", DatePrecision::Day},
+    {"minute", DatePrecision::Minute},
+    {"second", DatePrecision::Second},
+}};
+
+template <typename Enum, std::size_t size>
+constexpr std::string_view name_of(const std::array<std::pair<std::string_view, Enum>, size>& names,
+                                   Enum value) {
+  for (const auto& [name, candidate] : names) {
+    if (candidate == value) return name;
+  }
+  return {};
+}
+
+template <typename Enum, std::size_t size>
+constexpr std::optional<Enum> value_of(
+    const std::array<std::pair<std::string_view, Enum>, size>& names, std::string_view text) {
+  for (const auto& [name, value] : names) {
+    if (name == text) return value;
+  }
+  return std::nullopt;
+}
+
+constexpr std::string_view to_string(SortOrder sort) { return name_of(kSortNames, sort); }
+constexpr std::string_view to_string(Interval interval) {
+  return name_of(kIntervalNames, interval);
+}
+constexpr std::string_view to_string(DatePrecision precision) {
+  return name_of(kPrecisionNames, precision);
+}
+
+}  // namespace backfile

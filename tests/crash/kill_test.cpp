@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SIGKILL at any moment of a run: the archive is at the last published revision, sound, and the
+// next run makes it whole.
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <thread>
+
+#include "common/archive/manifest.h"
+#include "tests/support/process.h"
+#include "tests/support/temporary_directory.h"
+
+using namespace backfile;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+void write_articles(const std::string& path, int first, int count) {
+  std::ofstream file(path);
+  for (int i = first; i < first + count; ++i) {
+    file << R"({"id":"k)" << i << R"(","title":"Article )" << i << R"(","text":"The ferry number )"
+         << i << R"( sailed past the lighthouse and the grain silo of Port Averil.","published":")"
+         << 1950 + i % 70 << R"(-03-04","source":"harbour.example"})"
+         << "\n";
+  }
+}
+
+std::vector<std::string> add(const std::string& archive, const std::string& input) {
+  return {BACKFILE_INDEX, "add", "--archive", archive, input};
+}
+
+}  // namespace
+
+TEST_CASE("a run that is killed at any moment loses nothing and breaks nothing") {
+  constexpr int kOld = 300;
+  constexpr int kNew = 1500;
+  constexpr int kKills = 30;
+  const TemporaryDirectory place;
+  write_articles(place.path() + "/old.jsonl", 0, kOld);
+  write_articles(place.path() + "/new.jsonl", kOld, kNew);
+  const std::string base = place.path() + "/base";
+  REQUIRE(run_program(add(base, place.path() + "/old.jsonl")).status == 0);
+
+  const auto copy_of_base = [&](const std::string& to) {
+    std::filesystem::remove_all(to);
+    std::filesystem::copy(base, to, std::filesystem::copy_options::recursive);
+  };
+  const std::string archive = place.path() + "/archive";
+  copy_of_base(archive);
+  const auto start = Clock::now();
+  REQUIRE(run_program(add(archive, place.path() + "/new.jsonl")).status == 0);
+  const auto whole_run =
+      std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start);
+
+  std::mt19937 random(20'170'119);
+  std::uniform_int_distribution<std::int64_t> moment(0, whole_run.count() * 12 / 10);
+  int killed = 0;
+  for (int i = 0; i < kKills; ++i) {
+    copy_of_base(archive);
+    RunningProgram run(add(archive, place.path() + "/new.jsonl"), place.path() + "/log");
+    std::this_thread::sleep_for(std::chrono::microseconds(moment(random)));
+    run.send(SIGKILL);
+    killed += run.wait() == 128 + SIGKILL ? 1 : 0;
+
+    const auto manifest = read_manifest(archive);
+    REQUIRE(manifest);
+    CHECK((manifest->articles() == kOld || manifest->articles() == kOld + kNew));
+    CHECK(run_program({BACKFILE_INDEX, "verify", "--archive", archive}).status == 0);
+    CHECK(run_program(add(archive, place.path() + "/new.jsonl")).status == 0);
+    CHECK(read_manifest(archive)->articles() == kOld + kNew);
+    CHECK(run_program({BACKFILE_INDEX, "verify", "--archive", archive}).status == 0);
+  }
+  // Most kills must have met a run at work, or the test would prove nothing.
+  CHECK(killed >= kKills / 2);
+}
+
+TEST_CASE("a run that is told to stop publishes or leaves, and says by which signal it ended") {
+  const TemporaryDirectory place;
+  write_articles(place.path() + "/in.jsonl", 0, 20'000);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
+    const std::string archive = place.path() + "/archive-" + std::to_string(signal);
+    RunningProgram run(add(archive, place.path() + "/in.jsonl"), place.path() + "/log");
+    std::this_thread::sleep_for(std::chrono::milliseconds(150));
+    run.send(signal);
+    REQUIRE(run.ended_within(10'000));
+    CHECK(run.wait() == 128 + signal);
+    CHECK(run_program({BACKFILE_INDEX, "verify", "--archive", archive}).status == 0);
+  }
+}
+
+TEST_CASE("of overlapping runs one works and the others leave at once") {
+  const TemporaryDirectory place;
+  write_articles(place.path() + "/in.jsonl", 0, 8'000);
+  const std::string archive = place.path() + "/archive";
+  RunningProgram first(add(archive, place.path() + "/in.jsonl"), place.path() + "/log");
+  while (!std::filesystem::exists(archive + "/scratch/spool")) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  for (int i = 0; i < 3; ++i) {
+    const auto start = Clock::now();
+    CHECK(run_program(add(archive, place.path() + "/in.jsonl")).status == 75);
+    CHECK(Clock::now() - start < std::chrono::seconds(2));
+  }
+  CHECK(first.wait() == 0);
+  CHECK(read_manifest(archive)->articles() == 8'000);
+}

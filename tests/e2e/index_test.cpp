@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The real backfile-index, as an operator runs it.
+#include <doctest/doctest.h>
+#include <sys/file.h>
+#include <zlib.h>
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "common/files.h"
+#include "tests/support/process.h"
+#include "tests/support/temporary_directory.h"
+
+using namespace backfile;
+using Json = nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string kSample = BACKFILE_TEST_DATA "/sample";
+
+Finished index(std::vector<std::string> arguments, const std::string& input = {}) {
+  arguments.insert(arguments.begin(), BACKFILE_INDEX);
+  return run_program(arguments, input);
+}
+
+Json stats(const std::string& archive) {
+  const Finished finished = index({"stats", "--archive", archive, "--json"});
+  REQUIRE(finished.status == 0);
+  return Json::parse(finished.out);
+}
+
+void write(const std::string& path, std::string_view content) {
+  std::ofstream(path, std::ios::binary) << content;
+}
+
+std::string record(const std::string& id, const std::string& text) {
+  return Json{{"id", id},
+              {"title", "Title " + id},
+              {"text", text},
+              {"source", "harbour.example"},
+              {"published", "2019-05-06"}}
+             .dump() +
+         "\n";
+}
+
+// A digest over all files that a manifest names and the manifest itself.
+std::string state(const std::string& archive) { return *sha256_of_file(archive + "/manifest"); }
+
+std::size_t lines_in(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace
+
+TEST_CASE("the sample archive is indexed in silence, and a second run changes nothing") {
+  const TemporaryDirectory place;
+  const std::string archive = place.path() + "/archive";
+  const Finished first = index({"add", "--archive", archive, kSample + "/articles"});
+  CHECK(first.status == 0);
+  CHECK(first.out == "");
+  CHECK(first.err == "");
+  const std::string before = state(archive);
+  const Json expected = Json::parse(*read_file(kSample + "/expected.json", 1 << 24));
+  CHECK(stats(archive)["articles"] == expected.size());
+
+  const Finished second = index({"add", "--archive", archive, kSample + "/articles"});
+  CHECK(second.status == 0);
+  CHECK(second.err == "");
+  CHECK(state(archive) == before);
+  CHECK(index({"verify", "--archive", archive}).status == 0);
+
+  // The same articles under other paths are no news either.
+  fs::copy(kSample + "/articles", place.path() + "/copy", fs::copy_options::recursive);
+  CHECK(index({"add", "--archive", archive, place.path() + "/copy"}).status == 0);
+  CHECK(state(archive) == before);
+}
+
+TEST_CASE("a correction becomes a new version of its article") {
+  const TemporaryDirectory place;
+  const std::string archive = place.path() + "/archive";
+  REQUIRE(index({"add", "--archive", archive, kSample + "/articles"}).status == 0);
+  const Json before = stats(archive);
+  const Finished update = index({"add", "--archive", archive, "-v", kSample + "/updates"});
+  CHECK(update.status == 0);
+  CHECK(update.out.find("1 new versions") != std::string::npos);
+  const Json after = stats(archive);
+  CHECK(after["articles"] == before["articles"]);
+  CHECK(after["superseded"] == 1);
+  CHECK(after["revision"] == before["revision"].get<int>() + 1);
+}
+
+TEST_CASE("the number of threads does not change the archive") {
+  const TemporaryDirectory place;
+  Json segments[2];
+  for (const int threads : {1, 3}) {
+    const std::string archive = place.path() + "/" + std::to_string(threads);
+    REQUIRE(index({"add", "--archive", archive, "--threads", std::to_string(threads),
+                   kSample + "/articles"})
+                .status == 0);
+    const Finished printed =
+        index({"extract", "--threads", std::to_string(threads), kSample + "/articles"});
+    segments[threads == 1 ? 0 : 1] = printed.out;
+  }
+  CHECK(segments[0] == segments[1]);
+}
+
+TEST_CASE("bad input is told in a line, has its exit status, and the good records get in") {
+  const TemporaryDirectory place;
+  const std::string folder = place.path() + "/in";
+  fs::create_directory(folder);
+  write(folder + "/empty.txt", "");
+  write(folder + "/binary.dat", std::string("\x7f"
+                                            "ELF") +
+                                    std::string(4000, '\0'));
+  write(folder + "/broken.jsonl",
+        record("a", "Ferry.") + "{\"title\": \"cut\n" + record("b", "Bridge."));
+  std::string lines;
+  for (int i = 0; i < 20'000; ++i)
+    lines += record("z" + std::to_string(i), std::to_string(i * 7919));
+  const std::string plain = folder + "/whole.jsonl";
+  {
+    const gzFile file = ::gzopen((folder + "/cut.jsonl.gz").c_str(), "wb");
+    ::gzwrite(file, lines.data(), static_cast<unsigned>(lines.size()));
+    ::gzclose(file);
+    fs::resize_file(folder + "/cut.jsonl.gz", fs::file_size(folder + "/cut.jsonl.gz") - 20'000);
+  }
+  const std::string archive = place.path() + "/archive";
+  const Finished run = index({"add", "--archive", archive, folder});
+  CHECK(run.status == 65);
+  CHECK(run.out == "");
+  for (const char* part : {"empty.txt", "the file is empty", "binary.dat", "is not text",
+                           "broken.jsonl", "line=2", "cut.jsonl.gz", "truncated"}) {
+    CAPTURE(part);
+    CHECK(run.err.find(part) != std::string::npos);
+  }
+  CHECK(lines_in(run.err) == 4);
+  CHECK(stats(archive)["articles"].get<int>() > 10'000);
+  CHECK(fs::directory_iterator(archive + "/rejects") != fs::directory_iterator());
+
+  // From cron the same bad files are told once, and nothing is written again.
+  const std::string before = state(archive);
+  const Finished again = index({"add", "--archive", archive, folder});
+  CHECK(again.status == 0);
+  CHECK(again.err == "");
+  CHECK(state(archive) == before);
+}
+
+TEST_CASE("exit statuses say what stands in the way") {
+  const TemporaryDirectory place;
+  const std::string archive = place.path() + "/archive";
+  write(place.path() + "/a.jsonl", record("a", "Ferry."));
+  const std::string input = place.path() + "/a.jsonl";
+  REQUIRE(index({"add", "--archive", archive, input}).status == 0);
+
+  CHECK(index({}).status == 64);
+  CHECK(index({"add", "--archive", archive}).status == 64);
+  CHECK(index({"add", "--archive", archive, "--unknown", input}).status == 64);
+  CHECK(index({"--help"}).status == 0);
+  const Finished missing = index({"add", "--archive", archive, place.path() + "/none"});
+  CHECK(missing.status == 66);
+  CHECK(missing.err.find("/none: No such file or directory") != std::string::npos);
+  CHECK(index({"stats", "--archive", place.path() + "/none"}).status == 66);
+  CHECK(index({"add", "--archive", place.path() + "/no/archive", input}).status == 73);
+  write(place.path() + "/bad.toml", "[add]\nno-such-option = 1\n");
+  CHECK(
+      index({"--config", place.path() + "/bad.toml", "add", "--archive", archive, input}).status ==
+      78);
+
+  const int lock = ::open((archive + "/lock").c_str(), O_RDWR);
+  REQUIRE(::flock(lock, LOCK_EX | LOCK_NB) == 0);
+  const Finished locked = index({"add", "--archive", archive, input});
+  CHECK(locked.status == 75);
+  CHECK(lines_in(locked.err) == 1);
+  ::close(lock);
+}
+
+TEST_CASE("standard input is read, and a dry run writes nothing") {
+  const TemporaryDirectory place;
+  const std::string archive = place.path() + "/archive";
+  const std::string input = record("a", "Ferry.") + record("b", "Bridge.");
+  const Finished dry = index({"add", "--archive", archive, "--dry-run", "-"}, input);
+  CHECK(dry.status == 0);
+  CHECK(dry.out.find("2 new") != std::string::npos);
+  CHECK_FALSE(fs::exists(archive));
+  CHECK(index({"add", "--archive", archive, "-"}, input).status == 0);
+  CHECK(stats(archive)["articles"] == 2);
+  CHECK(index({"add", "--archive", archive, "--dry-run", "-"}, input).out.find("2 unchanged") !=
+        std::string::npos);
+}
+
+TEST_CASE("the configuration comes from file, environment and flags, and can be shown") {
+  const TemporaryDirectory place;
+  write(place.path() + "/backfile.toml", "[add]\narchive = \"from-file\"\nthreads = 1\n");
+  const Finished shown =
+      index({"--config", place.path() + "/backfile.toml", "add", "--check", "--threads", "2", "x"});
+  CHECK(shown.status == 0);
+  CHECK(shown.out.find("from-file") != std::string::npos);
+  CHECK(shown.out.find("threads=2") != std::string::npos);
+}
+
+TEST_CASE("verify finds a changed byte") {
+  const TemporaryDirectory place;
+  const std::string archive = place.path() + "/archive";
+  REQUIRE(index({"add", "--archive", archive, "-"}, record("a", "Ferry.")).status == 0);
+  const std::string segment = fs::directory_iterator(archive + "/segments")->path();
+  const auto size = fs::file_size(segment);
+  for (const std::uintmax_t at : {std::uintmax_t{0}, size / 2, size - 1}) {
+    std::fstream file(segment, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekg(static_cast<std::streamoff>(at));
+    const char byte = static_cast<char>(file.get());
+    file.seekp(static_cast<std::streamoff>(at));
+    file.put(static_cast<char>(byte ^ 1));
+    file.close();
+    const Finished damaged = index({"verify", "--archive", archive});
+    CHECK(damaged.status == 74);
+    CHECK(damaged.err.find("SHA-256") != std::string::npos);
+    std::fstream mend(segment, std::ios::in | std::ios::out | std::ios::binary);
+    mend.seekp(static_cast<std::streamoff>(at));
+    mend.put(byte);
+  }
+  CHECK(index({"verify", "--archive", archive}).status == 0);
+}

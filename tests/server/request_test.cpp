@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/request.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+
+#include "server/http/parameters.h"
+
+namespace backfile {
+namespace {
+
+struct Canonical {
+  Route route;
+  std::string_view query;
+  std::string_view target;
+};
+
+constexpr Canonical kCanonical[] = {
+    {Route::Search, "", "/api/v1/search"},
+    {Route::Search, "q=", "/api/v1/search"},
+    {Route::Search, "q=ferry+port", "/api/v1/search?q=ferry%20port"},
+    {Route::Search, "from=&to=%20", "/api/v1/search"},
+    // Order and aliases.
+    {Route::Search, "sort=newest&q=ferry", "/api/v1/search?q=ferry&sort=newest"},
+    {Route::Search, "begin_date=2017&end=2018-02", "/api/v1/search?from=2017&to=2018-02"},
+    {Route::Search, "start=2017&from=2017", "/api/v1/search?from=2017"},
+    {Route::Search, "rows=5&fl=title,url", "/api/v1/search?page_size=5&fields=title&fields=url"},
+    {Route::Search, "pagination_token=abc", "/api/v1/search?cursor=abc"},
+    // Defaults are left out.
+    {Route::Search, "sort=relevance&page_size=20&highlight=1&facet_size=20", "/api/v1/search"},
+    // Filters: values are whole, and only some fields know lists.
+    {Route::Search, "author=Byron,%20Ada", "/api/v1/search?author=Byron%2C%20Ada"},
+    {Route::Search, "place=Paris&place=Paris&place=Rome", "/api/v1/search?place=Paris&place=Rome"},
+    {Route::Search, "language=en,de", "/api/v1/search?language=en&language=de"},
+    {Route::Search, "facet=source,language&facet=tag",
+     "/api/v1/search?facet=source&facet=language&facet=tag"},
+    {Route::Facets, "q=ferry&facet=tag", "/api/v1/facets?q=ferry&facet=tag"},
+    {Route::Timeline, "interval=decade", "/api/v1/timeline?interval=decade"},
+};
+
+struct Refused {
+  Route route;
+  std::string_view query;
+  std::string_view kind;
+  std::string_view parameter;
+  std::string_view suggestion;
+};
+
+constexpr Refused kRefused[] = {
+    {Route::Search, "form=2017", "unknown_parameter", "form", "from"},
+    {Route::Search, "Query=x", "unknown_parameter", "Query", ""},
+    {Route::Search, "page_sise=3", "unknown_parameter", "page_sise", "page_size"},
+    {Route::Search, "sources=x", "unknown_parameter", "sources", "source"},
+    {Route::Search, "langauge=en", "unknown_parameter", "langauge", "language"},
+    {Route::Search, "begindate=2017", "unknown_parameter", "begindate", "from"},
+    {Route::Search, "xyzzyxyzzy=1", "unknown_parameter", "xyzzyxyzzy", ""},
+    {Route::Search, "=1", "unknown_parameter", "", ""},
+    {Route::Timeline, "cursor=a", "unknown_parameter", "cursor", ""},
+    {Route::Facets, "interval=day", "unknown_parameter", "interval", ""},
+    {Route::Sources, "q=a", "unknown_parameter", "q", ""},
+    {Route::Search, "q=%zz", "bad_encoding", "q", ""},
+    {Route::Search, "source=%ff", "bad_encoding", "source", ""},
+    {Route::Search, "from=yesterday", "bad_value", "from", ""},
+    {Route::Search, "from=2017-02-30", "bad_value", "from", ""},
+    {Route::Search, "from=2017-01-19T16:26+05:30", "bad_value", "from", "2017-01-19T16:26+05:30"},
+    {Route::Search, "from=2018&to=2017", "bad_value", "from", ""},
+    {Route::Search, "from=2017&from=2018", "bad_value", "from", ""},
+    {Route::Search, "from=2017&start=2018", "bad_value", "from", ""},
+    {Route::Search, "sort=best", "bad_value", "sort", ""},
+    {Route::Search, "sort=Newest", "bad_value", "sort", ""},
+    {Route::Search, "page_size=1001", "bad_value", "page_size", ""},
+    {Route::Search, "page_size=-1", "bad_value", "page_size", ""},
+    {Route::Search, "page_size=%2B5", "bad_value", "page_size", ""},
+    {Route::Search, "page_size=5x", "bad_value", "page_size", ""},
+    {Route::Search, "page_size=99999999999", "bad_value", "page_size", ""},
+    {Route::Search, "facet_size=0", "bad_value", "facet_size", ""},
+    {Route::Search, "facet=title", "bad_value", "facet", ""},
+    {Route::Search, "facet=colour", "bad_value", "facet", ""},
+    {Route::Search, "interval=fortnight", "bad_value", "interval", ""},
+    {Route::Search, "fields=title,colour", "bad_value", "fields", ""},
+    {Route::Search, "highlight=yes", "bad_value", "highlight", ""},
+    {Route::Search, "q=%28ferry", "query_syntax", "q", ""},
+};
+
+constexpr std::int64_t kStartOf2017 = 1483228800;
+constexpr std::int64_t kStartOf2018 = 1514764800;
+
+}  // namespace
+
+TEST_CASE("a request has one canonical address") {
+  for (const auto& [route, query, target] : kCanonical) {
+    CAPTURE(query);
+    const auto request = parse_api_request(route, query);
+    REQUIRE(request);
+    CHECK(to_string(request->target) == target);
+  }
+}
+
+TEST_CASE("the canonical address means the same request") {
+  for (const auto& [route, query, target] : kCanonical) {
+    CAPTURE(query);
+    const std::size_t mark = target.find('?');
+    const auto again = parse_api_request(
+        route, mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1));
+    REQUIRE(again);
+    CHECK(to_string(again->target) == target);
+  }
+}
+
+TEST_CASE("a parameter that is none, or a value that cannot be, is refused and named") {
+  for (const auto& [route, query, kind, parameter, suggestion] : kRefused) {
+    CAPTURE(query);
+    const auto request = parse_api_request(route, query);
+    REQUIRE_FALSE(request);
+    const Error& error = request.error();
+    CHECK(error.code == ErrorCode::InvalidArgument);
+    CHECK(error.detail.kind == kind);
+    CHECK(error.detail.parameter == parameter);
+    if (kind != "query_syntax") CHECK(error.detail.suggestion == suggestion);
+    CHECK_FALSE(error.message.empty());
+  }
+}
+
+TEST_CASE("a refused name of a value comes with those that are allowed") {
+  const auto request = parse_api_request(Route::Search, "sort=best");
+  REQUIRE_FALSE(request);
+  const std::vector<std::string> expected = {"relevance", "newest", "oldest"};
+  CHECK(request.error().detail.expected == expected);
+}
+
+TEST_CASE("to includes the whole of the time that it names") {
+  const auto year = parse_api_request(Route::Search, "from=2017&to=2017");
+  REQUIRE(year);
+  CHECK(year->search.filters.from == kStartOf2017);
+  CHECK(year->search.filters.until == kStartOf2018);
+  const auto day = parse_api_request(Route::Search, "to=2017-12-31");
+  REQUIRE(day);
+  CHECK_FALSE(day->search.filters.from);
+  CHECK(day->search.filters.until == kStartOf2018);
+}
+
+TEST_CASE("what is not said has its default") {
+  const auto request = parse_api_request(Route::Search, "");
+  REQUIRE(request);
+  CHECK_FALSE(request->search.query.root);
+  CHECK(request->search.page_size == 20);
+  CHECK(request->search.sort == SortOrder::Relevance);
+  CHECK(request->search.facets.empty());
+  CHECK_FALSE(request->search.timeline);
+  CHECK(request->highlight);
+}
+
+TEST_CASE("facets and timeline ask for counts and no results") {
+  const auto facets = parse_api_request(Route::Facets, "");
+  REQUIRE(facets);
+  CHECK(facets->search.page_size == 0);
+  CHECK(facets->search.facets.size() == kDefaultFacets.size());
+  const auto timeline = parse_api_request(Route::Timeline, "");
+  REQUIRE(timeline);
+  CHECK(timeline->search.page_size == 0);
+  CHECK(timeline->search.timeline == Interval::Auto);
+}
+
+TEST_CASE("every keyword field of the schema is a filter on every search") {
+  for (const Field& row : kFields) {
+    if (row.kind != FieldKind::Keyword) continue;
+    CAPTURE(row.name);
+    const Parameter* parameter = find_parameter(row.name);
+    REQUIRE(parameter != nullptr);
+    CHECK(parameter->id == ParameterId::Filter);
+    for (const Route route : {Route::Search, Route::Facets, Route::Timeline}) {
+      const auto request = parse_api_request(route, std::string(row.name) + "=x");
+      REQUIRE(request);
+      CHECK(request->search.filters.values.at(row.id) == std::vector<std::string>{"x"});
+    }
+  }
+}
+
+}  // namespace backfile
