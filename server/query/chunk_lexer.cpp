@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/query/chunk_lexer.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "common/index/words.h"
+#include "server/query/field_names.h"
+#include "server/query/foreign_operators.h"
+#include "server/query/syntax_error.h"
+#include "server/query/warnings.h"
+#include "server/query/wildcards.h"
+
+namespace backfile {
+namespace {
+
+bool is_dash(char32_t c) {
+  return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xfe58 || c == 0xfe63;
+}
+
+bool is_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)) != 0; }
+
+bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
+
+bool is_symbol(char32_t c) {
+  constexpr std::u32string_view kSigns = U"#@%&*/_";
+  constexpr std::uint32_t kSymbols = U_GC_SM_MASK | U_GC_SC_MASK | U_GC_SK_MASK | U_GC_SO_MASK;
+  return kSigns.find(c) != std::u32string_view::npos ||
+         (U_MASK(u_charType(static_cast<UChar32>(c))) & kSymbols) != 0;
+}
+
+std::optional<Token::Kind> operator_kind(std::u32string_view chunk) {
+  if (chunk == U"AND") return Token::Kind::And;
+  if (chunk == U"OR") return Token::Kind::Or;
+  if (chunk == U"NOT") return Token::Kind::Not;
+  return std::nullopt;
+}
+
+// A scheme and "://": an address, in which no character is an operator.
+bool is_url(std::u32string_view chunk) {
+  const std::size_t colon = chunk.find(U"://");
+  return colon != std::u32string_view::npos && colon > 0 &&
+         std::all_of(
+             chunk.begin(), chunk.begin() + static_cast<std::ptrdiff_t>(colon),
+             [](char32_t c) { return is_letter(c) || is_digit(c) || c == '+' || c == '.'; });
+}
+
+class ChunkLexer {
+ public:
+  ChunkLexer(const QueryText& text, Span chunk, bool values, std::vector<Token>* tokens,
+             std::vector<Warning>* warnings)
+      : text_(text), rest_(chunk), values_(values), tokens_(tokens), warnings_(warnings) {}
+
+  std::optional<Error> run() {
+    if (const auto kind = operator_kind(text_.view(rest_))) {
+      push(*kind, rest_);
+      return std::nullopt;
+    }
+    if (values_) return lex_value();
+    const Span chunk = rest_;
+    if (auto error = lex_minus()) return error;
+    if (is_url(text_.view(rest_))) return lex_word();
+    if (auto error = lex_field()) return error;
+    if (rest_.begin == rest_.end) return std::nullopt;
+    if (field_ != nullptr && field_->kind != FieldKind::Words) return lex_value();
+    if (auto error = lex_equals(chunk)) return error;
+    if (rest_.begin == rest_.end) return std::nullopt;
+    return lex_operand(chunk);
+  }
+
+ private:
+  void push(Token::Kind kind, Span span) {
+    tokens_->push_back({kind, span, text_.utf8(span), field_});
+  }
+
+  // Whether a quotation mark or an opening bracket follows the chunk at once.
+  bool touches_operand() const {
+    return rest_.end < text_.size() && text_.at(rest_.end) != ' ' && text_.at(rest_.end) != ')';
+  }
+
+  bool has_words(Span span) const { return !folded_words(text_.utf8(span)).empty(); }
+
+  std::optional<Error> lex_minus() {
+    const char32_t first = text_.at(rest_.begin);
+    if (first != '-' && !is_dash(first)) return std::nullopt;
+    const Span behind{rest_.begin + 1, rest_.end};
+    if (!has_words(behind) && !(behind.begin == behind.end && touches_operand())) {
+      return std::nullopt;  // Punctuation, or an operand without a word: found out below.
+    }
+    if (is_dash(first)) {
+      add_warning("dashes_normalised",
+                  in_quotes(text_.written({rest_.begin, behind.begin})) +
+                      " before a word read as \"-\" (NOT)",
+                  warnings_);
+    }
+    push(Token::Kind::Minus, {rest_.begin, behind.begin});
+    rest_ = behind;
+    if (rest_.begin < rest_.end &&
+        (text_.at(rest_.begin) == '-' || is_dash(text_.at(rest_.begin)))) {
+      return syntax_error(text_, rest_, "Expected a word, a phrase or \"(\" after \"-\".",
+                          {"a word", "a phrase", "("},
+                          text_.with_replaced({rest_.begin, rest_.begin + 1}, ""));
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Error> lex_field() {
+    const std::u32string_view chunk = text_.view(rest_);
+    const std::size_t colon = chunk.find(U':');
+    if (colon == std::u32string_view::npos) return std::nullopt;
+    const std::u32string_view name = chunk.substr(0, colon);
+    if (std::none_of(name.begin(), name.end(), is_letter)) return std::nullopt;
+    const Span name_span{rest_.begin, rest_.begin + colon};
+    const Field* known = find_field_ignoring_case(encode_utf8(name));
+    if (known == nullptr) return unknown_field(name_span);
+    const Span behind{name_span.end + 1, rest_.end};
+    field_ = known;
+    push(Token::Kind::Field, {rest_.begin, behind.begin});
+    rest_ = behind;
+    if (behind.begin < behind.end || touches_operand()) return std::nullopt;
+    return syntax_error(text_, {behind.end, behind.end},
+                        "Expected a value right after " +
+                            in_quotes(std::string(known->name) + ':') + ", without a blank.",
+                        {"a value"}, text_.with_replaced({behind.end, next_operand()}, ""));
+  }
+
+  // Behind the blanks that follow the chunk.
+  std::size_t next_operand() const {
+    std::size_t i = rest_.end;
+    while (i < text_.size() && text_.at(i) == ' ') ++i;
+    return i;
+  }
+
+  Error unknown_field(Span name) const {
+    const std::string written = text_.written(name);
+    if (const Field* near = nearest_field(written)) {
+      const std::string nearest(near->name);
+      return syntax_error(
+          text_, name,
+          "There is no field " + in_quotes(written) + "; did you mean " + in_quotes(nearest) + "?",
+          field_prefixes(), text_.with_replaced(name, nearest));
+    }
+    std::string suggestion;
+    if (name.end + 1 < rest_.end) {
+      suggestion = text_.with_replaced(rest_, '"' + text_.written(rest_) + '"');
+    } else if (touches_operand()) {
+      suggestion = text_.with_replaced(rest_, "");
+    } else {
+      suggestion = text_.with_replaced({name.end, rest_.end}, "");
+    }
+    return syntax_error(text_, name,
+                        "There is no field " + in_quotes(written) +
+                            "; to search for the text, put it in quotes or leave the colon out.",
+                        field_prefixes(), std::move(suggestion));
+  }
+
+  std::optional<Error> lex_value() {
+    const std::u32string_view value = text_.view(rest_);
+    constexpr std::u32string_view kSigns = U"=-+!~<>[{";
+    const bool date = field_ != nullptr && field_->kind == FieldKind::Date;
+    const std::size_t wildcard = value.find_first_of(U"*?");
+    if (!date && (kSigns.find(value.front()) != std::u32string_view::npos ||
+                  wildcard != std::u32string_view::npos)) {
+      return syntax_error(text_, rest_,
+                          "Expected a value, but " + in_quotes(text_.written(rest_)) +
+                              " has an operator or a wildcard in it, which values do not have; put "
+                              "it in quotes if it is part of the value.",
+                          {"a value", "a value in quotes", "("},
+                          text_.with_replaced(rest_, '"' + text_.written(rest_) + '"'));
+    }
+    push(Token::Kind::Value, rest_);
+    return std::nullopt;
+  }
+
+  std::optional<Error> lex_equals(Span chunk) {
+    if (text_.at(rest_.begin) != '=') return std::nullopt;
+    const Span behind{rest_.begin + 1, rest_.end};
+    if (behind.begin < behind.end ? !has_words(behind) : !touches_operand()) {
+      return syntax_error(text_, {rest_.begin, rest_.begin + 1},
+                          "Expected a word right after \"=\", without a blank.", {"a word"},
+                          text_.with_replaced(chunk, ""));
+    }
+    push(Token::Kind::Equals, {rest_.begin, behind.begin});
+    rest_ = behind;
+    return std::nullopt;
+  }
+
+  std::optional<Error> lex_operand(Span chunk) {
+    if (is_url(text_.view(rest_))) return lex_word();
+    if (auto error = refuse_second_sign(chunk)) return error;
+    if (auto error = refuse_foreign_operators(text_, rest_)) return error;
+    if (is_punctuation(chunk)) return std::nullopt;
+    if (auto error = refuse_operators_in_punctuation()) return error;
+    if (auto error = refuse_wildcards(text_, rest_)) return error;
+    if (auto error = refuse_inner_field()) return error;
+    const Span head{rest_.begin, rest_.end - (is_prefix(text_, rest_) ? 1 : 0)};
+    if (has_words(head)) {
+      if (head.end == rest_.end) return lex_word();
+      tokens_->push_back({Token::Kind::Prefix, rest_, text_.utf8(head)});
+      return std::nullopt;
+    }
+    return syntax_error(text_, rest_, "Expected a word, but there is only punctuation.",
+                        {"a word", "a phrase"}, text_.with_replaced(chunk, ""));
+  }
+
+  // Drops a chunk like "&" or "?", with a warning.
+  bool is_punctuation(Span chunk) {
+    const bool star = text_.view(rest_).find(U'*') != std::u32string_view::npos;
+    if (star || rest_.begin != chunk.begin || has_words(rest_)) return false;
+    add_warning("ignored_punctuation", in_quotes(text_.written(rest_)) + " has no word in it",
+                warnings_);
+    return true;
+  }
+
+  // "title:-ferry", "=-ferry", "==ferry".
+  std::optional<Error> refuse_second_sign(Span chunk) const {
+    const char32_t first = text_.at(rest_.begin);
+    if (rest_.begin == chunk.begin || (first != '-' && first != '=' && !is_dash(first))) {
+      return std::nullopt;
+    }
+    const Span sign{rest_.begin, rest_.begin + 1};
+    if (first == '=') {
+      return syntax_error(text_, sign, "Expected a word or a phrase instead of a second \"=\".",
+                          {"a word", "a phrase"}, text_.with_replaced(sign, ""));
+    }
+    const std::string negated =
+        '-' + text_.written({chunk.begin, sign.begin}) + text_.written({sign.end, rest_.end});
+    return syntax_error(text_, sign,
+                        "Expected a word or a phrase here; the \"-\" of NOT stands before a field "
+                        "and before \"=\".",
+                        {"a word", "a phrase"}, text_.with_replaced(chunk, negated));
+  }
+
+  // "NEAR," and "'w/5'" mislead as the operators alone do.
+  std::optional<Error> refuse_operators_in_punctuation() const {
+    std::optional<Error> error = refuse_foreign_operators(text_, without_punctuation());
+    if (error) error->detail.suggestion.clear();
+    return error;
+  }
+
+  Span without_punctuation() const {
+    Span core = rest_;
+    const auto is_word = [&](std::size_t i) {
+      return u_isalnum(static_cast<UChar32>(text_.at(i))) != 0;
+    };
+    while (core.begin < core.end && !is_word(core.begin)) ++core.begin;
+    while (core.end > core.begin && !is_word(core.end - 1)) --core.end;
+    return core;
+  }
+
+  // "title:text:ferry".
+  std::optional<Error> refuse_inner_field() const {
+    const std::u32string_view rest = text_.view(rest_);
+    const std::size_t colon = rest.find(U':');
+    if (field_ == nullptr || colon == std::u32string_view::npos) return std::nullopt;
+    const std::string name = encode_utf8(rest.substr(0, colon));
+    if (find_field_ignoring_case(name) == nullptr) return std::nullopt;
+    return syntax_error(text_, rest_, "Expected a word after a field, but found another field.",
+                        {"a word", "a phrase", "("},
+                        text_.with_replaced({rest_.begin, rest_.begin + colon + 1}, ""));
+  }
+
+  std::optional<Error> lex_word() {
+    if (auto error = refuse_glued_operator()) return error;
+    report_symbols();
+    tokens_->push_back({Token::Kind::Word, rest_, text_.utf8(rest_)});
+    return std::nullopt;
+  }
+
+  // "C++" is searched as "c". Nobody expects a full stop or a comma to be searched.
+  void report_symbols() const {
+    if (is_url(text_.view(rest_))) return;
+    const Span core = without_punctuation();
+    for (std::size_t i = rest_.begin; i < rest_.end; ++i) {
+      if ((i >= core.begin && i < core.end) || !is_symbol(text_.at(i))) continue;
+      add_warning("ignored_punctuation",
+                  in_quotes(text_.written(rest_)) + " is read as " + in_quotes(text_.written(core)),
+                  warnings_);
+      return;
+    }
+  }
+
+  // "OR," or "title:AND": an operator to the eye, a word to a machine.
+  std::optional<Error> refuse_glued_operator() const {
+    const std::u32string_view rest = text_.view(rest_);
+    const auto begin = std::find_if(rest.begin(), rest.end(), is_letter);
+    const auto end = std::find_if_not(begin, rest.end(), is_letter);
+    const std::u32string_view word(begin, end);
+    const std::vector<std::string> folded = folded_words(text_.utf8(rest_));
+    if (!operator_kind(word) || folded.size() != 1 || folded[0].size() != word.size()) {
+      return std::nullopt;
+    }
+    return syntax_error(
+        text_, rest_,
+        "Expected " + in_quotes(encode_utf8(word)) +
+            " to stand alone; as a word write it in small letters or in quotes.",
+        {encode_utf8(word), "a word"},
+        text_.with_replaced(
+            rest_, rest.size() == word.size() ? '"' + encode_utf8(word) + '"' : encode_utf8(word)));
+  }
+
+  const QueryText& text_;
+  Span rest_;
+  bool values_;
+  const Field* field_ = nullptr;
+  std::vector<Token>* tokens_;
+  std::vector<Warning>* warnings_;
+};
+
+}  // namespace
+
+std::optional<Error> lex_chunk(const QueryText& text, Span chunk, bool values,
+                               std::vector<Token>* tokens, std::vector<Warning>* warnings) {
+  return ChunkLexer(text, chunk, values, tokens, warnings).run();
+}
+
+}  // namespace backfile

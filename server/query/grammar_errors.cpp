@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/query/grammar_errors.h"
+
+#include <string>
+#include <utility>
+
+#include "server/query/parser.h"
+#include "server/query/syntax_error.h"
+
+namespace backfile {
+namespace {
+
+std::string place_after(const QueryText& text, const Token* before) {
+  if (before == nullptr) return " at the beginning";
+  const Token::Kind kind = before->kind;
+  if (kind == Token::Kind::And || kind == Token::Kind::Or || kind == Token::Kind::Not) {
+    return " after " + before->text;
+  }
+  return " after " + in_quotes(text.written(before->span));
+}
+
+// The query without the operator that has no operand, or without the empty brackets.
+std::string without_stray_token(const QueryText& text, const Token* before, const Token& found) {
+  if (found.kind == Token::Kind::And || found.kind == Token::Kind::Or) {
+    return text.with_replaced(found.span, "");
+  }
+  if (before == nullptr) return {};
+  const bool empty = before->kind == Token::Kind::Open && found.kind == Token::Kind::Close;
+  return text.with_replaced({before->span.begin, empty ? found.span.end : before->span.end}, "");
+}
+
+// The blanks before a token, and the token itself if it is an operator.
+Span place_of_operator(const QueryText& text, const Token& token) {
+  std::size_t begin = token.span.begin;
+  while (begin > 0 && text.at(begin - 1) == ' ') --begin;
+  const bool is_operator = token.kind == Token::Kind::And || token.kind == Token::Kind::Not;
+  return {begin, is_operator ? token.span.end : token.span.begin};
+}
+
+}  // namespace
+
+Error expected_operand(const QueryText& text, const std::vector<Token>& tokens, std::size_t at) {
+  const Token* before = at == 0 ? nullptr : &tokens[at - 1];
+  std::vector<std::string> expected = {"a word", "a phrase"};
+  std::string list = "a word or a phrase";
+  if (before == nullptr || before->kind != Token::Kind::Equals) {
+    expected.emplace_back("(");
+    list = "a word, a phrase or \"(\"";
+  }
+  return syntax_error(text, tokens[at].span, "Expected " + list + place_after(text, before) + ".",
+                      std::move(expected), without_stray_token(text, before, tokens[at]));
+}
+
+Error expected_or(const QueryText& text, const Token& found, const Field& keyword) {
+  const std::string name(keyword.name);
+  return syntax_error(text, found.span,
+                      "Expected OR or \")\" in the brackets of " + in_quotes(name + ':') +
+                          "; put a value of several words in quotes, and write " + name +
+                          ":a AND " + name + ":b for both.",
+                      {"OR", ")"}, text.with_replaced(place_of_operator(text, found), " OR "));
+}
+
+Error unclosed(const QueryText& text, const Token& open, const Token& found) {
+  const Span end{text.size(), text.size()};
+  return syntax_error(text, found.span,
+                      "Expected \")\" for the \"(\" at position " +
+                          std::to_string(text.position(open.span.begin)) + ".",
+                      {")", "AND", "OR"}, text.with_replaced(end, ")"));
+}
+
+Error too_deep(const QueryText& text, Span span) {
+  return syntax_error(text, span,
+                      "A query has at most " + std::to_string(kMaxQueryDepth) +
+                          " levels of brackets and operators; this one is over the limit.",
+                      {"fewer brackets"});
+}
+
+}  // namespace backfile

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "common/result.h"
+#include "common/schema.h"
+#include "server/query/lexer.h"
+
+namespace backfile {
+
+// What the grammar answers to tokens in the wrong place.
+
+// tokens[at] cannot begin an operand, and one is due.
+Error expected_operand(const QueryText& text, const std::vector<Token>& tokens, std::size_t at);
+
+// `found` stands where OR or ")" was due in the brackets of a keyword field.
+Error expected_or(const QueryText& text, const Token& found, const Field& keyword);
+
+// The query ended at `found` before the brackets that `open` opened.
+Error unclosed(const QueryText& text, const Token& open, const Token& found);
+
+Error too_deep(const QueryText& text, Span span);
+
+}  // namespace backfile

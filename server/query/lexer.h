@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/result.h"
+#include "common/schema.h"
+#include "server/query/query_text.h"
+
+namespace backfile {
+
+struct Token {
+  enum class Kind {
+    Word,    // Text without blanks that has at least one word in it.
+    Prefix,  // The same before a star; `text` is without the star. One word.
+    Phrase,  // Between quotation marks; may be without words.
+    Value,   // Without quotation marks, of a keyword or date field.
+    Field,   // A known field and its colon.
+    Open,
+    Close,
+    And,
+    Or,
+    Not,
+    Minus,
+    Equals,
+    End,
+  };
+  Kind kind;
+  Span span;
+  std::string text = {};         // UTF-8.
+  const Field* field = nullptr;  // Of a Field.
+};
+
+// Whether an operand may begin, or has ended, with the token.
+bool begins_operand(Token::Kind kind);
+bool ends_operand(Token::Kind kind);
+
+// A query's tokens, the last of them an End. What no grammar can make sense of is refused here:
+// unclosed quotation marks, unknown fields, wildcards in the wrong place, operators of other
+// systems, an operand that touches the next one without a blank.
+Result<std::vector<Token>> lex(const QueryText& text, std::vector<Warning>* warnings);
+
+}  // namespace backfile

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/query/operand.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/index/words.h"
+#include "common/text.h"
+#include "server/query/date_range.h"
+#include "server/query/parser.h"
+#include "server/query/syntax_error.h"
+
+namespace backfile {
+namespace {
+
+Node words_node(const Token& token, const Field* field) {
+  Node node;
+  if (field != nullptr) node.field = field->id;
+  for_each_word(token.text, [&](const Word& word) {
+    node.words.emplace_back(word.folded);
+    if (!node.value.empty()) node.value += ' ';
+    node.value.append(token.text, word.begin, word.end - word.begin);
+  });
+  return node;
+}
+
+Error no_words(const QueryText& text, const Token& token) {
+  return syntax_error(text, token.span, "Expected a word between the quotation marks.", {"a word"},
+                      text.with_replaced(token.span, ""));
+}
+
+Error too_long_phrase(const QueryText& text, const Token& token, std::size_t words) {
+  return syntax_error(text, token.span,
+                      "A phrase has at most " + std::to_string(kMaxPhraseWords) +
+                          " words, this one has " + std::to_string(words) + "; shorten it.",
+                      {"a shorter phrase"});
+}
+
+// "[2014 TO 2015]" has blanks in it and is several tokens.
+Span to_closing_bracket(const QueryText& text, Span span) {
+  if (text.at(span.begin) != '[') return span;
+  const std::size_t close = text.view({span.begin, text.size()}).find(U']');
+  if (close == std::u32string_view::npos) return span;
+  return {span.begin, span.begin + close + 1};
+}
+
+Error no_date(const QueryText& text, const Token& token) {
+  const Span span = to_closing_bracket(text, token.span);
+  const std::string probable = probable_date_range(text.utf8(span));
+  return syntax_error(text, span,
+                      "Expected a date such as 2014, 2014-02 or 2014-02-03, or a range such as "
+                      "2014-02..2014-04, after \"date:\".",
+                      {"a date", "a range of dates"},
+                      probable.empty() ? probable : text.with_replaced(span, probable));
+}
+
+}  // namespace
+
+Result<Node> words_operand(const QueryText& text, const Token& token, const Field* field,
+                           bool exact) {
+  Node node = words_node(token, field);
+  if (node.words.empty()) return no_words(text, token);
+  if (node.words.size() > kMaxPhraseWords) {
+    return too_long_phrase(text, token, node.words.size());
+  }
+  const bool phrase = token.kind == Token::Kind::Phrase || node.words.size() > 1;
+  if (token.kind == Token::Kind::Prefix) {
+    node.kind = Node::Kind::Prefix;
+  } else {
+    node.kind = exact || phrase ? Node::Kind::Exact : Node::Kind::Word;
+  }
+  return node;
+}
+
+Result<Node> keyword_operand(const QueryText& text, const Token& token, const Field& field) {
+  Node node;
+  node.kind = Node::Kind::Keyword;
+  node.field = field.id;
+  node.value = collapse_blanks(token.text);
+  if (fold(node.value).empty()) {
+    return syntax_error(text, token.span,
+                        "Expected a value after " + in_quotes(std::string(field.name) + ':') + ".",
+                        {"a value"});
+  }
+  return node;
+}
+
+Result<Node> date_operand(const QueryText& text, const Token& token, const Field& field) {
+  const std::string written(trim(token.text));
+  const auto range = parse_date_range(written);
+  if (!range) return no_date(text, token);
+  if (range->from >= range->until) {
+    const std::size_t dots = written.find("..");
+    return syntax_error(
+        text, token.span, "The range of dates ends before it begins.", {"a range of dates"},
+        text.with_replaced(token.span, written.substr(dots + 2) + ".." + written.substr(0, dots)));
+  }
+  Node node;
+  node.kind = Node::Kind::Date;
+  node.field = field.id;
+  node.from = range->from;
+  node.until = range->until;
+  return node;
+}
+
+}  // namespace backfile

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+
+#include "common/result.h"
+#include "common/schema.h"
+#include "server/query/ast.h"
+#include "server/query/lexer.h"
+
+namespace backfile {
+
+// One leaf of the tree from one token. `field` is of the kind that the function names, or null for
+// words that stand without a field. Errors: nothing to search for, limits.
+
+// From a Word, Prefix or Phrase. `exact`: behind "=".
+Result<Node> words_operand(const QueryText& text, const Token& token, const Field* field,
+                           bool exact);
+// From a Value or Phrase.
+Result<Node> keyword_operand(const QueryText& text, const Token& token, const Field& field);
+// From a Value or Phrase of field Published.
+Result<Node> date_operand(const QueryText& text, const Token& token, const Field& field);
+
+}  // namespace backfile

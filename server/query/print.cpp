@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <string>
+#include <string_view>
+
+#include "common/utf8.h"
+#include "server/query/ast.h"
+#include "server/query/date_range.h"
+#include "server/query/query_text.h"
+
+namespace backfile {
+namespace {
+
+bool has_quote(std::string_view value, QuoteFamily family) {
+  for (std::size_t i = 0; i < value.size();) {
+    const UChar32 c = next_code_point(value, &i);
+    if (c >= 0 && quote_family(static_cast<char32_t>(c)) == family) return true;
+  }
+  return false;
+}
+
+// In quotation marks that the value itself has not: those that it was written in are such.
+std::string quoted(const std::string& value) {
+  if (!has_quote(value, QuoteFamily::Double)) return '"' + value + '"';
+  if (!has_quote(value, QuoteFamily::Angle)) return "«" + value + "»";
+  return "「" + value + "」";
+}
+
+bool is_group(const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::And:
+    case Node::Kind::Or:
+    case Node::Kind::Not: return true;
+    case Node::Kind::Word:
+    case Node::Kind::Exact:
+    case Node::Kind::Prefix:
+    case Node::Kind::Keyword:
+    case Node::Kind::Date: return false;
+  }
+  return false;
+}
+
+std::string operand(const Node& node) {
+  return is_group(node) ? '(' + to_string(node) + ')' : to_string(node);
+}
+
+std::string joined(const Node& node, std::string_view separator) {
+  std::string text;
+  for (const Node& child : node.children) {
+    if (!text.empty()) text += separator;
+    text += operand(child);
+  }
+  return text;
+}
+
+std::string leaf(const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::Word: return node.value;
+    case Node::Kind::Exact: return quoted(node.value);
+    case Node::Kind::Prefix: return node.value + '*';
+    case Node::Kind::Keyword: return quoted(node.value);
+    case Node::Kind::Date: return to_string(DateRange{node.from, node.until});
+    case Node::Kind::And:
+    case Node::Kind::Or:
+    case Node::Kind::Not: break;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string to_string(const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::And: return joined(node, " AND ");
+    case Node::Kind::Or: return joined(node, " OR ");
+    case Node::Kind::Not: return "NOT " + operand(node.children[0]);
+    case Node::Kind::Word:
+    case Node::Kind::Exact:
+    case Node::Kind::Prefix:
+    case Node::Kind::Keyword:
+    case Node::Kind::Date: break;
+  }
+  const std::string text = leaf(node);
+  return node.field ? std::string(field(*node.field).name) + ':' + text : text;
+}
+
+}  // namespace backfile
