@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/search/archive.h"
+
+#include <algorithm>
+#include <semaphore>
+#include <string>
+#include <utility>
+
+#include "common/index/terms.h"
+#include "server/search/cursor.h"
+#include "server/search/revisions.h"
+#include "server/search/search_run.h"
+#include "server/search/snapshot.h"
+#include "server/search/source_summary.h"
+#include "server/search/watcher.h"
+#include "server/search/xapian_error.h"
+
+namespace backfile {
+namespace {
+
+Error stale_cursor() {
+  Error error{ErrorCode::StaleCursor,
+              "The revision that the cursor belongs to is no longer held; start the search again."};
+  error.detail.parameter = "cursor";
+  return error;
+}
+
+// One of a limited number of places, until the object is destroyed.
+class Turn {
+ public:
+  static std::optional<Turn> wait(std::counting_semaphore<>* places, Deadline until) {
+    if (!places->try_acquire_until(until)) return std::nullopt;
+    return Turn(places);
+  }
+  Turn(Turn&& other) noexcept : places_(std::exchange(other.places_, nullptr)) {}
+  Turn& operator=(Turn&&) = delete;
+  ~Turn() {
+    if (places_ != nullptr) places_->release();
+  }
+
+ private:
+  explicit Turn(std::counting_semaphore<>* places) : places_(places) {}
+  std::counting_semaphore<>* places_;
+};
+
+}  // namespace
+
+class Archive::Impl {
+ public:
+  Impl(const std::string& directory, const ArchiveOptions& options, LoadedRevision loaded)
+      : deadline_(options.deadline),
+        places_(static_cast<std::ptrdiff_t>(std::max<std::size_t>(options.readers, 1))),
+        revisions_(std::move(loaded.snapshot)),
+        watcher_(directory, loaded.stamp, &revisions_) {}
+
+  Result<SearchResult> search(const SearchRequest& request);
+  Result<Article> article(std::string_view id);
+  std::vector<SourceSummary> sources() const { return summarise_sources(*revisions_.current()); }
+  ArchiveStatus status() const { return revisions_.current()->status(); }
+  std::string problem() const { return watcher_.problem(); }
+
+ private:
+  // Calls `body` with a reader of the snapshot when it is its turn. The deadline counts from the
+  // call, waiting included.
+  template <typename Body>
+  auto with_reader(const Snapshot& snapshot, const Body& body)
+      -> decltype(body(std::declval<Reader&>(), Deadline())) {
+    const Deadline deadline = std::chrono::steady_clock::now() + deadline_;
+    const std::optional<Turn> turn = Turn::wait(&places_, deadline);
+    if (!turn) return deadline_error();
+    Result<ReaderPool::Lease> lease = snapshot.readers().lease();
+    if (!lease) return lease.error();
+    auto result = body(**lease, deadline);
+    if (!result) lease->discard();
+    return result;
+  }
+
+  std::chrono::milliseconds deadline_;
+  std::counting_semaphore<> places_;
+  Revisions revisions_;
+  Watcher watcher_;  // Last: it uses the revisions.
+};
+
+Result<SearchResult> Archive::Impl::search(const SearchRequest& request) {
+  std::shared_ptr<const Snapshot> snapshot = revisions_.current();
+  std::optional<Cursor> cursor;
+  if (!request.cursor.empty()) {
+    Result<Cursor> parsed = parse_token(request.cursor);
+    if (!parsed) return parsed.error();
+    if (parsed->search != fingerprint_of(request)) return cursor_of_another_search();
+    snapshot = revisions_.find(parsed->revision);
+    if (!snapshot) return stale_cursor();
+    cursor = std::move(*parsed);
+  }
+  return with_reader(*snapshot, [&](Reader& reader, Deadline deadline) {
+    return run_search(*snapshot, reader, request, cursor, deadline);
+  });
+}
+
+Result<Article> Archive::Impl::article(std::string_view id) {
+  const std::shared_ptr<const Snapshot> snapshot = revisions_.current();
+  const std::string term = id_term(id);
+  return with_reader(*snapshot, [&](Reader& reader, Deadline) {
+    return stop_exceptions("look up an article", [&]() -> Result<Article> {
+      for (std::size_t s = 0; s < reader.segments.size(); ++s) {
+        const Xapian::Database& database = reader.segments[s];
+        const auto end = database.postlist_end(term);
+        for (auto found = database.postlist_begin(term); found != end; ++found) {
+          if (!snapshot->is_dead(s, *found)) return read_article(*snapshot, reader, s, *found);
+        }
+      }
+      return Error{ErrorCode::NotFound, "No article has the id " + std::string(id) + "."};
+    });
+  });
+}
+
+Archive::Archive(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Archive::~Archive() = default;
+
+Result<std::unique_ptr<Archive>> Archive::open(const std::string& directory,
+                                               const ArchiveOptions& options) {
+  Result<LoadedRevision> loaded = load_newest(directory, nullptr);
+  if (!loaded) return loaded.error();
+  return std::unique_ptr<Archive>(
+      new Archive(std::make_unique<Impl>(directory, options, std::move(*loaded))));
+}
+
+Result<SearchResult> Archive::search(const SearchRequest& request) const {
+  return impl_->search(request);
+}
+Result<Article> Archive::article(std::string_view id) const { return impl_->article(id); }
+std::vector<SourceSummary> Archive::sources() const { return impl_->sources(); }
+ArchiveStatus Archive::status() const { return impl_->status(); }
+std::string Archive::problem() const { return impl_->problem(); }
+
+}  // namespace backfile

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "common/result.h"
+#include "server/search/date_order.h"
+#include "server/search/search.h"
+
+namespace backfile {
+
+// Where the next page of a search begins. A cursor belongs to one revision and one search: the
+// walk sees the articles of that revision, each exactly once, whatever is indexed meanwhile.
+struct Cursor {
+  std::uint64_t revision = 0;
+  std::uint64_t search = 0;  // fingerprint_of the request.
+  // In order of relevance the number of articles before the page; by date the article before it.
+  std::variant<std::uint32_t, DateKey> place;
+};
+
+// What makes two requests pages of the same search: the query, the filters, the sort.
+std::uint64_t fingerprint_of(const SearchRequest& request);
+
+// An opaque token of letters, digits, '-' and '_'.
+std::string to_token(const Cursor& cursor);
+
+// InvalidArgument (parameter "cursor") when `token` was not made by to_token.
+Result<Cursor> parse_token(std::string_view token);
+
+Error cursor_of_another_search();
+
+}  // namespace backfile

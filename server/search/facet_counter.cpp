@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/search/facet_counter.h"
+
+#include <algorithm>
+#include <span>
+
+namespace backfile {
+
+FacetCounter::FacetCounter(const Snapshot& snapshot, const FilterSet& filters, FieldId field)
+    : snapshot_(snapshot),
+      filters_(filters),
+      field_(field),
+      articles_(snapshot.dictionary(field).entries().size()) {}
+
+void FacetCounter::add(std::size_t segment, const SegmentMatches& matches) {
+  count(segment, matches.passed);
+  count(segment, matches.passed_but_one[static_cast<std::size_t>(field_)]);
+}
+
+void FacetCounter::count(std::size_t segment, const std::vector<std::uint32_t>& docids) {
+  const KeywordColumn& column =
+      snapshot_.segment(segment).columns().keywords[static_cast<std::size_t>(field_)];
+  const std::span<const std::uint32_t> numbers = snapshot_.dictionary(field_).numbers_of(segment);
+  for (const std::uint32_t docid : docids) {
+    const std::span<const std::uint32_t> ordinals = column.ordinals(docid);
+    if (ordinals.empty()) ++missing_;
+    for (const std::uint32_t ordinal : ordinals) ++articles_[numbers[ordinal]];
+  }
+}
+
+Facet FacetCounter::finish(std::uint32_t size) const {
+  const std::vector<Dictionary::Entry>& entries = snapshot_.dictionary(field_).entries();
+  std::vector<std::uint32_t> found;
+  for (std::uint32_t number = 0; number < articles_.size(); ++number) {
+    if (articles_[number] > 0) found.push_back(number);
+  }
+  const std::size_t listed = std::min<std::size_t>(size, found.size());
+  const auto middle = found.begin() + static_cast<std::ptrdiff_t>(listed);
+  std::partial_sort(found.begin(), middle, found.end(), [&](std::uint32_t a, std::uint32_t b) {
+    if (articles_[a] != articles_[b]) return articles_[a] > articles_[b];
+    return entries[a].value < entries[b].value;
+  });
+  Facet facet{field_, {}, found.size(), missing_, 0};
+  std::for_each(found.begin(), middle,
+                [&](std::uint32_t n) { facet.buckets.push_back(bucket(n)); });
+  std::for_each(middle, found.end(), [&](std::uint32_t n) { facet.other += articles_[n]; });
+  return facet;
+}
+
+FacetBucket FacetCounter::bucket(std::uint32_t number) const {
+  const Dictionary::Entry& entry = snapshot_.dictionary(field_).entries()[number];
+  return {entry.value, entry.label, articles_[number], filters_.selects(field_, number)};
+}
+
+}  // namespace backfile

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/search/revisions.h"
+
+#include <utility>
+#include <vector>
+
+namespace backfile {
+
+std::shared_ptr<const Snapshot> Revisions::current() const {
+  const std::lock_guard lock(mutex_);
+  return current_;
+}
+
+std::shared_ptr<const Snapshot> Revisions::find(std::uint64_t revision) const {
+  const std::lock_guard lock(mutex_);
+  if (current_->manifest().revision == revision) return current_;
+  for (const Held& held : old_) {
+    if (held.snapshot->manifest().revision == revision) return held.snapshot;
+  }
+  return nullptr;
+}
+
+void Revisions::replace(std::shared_ptr<const Snapshot> next, Clock::time_point now) {
+  std::vector<Held> dropped;  // Destroyed after the lock: closing files takes time.
+  const std::lock_guard lock(mutex_);
+  const bool same_archive = next->manifest().uuid == current_->manifest().uuid &&
+                            next->manifest().revision > current_->manifest().revision;
+  current_->readers().retire();
+  if (same_archive) {
+    old_.push_back({std::move(current_), now});
+  } else {
+    dropped.assign(std::make_move_iterator(old_.begin()), std::make_move_iterator(old_.end()));
+    dropped.push_back({std::move(current_), now});
+    old_.clear();
+  }
+  if (old_.size() > kHeldRevisions) {
+    dropped.push_back(std::move(old_.front()));
+    old_.pop_front();
+  }
+  current_ = std::move(next);
+}
+
+void Revisions::drop_old(Clock::time_point now) {
+  std::vector<Held> dropped;
+  const std::lock_guard lock(mutex_);
+  while (!old_.empty() && now - old_.front().superseded > kHeldFor) {
+    dropped.push_back(std::move(old_.front()));
+    old_.pop_front();
+  }
+}
+
+}  // namespace backfile

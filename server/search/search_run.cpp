@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/search/search_run.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/article_json.h"
+#include "server/search/date_order.h"
+#include "server/search/facet_counter.h"
+#include "server/search/snippet.h"
+#include "server/search/timeline.h"
+#include "server/search/word_marker.h"
+#include "server/search/xapian_error.h"
+
+namespace backfile {
+namespace {
+
+// Whether there is a word to rank by: one that is wanted, not one that is shut out.
+bool has_words(const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::And:
+    case Node::Kind::Or: return std::ranges::any_of(node.children, has_words);
+    case Node::Kind::Word:
+    case Node::Kind::Exact:
+    case Node::Kind::Prefix: return true;
+    case Node::Kind::Not:
+    case Node::Kind::Keyword:
+    case Node::Kind::Date: return false;
+  }
+  return false;
+}
+
+// Each facet is counted under all filters but its own.
+Result<FailedFilters> forgiven_for(const SearchRequest& request) {
+  FailedFilters forgiven = 0;
+  for (const FieldId id : request.facets) {
+    if (!field(id).facet) {
+      Error error{ErrorCode::InvalidArgument,
+                  "Articles cannot be counted by " + std::string(field(id).name) + "."};
+      error.detail.parameter = "facet";
+      error.detail.found = field(id).name;
+      return error;
+    }
+    forgiven |= filter_bit(id);
+  }
+  return forgiven;
+}
+
+// Articles of a page, in order, and where the next page begins.
+struct Page {
+  std::vector<RankedArticle> articles;
+  std::optional<std::variant<std::uint32_t, DateKey>> next;
+};
+
+class SearchRun {
+ public:
+  SearchRun(const MatchScope& scope, Reader& reader, const SearchRequest& request)
+      : scope_(scope), reader_(reader), request_(request) {
+    const std::optional<Node>& root = request.query.root;
+    if (request.sort == SortOrder::Relevance && !(root && has_words(*root))) {
+      sort_ = SortOrder::Newest;
+    } else {
+      sort_ = request.sort;
+    }
+  }
+
+  Result<SearchResult> run(const std::optional<Cursor>& cursor) {
+    if (cursor &&
+        std::holds_alternative<DateKey>(cursor->place) == (sort_ == SortOrder::Relevance)) {
+      return cursor_of_another_search();
+    }
+    if (Result<void> done = match(); !done) return done.error();
+    SearchResult result;
+    result.revision = scope_.snapshot.manifest().revision;
+    for (const SegmentMatches& matches : matches_) result.total += matches.passed.size();
+    if (Result<void> done = count(&result); !done) return done.error();
+    Result<Page> page = find_page(cursor, result.total);
+    if (!page) return page.error();
+    Result<std::vector<Hit>> hits = read_hits(page->articles);
+    if (!hits) return hits.error();
+    result.hits = std::move(*hits);
+    if (page->next) {
+      result.next_cursor =
+          to_token({result.revision, fingerprint_of(request_), std::move(*page->next)});
+    }
+    return result;
+  }
+
+ private:
+  Result<void> match() {
+    const Snapshot& snapshot = scope_.snapshot;
+    if (request_.query.root && snapshot.segment_count() > 0) {
+      Result<XapianQueries> queries = stop_exceptions("read the vocabulary of the archive", [&] {
+        return reader_.translator.translate(*request_.query.root);
+      });
+      if (!queries) return queries.error();
+      queries_ = std::move(*queries);
+    }
+    for (std::size_t s = 0; s < snapshot.segment_count(); ++s) {
+      if (!queries_) {
+        matches_.push_back(all_matches(scope_, s));
+        continue;
+      }
+      Result<SegmentMatches> matches = find_matches(scope_, reader_, queries_->boolean, s);
+      if (!matches) return matches.error();
+      matches_.push_back(std::move(*matches));
+    }
+    return {};
+  }
+
+  Result<void> count(SearchResult* result) const {
+    for (const FieldId id : request_.facets) {
+      FacetCounter counter(scope_.snapshot, scope_.filters, id);
+      for (std::size_t s = 0; s < matches_.size(); ++s) counter.add(s, matches_[s]);
+      result->facets.push_back(counter.finish(request_.facet_size));
+    }
+    if (!request_.timeline) return {};
+    Result<Timeline> timeline = count_by_time(scope_.snapshot, scope_.filters, request_.filters,
+                                              *request_.timeline, matches_);
+    if (!timeline) return timeline.error();
+    result->timeline = std::move(*timeline);
+    return {};
+  }
+
+  Result<Page> find_page(const std::optional<Cursor>& cursor, std::uint64_t total) {
+    if (request_.page_size == 0 || total == 0) return Page{};
+    if (sort_ != SortOrder::Relevance) return page_by_date(cursor);
+    const std::uint32_t offset = cursor ? std::get<std::uint32_t>(cursor->place) : 0;
+    if (offset >= total) return Page{};
+    Result<std::vector<RankedArticle>> ranked =
+        rank_matches(scope_, reader_, queries_->ranked, offset, request_.page_size);
+    if (!ranked) return ranked.error();
+    const std::uint64_t next = std::uint64_t{offset} + ranked->size();
+    Page page{std::move(*ranked), std::nullopt};
+    if (next < total) page.next = static_cast<std::uint32_t>(next);
+    return page;
+  }
+
+  // One more is looked for, in order to know whether there is another page.
+  Page page_by_date(const std::optional<Cursor>& cursor) const {
+    std::optional<DateKey> after;
+    if (cursor) after = std::get<DateKey>(cursor->place);
+    std::vector<DateKey> keys = first_by_date(scope_.snapshot, matches_, sort_ == SortOrder::Newest,
+                                              after, std::size_t{request_.page_size} + 1);
+    Page page;
+    if (keys.size() > request_.page_size) {
+      keys.pop_back();
+      page.next = keys.back();
+    }
+    for (const DateKey& key : keys) page.articles.push_back({key.segment, key.docid, 0});
+    return page;
+  }
+
+  Result<std::vector<Hit>> read_hits(const std::vector<RankedArticle>& articles) const {
+    WordMarker marker(request_.query.root);
+    std::vector<Hit> hits;
+    for (const RankedArticle& found : articles) {
+      if (std::chrono::steady_clock::now() > scope_.deadline) return deadline_error();
+      Result<Article> article = read_article(scope_.snapshot, reader_, found.segment, found.docid);
+      if (!article) return article.error();
+      Hit& hit = hits.emplace_back();
+      hit.article = std::move(*article);
+      hit.score = found.score;
+      hit.snippet = best_snippet(hit.article, &marker);
+      hit.title = marked_title(hit.article, &marker);
+    }
+    return hits;
+  }
+
+  const MatchScope& scope_;
+  Reader& reader_;
+  const SearchRequest& request_;
+  SortOrder sort_;
+  std::optional<XapianQueries> queries_;  // Absent: every article matches.
+  std::vector<SegmentMatches> matches_;   // By segment.
+};
+
+}  // namespace
+
+Result<Article> read_article(const Snapshot& snapshot, const Reader& reader, std::size_t segment,
+                             std::uint32_t docid) {
+  const std::string& file = snapshot.segment(segment).file();
+  return stop_exceptions("read an article of " + file, [&]() -> Result<Article> {
+    const std::string line = reader.segments[segment].get_document(docid).get_data();
+    Result<Article> article = from_json_line(line);
+    if (article) return article;
+    return Error{ErrorCode::Corrupt, "Document " + std::to_string(docid) + " of " + file +
+                                         " is damaged: " + article.error().message};
+  });
+}
+
+Result<SearchResult> run_search(const Snapshot& snapshot, Reader& reader,
+                                const SearchRequest& request, const std::optional<Cursor>& cursor,
+                                Deadline deadline) {
+  const Result<FailedFilters> forgiven = forgiven_for(request);
+  if (!forgiven) return forgiven.error();
+  const Result<FilterSet> filters = FilterSet::resolve(snapshot, request.filters);
+  if (!filters) return filters.error();
+  const MatchScope scope{snapshot, *filters, *forgiven, deadline};
+  return SearchRun(scope, reader, request).run(cursor);
+}
+
+}  // namespace backfile

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "common/archive/manifest.h"
+#include "common/result.h"
+#include "server/search/archive.h"
+#include "server/search/dictionary.h"
+#include "server/search/reader.h"
+#include "server/search/segment.h"
+
+namespace backfile {
+
+// One revision of an archive: immutable but for its pool of readers, and free of locks otherwise.
+// Segments are known by their place in the manifest, documents by segment and docid.
+class Snapshot {
+ public:
+  // Segments that `previous` (may be null) has open are shared. Corrupt, with the segment's name,
+  // when one of the others is damaged.
+  static Result<std::shared_ptr<const Snapshot>> load(const std::string& directory,
+                                                      Manifest manifest, const Snapshot* previous);
+
+  const Manifest& manifest() const { return manifest_; }
+  std::size_t segment_count() const { return segments_.size(); }
+  const Segment& segment(std::size_t index) const { return *segments_[index]; }
+  std::optional<std::size_t> segment_with_uuid(const std::string& uuid) const;
+
+  // Superseded by a newer version of the article: counts nowhere.
+  bool is_dead(std::size_t segment, std::uint32_t docid) const {
+    const std::vector<bool>& dead = dead_[segment];
+    return !dead.empty() && dead[docid - 1];
+  }
+  std::uint32_t live_documents(std::size_t segment) const {
+    return manifest_.segments[segment].articles();
+  }
+
+  const Dictionary& dictionary(FieldId id) const {
+    return dictionaries_[static_cast<std::size_t>(id)];
+  }
+  const ArchiveStatus& status() const { return status_; }
+  ReaderPool& readers() const { return *readers_; }
+
+ private:
+  explicit Snapshot(Manifest manifest) : manifest_(std::move(manifest)) {}
+  Result<void> open_segments(const std::string& directory, const Snapshot* previous);
+  Result<void> mark_dead();
+  void merge_dictionaries();
+  void summarise();
+
+  Manifest manifest_;
+  std::vector<std::shared_ptr<const Segment>> segments_;
+  std::unordered_map<std::string, std::size_t> by_uuid_;
+  std::vector<std::vector<bool>> dead_;  // By segment, by docid - 1; empty when all are alive.
+  std::array<Dictionary, kFieldCount> dictionaries_;
+  ArchiveStatus status_;
+  std::unique_ptr<ReaderPool> readers_;
+};
+
+}  // namespace backfile

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "server/search/search.h"
+#include "server/search/word_marker.h"
+
+namespace backfile {
+
+// Length of a snippet in code points; an ellipsis on either side comes on top.
+inline constexpr std::size_t kSnippetLetters = 240;
+
+// The whole title with the words that match in it.
+Snippet marked_title(const Article& article, WordMarker* marker);
+
+// The piece of the text in which most different words of the query stand, the earliest of them,
+// cut where sentences or words begin and end; U+2026 stands where a sentence was cut. Without a
+// match in the text: its beginning. Blank lines become blanks.
+Snippet best_snippet(const Article& article, WordMarker* marker);
+
+}  // namespace backfile

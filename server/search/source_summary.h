@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "server/search/archive.h"
+#include "server/search/snapshot.h"
+
+namespace backfile {
+
+// The sources of a revision, most articles first, ties by id. A source's id is its domain when it
+// has a dot in it.
+std::vector<SourceSummary> summarise_sources(const Snapshot& snapshot);
+
+}  // namespace backfile

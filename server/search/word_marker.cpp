@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/search/word_marker.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "common/index/words.h"
+
+namespace backfile {
+namespace {
+
+constexpr std::size_t kMostTerms = std::numeric_limits<std::uint64_t>::digits;
+
+std::uint64_t bit(std::size_t term) { return std::uint64_t{1} << term; }
+
+std::size_t count_letters(std::string_view utf8) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; }));
+}
+
+}  // namespace
+
+WordMarker::WordMarker(const std::optional<Node>& root) {
+  if (root) collect(*root);
+  for (std::size_t t = 0; t < terms_.size(); ++t) {
+    const Term& term = terms_[t];
+    if (term.kind != Node::Kind::Exact) continue;
+    if (term.words.size() == 1) {
+      exact_[term.words.front()] |= bit(t);
+      continue;
+    }
+    std::vector<std::uint32_t> numbers;
+    for (const std::string& word : term.words) {
+      const auto next = static_cast<std::uint32_t>(phrase_words_.size() + 1);
+      numbers.push_back(phrase_words_.try_emplace(word, next).first->second);
+    }
+    phrases_.emplace_back(t, std::move(numbers));
+  }
+}
+
+void WordMarker::collect(const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::And:
+    case Node::Kind::Or:
+      for (const Node& child : node.children) collect(child);
+      return;
+    case Node::Kind::Word:
+    case Node::Kind::Exact:
+    case Node::Kind::Prefix:
+      if (node.words.empty() || terms_.size() == kMostTerms) return;
+      if (node.field != FieldId::Text) in_title_ |= bit(terms_.size());
+      if (node.field != FieldId::Title) in_text_ |= bit(terms_.size());
+      terms_.push_back({node.kind, node.words});
+      return;
+    case Node::Kind::Not:
+    case Node::Kind::Keyword:
+    case Node::Kind::Date: return;
+  }
+}
+
+std::vector<SeenWord> WordMarker::look(std::string_view text, FieldId place,
+                                       std::string_view language) {
+  const std::uint64_t allowed = place == FieldId::Title ? in_title_ : in_text_;
+  Language& known = language_of(language);
+  std::vector<SeenWord> words;
+  std::vector<std::uint32_t> phrase_words;
+  std::size_t counted = 0;  // Bytes whose letters are in `letters`.
+  std::size_t letters = 0;
+  for_each_word(text, [&](const Word& word) {
+    Meaning meaning;
+    if (!terms_.empty()) meaning = meaning_of(word.folded, &known);
+    letters += count_letters(text.substr(counted, word.begin - counted));
+    const std::size_t first = letters;
+    letters += count_letters(text.substr(word.begin, word.end - word.begin));
+    counted = word.end;
+    words.push_back({word.begin, word.end, first, letters, meaning.matches & allowed, false});
+    phrase_words.push_back(meaning.phrase_word);
+  });
+  mark_phrases(phrase_words, allowed, &words);
+  return words;
+}
+
+WordMarker::Language& WordMarker::language_of(std::string_view tag) {
+  const std::string_view name = stem_language(tag);
+  const auto known = languages_.find(name);
+  if (known != languages_.end()) return known->second;
+  Language language{Stemmer(name), {}, {}};
+  for (std::size_t t = 0; t < terms_.size(); ++t) {
+    if (terms_[t].kind != Node::Kind::Word) continue;
+    language.stems[language.stemmer.stem(terms_[t].words.front())] |= bit(t);
+  }
+  return languages_.emplace(std::string(name), std::move(language)).first->second;
+}
+
+WordMarker::Meaning WordMarker::meaning_of(std::string_view folded, Language* language) const {
+  const auto [place, is_new] = language->seen.try_emplace(std::string(folded));
+  Meaning& meaning = place->second;
+  if (!is_new) return meaning;
+  const std::string& word = place->first;
+  if (!language->stems.empty()) {
+    const auto stem = language->stems.find(language->stemmer.stem(word));
+    if (stem != language->stems.end()) meaning.matches |= stem->second;
+  }
+  if (const auto exact = exact_.find(word); exact != exact_.end()) {
+    meaning.matches |= exact->second;
+  }
+  for (std::size_t t = 0; t < terms_.size(); ++t) {
+    if (terms_[t].kind == Node::Kind::Prefix && word.starts_with(terms_[t].words.front())) {
+      meaning.matches |= bit(t);
+    }
+  }
+  if (const auto part = phrase_words_.find(word); part != phrase_words_.end()) {
+    meaning.phrase_word = part->second;
+  }
+  return meaning;
+}
+
+void WordMarker::mark_phrases(const std::vector<std::uint32_t>& phrase_words, std::uint64_t allowed,
+                              std::vector<SeenWord>* words) const {
+  for (const auto& [term, phrase] : phrases_) {
+    if ((allowed & bit(term)) == 0) continue;
+    auto found = std::ranges::search(phrase_words, phrase);
+    while (!found.empty()) {
+      const auto first = static_cast<std::size_t>(found.begin() - phrase_words.begin());
+      for (std::size_t i = 0; i < phrase.size(); ++i) {
+        (*words)[first + i].matches |= bit(term);
+        if (i > 0) (*words)[first + i].continues_phrase = true;
+      }
+      found =
+          std::ranges::search(found.begin() + 1, phrase_words.end(), phrase.begin(), phrase.end());
+    }
+  }
+}
+
+}  // namespace backfile

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "common/index/terms.h"
+#include "common/schema.h"
+#include "server/query/ast.h"
+
+namespace backfile {
+
+// A word of a text, seen with a query.
+struct SeenWord {
+  std::size_t begin = 0;  // Bytes.
+  std::size_t end = 0;
+  std::size_t first_letter = 0;  // Code points from the start of the text.
+  std::size_t end_letter = 0;
+  std::uint64_t matches = 0;      // One bit per word, prefix or phrase of the query that it is
+                                  // (part of); 0: not looked for.
+  bool continues_phrase = false;  // It and the word before it are in one matching phrase.
+};
+
+// Finds the words of a query in texts by the rules of the index: the same words, the same stems.
+// Negated parts are not looked for. Remembers what it has seen; used by one thread.
+class WordMarker {
+ public:
+  explicit WordMarker(const std::optional<Node>& root);
+
+  // All words of `text`, which stands in `place` (Title or Text) of an article of `language`.
+  std::vector<SeenWord> look(std::string_view text, FieldId place, std::string_view language);
+
+ private:
+  struct Term {
+    Node::Kind kind;
+    std::vector<std::string> words;
+  };
+
+  // What a word means to the query, without its neighbours.
+  struct Meaning {
+    std::uint64_t matches = 0;
+    std::uint32_t phrase_word = 0;  // Its number among the words of phrases, from 1.
+  };
+
+  struct Language {
+    Stemmer stemmer;
+    std::unordered_map<std::string, std::uint64_t> stems;  // Of the words looked for.
+    std::unordered_map<std::string, Meaning> seen;
+  };
+
+  void collect(const Node& node);
+  Language& language_of(std::string_view tag);
+  Meaning meaning_of(std::string_view folded, Language* language) const;
+  void mark_phrases(const std::vector<std::uint32_t>& phrase_words, std::uint64_t allowed,
+                    std::vector<SeenWord>* words) const;
+
+  std::vector<Term> terms_;  // By bit.
+  std::uint64_t in_title_ = 0;
+  std::uint64_t in_text_ = 0;
+  std::unordered_map<std::string, std::uint64_t> exact_;  // Single words.
+  std::unordered_map<std::string, std::uint32_t> phrase_words_;
+  std::vector<std::pair<std::size_t, std::vector<std::uint32_t>>> phrases_;  // Bit, its words.
+  std::map<std::string, Language, std::less<>> languages_;
+};
+
+}  // namespace backfile
