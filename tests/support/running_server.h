@@ -26,7 +26,22 @@ class RunningServer {
   int port_ = 0;
 };
 
-// What a server answers to bytes, until it closes the connection or says nothing for a while.
+// One connection to a server, for requests that no library would send.
+class RawClient {
+ public:
+  explicit RawClient(int port);
+  ~RawClient();
+  RawClient(const RawClient&) = delete;
+  RawClient& operator=(const RawClient&) = delete;
+
+  void send(const std::string& bytes);  // Gives up when the server closes.
+  std::string receive_all();            // Until the server closes or is silent for ten seconds.
+
+ private:
+  int fd_;
+};
+
+// What a server answers to bytes, until it closes the connection.
 std::string exchange(int port, const std::string& bytes);
 
 }  // namespace backfile
