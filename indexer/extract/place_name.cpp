@@ -4,8 +4,8 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
+#include <iterator>
 
 #include "common/text.h"
 #include "common/utf8.h"
@@ -17,13 +17,13 @@ constexpr std::size_t kLongestPlace = 64;
 constexpr std::size_t kMostWords = 6;
 
 // Small words inside names of places.
-constexpr std::array<std::string_view, 28> kParticles = {
+constexpr std::string_view kParticles[] = {
     "of",  "the", "and", "on",  "upon", "de",  "da", "do", "dos", "del", "di",  "du", "la", "le",
     "les", "el",  "al",  "sur", "au",   "aux", "am", "an", "der", "den", "bei", "im", "in", "en"};
 
 // Words that stand at the head of a line as a place does, and are none.
-constexpr std::array<std::string_view, 43> kNoPlaces = {
-    "staff",        "news",     "health",    "photo",     "photos",      "video",    "tv",
+constexpr std::string_view kNoPlaces[] = {
+    "staff",        "rpt",     "health",    "photo",     "photos",      "video",    "tv",
     "agency",       "agencies", "reporter",  "bureau",    "service",     "feed",     "wire",
     "desk",         "editor",   "editors",   "writer",    "contributor", "sports",   "update",
     "updated",      "breaking", "exclusive", "watch",     "opinion",     "analysis", "note",
@@ -32,7 +32,7 @@ constexpr std::array<std::string_view, 43> kNoPlaces = {
     "advertisement"};
 
 bool is_particle(std::string_view word) {
-  return std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
+  return std::find(std::begin(kParticles), std::end(kParticles), word) != std::end(kParticles);
 }
 
 bool starts_with_capital(std::string_view word) {
@@ -45,7 +45,8 @@ bool is_word_of_place(std::string_view word) {
   const std::string folded = fold(word);
   std::string_view bare = folded;
   while (!bare.empty() && (bare.back() == '.' || bare.back() == '!')) bare.remove_suffix(1);
-  if (std::find(kNoPlaces.begin(), kNoPlaces.end(), bare) != kNoPlaces.end()) return false;
+  if (std::find(std::begin(kNoPlaces), std::end(kNoPlaces), bare) != std::end(kNoPlaces))
+    return false;
   return is_particle(word) || starts_with_capital(word) || word == "/" || word == "&";
 }
 
