@@ -247,7 +247,8 @@ bool is_credential(std::string_view part) {
 }
 
 bool has_role(std::string_view part) {
-  for (const std::string_view word : words_of(ascii_lower(part))) {
+  const std::string lower = ascii_lower(part);
+  for (const std::string_view word : words_of(lower)) {
     for (const std::string_view role : kRoles) {
       if (word == role) return true;
     }
