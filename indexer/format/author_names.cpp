@@ -104,6 +104,16 @@ constexpr std::string_view kNobodies[] = {"admin",
                                           "none",
                                           "null",
                                           "n/a",
+                                          "updated",
+                                          "insights from",
+                                          "sat",
+                                          "sun",
+                                          "mon",
+                                          "tue",
+                                          "wed",
+                                          "thu",
+                                          "fri",
+                                          "categories",
                                           "nan",
                                           "news",
                                           "team",
@@ -283,10 +293,11 @@ bool is_name(std::string_view part) {
     if (lower == nobody) return false;
   }
   if (!std::any_of(part.begin(), part.end(), is_letter) || has_small_words(part)) return false;
+  if (part.front() >= '0' && part.front() <= '9') return false;
   const auto digits =
       std::count_if(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
   return digits <= 2 && !has_role(part) &&
-         part.find_first_of("@:<>{}[]!?=") == std::string_view::npos;
+         part.find_first_of("@:<>{}[]()!?=") == std::string_view::npos;
 }
 
 // "JANE O'DOE" to "Jane O'Doe"; initials and short names of agencies stay.
@@ -302,6 +313,19 @@ std::string with_small_letters(std::string_view name) {
     if (is_upper(out[i]) && inside) out[i] = static_cast<char>(out[i] + 32);
   }
   return out;
+}
+
+// What is left of a date: "Jane Doe 4".
+std::string_view without_trailing_numbers(std::string_view part) {
+  const std::size_t last = part.find_last_not_of("0123456789 ");
+  return last != std::string_view::npos && last + 1 < part.size() && part[last + 1] == ' '
+             ? part.substr(0, last + 1)
+             : part;
+}
+
+// "confidence." in a list: prose that was cut at its commas. Alone it may be a user's name.
+bool is_small_word(std::string_view part) {
+  return part.find(' ') == std::string_view::npos && part.front() >= 'a' && part.front() <= 'z';
 }
 
 std::string_view without_outer_marks(std::string_view part) {
@@ -327,14 +351,16 @@ std::vector<std::string> author_names(std::string_view byline) {
     byline.remove_prefix(by);
   }
   const std::string_view line = without_prefixes(byline);
-  for (std::string_view part : split(before_date(before_stops(line)))) {
+  const std::vector<std::string_view> parts = split(before_date(before_stops(line)));
+  for (std::string_view part : parts) {
     part = without_outer_marks(without_prefixes(part));
     if (names.size() >= kMaxAuthors) break;
     if (!names.empty() && is_credential(part)) {
       names.back().append(", ").append(part);
       continue;
     }
-    if (!is_name(part)) continue;
+    part = without_trailing_numbers(part);
+    if (!is_name(part) || (parts.size() > 1 && is_small_word(part))) continue;
     std::string name = with_small_letters(part);
     if (std::find(names.begin(), names.end(), name) == names.end())
       names.push_back(std::move(name));

@@ -136,6 +136,13 @@ bool take_nearest(const HtmlTree& tree, NodeId h1, AuthorCollector* collector,
   return scan(begin, tree.size()) || scan(1, begin);
 }
 
+// Libraries write "Doe, Jane".
+std::string in_reading_order(const std::string& name) {
+  const std::size_t comma = name.find(", ");
+  if (comma == std::string::npos || name.find(',', comma + 1) != std::string::npos) return name;
+  return name.substr(comma + 2) + " " + name.substr(0, comma);
+}
+
 std::string labelled(const MetaTags& meta) {
   const std::string label = fold(meta.first({"twitter:label1"}));
   if (label == "written by" || label == "by" || label == "author" || label == "geschrieben von" ||
@@ -195,10 +202,12 @@ PageAuthors page_authors(const HtmlTree& tree, const MetaTags& meta, const JsonL
   if (collector.take(json_ld.authors) || collector.take(json_ld.organizations)) {
     return std::move(collector).finish();
   }
+  for (const std::string& name : meta.all("citation_author"))
+    collector.take(in_reading_order(name));
+  if (collector.found()) return std::move(collector).finish();
   for (const std::string_view key :
        {"author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator",
-        "dcterms.creator", "citation_author", "cxenseparse:author", "article:author_name",
-        "authors"}) {
+        "dcterms.creator", "cxenseparse:author", "article:author_name", "authors"}) {
     if (collector.take(meta.all(key))) return std::move(collector).finish();
   }
   collector.take(labelled(meta)) || take_nearest(tree, h1, &collector, by_rel) ||
