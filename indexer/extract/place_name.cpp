@@ -23,13 +23,14 @@ constexpr std::string_view kParticles[] = {
 
 // Words that stand at the head of a line as a place does, and are none.
 constexpr std::string_view kNoPlaces[] = {
-    "staff",        "rpt",     "health",    "photo",     "photos",      "video",    "tv",
-    "agency",       "agencies", "reporter",  "bureau",    "service",     "feed",     "wire",
-    "desk",         "editor",   "editors",   "writer",    "contributor", "sports",   "update",
-    "updated",      "breaking", "exclusive", "watch",     "opinion",     "analysis", "note",
-    "correction",   "read",     "live",      "factbox",   "q",           "a",        "file",
-    "host",         "by",       "from",      "interview", "summary",     "question", "answer",
-    "advertisement"};
+    "staff",         "rpt",      "health",    "photo",      "photos",      "video",    "tv",
+    "agency",        "agencies", "reporter",  "bureau",     "service",     "feed",     "wire",
+    "desk",          "editor",   "editors",   "writer",     "contributor", "sports",   "update",
+    "updated",       "breaking", "exclusive", "watch",      "opinion",     "analysis", "note",
+    "correction",    "read",     "live",      "factbox",    "q",           "a",        "file",
+    "host",          "by",       "from",      "interview",  "summary",     "question", "answer",
+    "advertisement", "above",    "claim",     "developing", "fact",        "check",    "commentary",
+    "editorial",     "review",   "story",     "report",     "updates",     "listen",   "verdict"};
 
 bool is_particle(std::string_view word) {
   return std::find(std::begin(kParticles), std::end(kParticles), word) != std::end(kParticles);
@@ -41,15 +42,6 @@ bool starts_with_capital(std::string_view word) {
          u_charType(next_code_point(word, &(i = 0))) == U_OTHER_LETTER;
 }
 
-bool is_word_of_place(std::string_view word) {
-  const std::string folded = fold(word);
-  std::string_view bare = folded;
-  while (!bare.empty() && (bare.back() == '.' || bare.back() == '!')) bare.remove_suffix(1);
-  if (std::find(std::begin(kNoPlaces), std::end(kNoPlaces), bare) != std::end(kNoPlaces))
-    return false;
-  return is_particle(word) || starts_with_capital(word) || word == "/" || word == "&";
-}
-
 // Calls `act` for each piece between blanks, hyphens and slashes, with the mark that ends it.
 template <typename Act>
 void for_each_piece(std::string_view text, const Act& act) {
@@ -59,6 +51,21 @@ void for_each_piece(std::string_view text, const Act& act) {
     if (end == std::string_view::npos) return;
     text.remove_prefix(end + 1);
   }
+}
+
+bool is_word_of_trade(std::string_view folded_word) {
+  bool found = false;
+  for_each_piece(folded_word, [&found](std::string_view piece, char) {
+    while (piece.ends_with('.') || piece.ends_with('!')) piece.remove_suffix(1);
+    found = found ||
+            std::find(std::begin(kNoPlaces), std::end(kNoPlaces), piece) != std::end(kNoPlaces);
+  });
+  return found;
+}
+
+bool is_word_of_place(std::string_view word) {
+  if (is_word_of_trade(fold(word))) return false;
+  return is_particle(word) || starts_with_capital(word) || word == "/" || word == "&";
 }
 
 // "O'FALLON" has two capitals, "PEOPLE'S" one.

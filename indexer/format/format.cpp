@@ -2,12 +2,15 @@
 #include "indexer/format/format.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "common/text.h"
 
 namespace backfile {
 namespace {
+
+constexpr std::array kFormats = {Format::Json, Format::Html, Format::Scraped, Format::Reuters};
 
 // Comments, declarations and blanks may stand before the first element; not more than this.
 constexpr std::size_t kLongestPrologue = 64 * 1024;
@@ -67,6 +70,19 @@ std::string_view format_name(Format format) {
     case Format::Reuters: return "reuters";
   }
   return {};
+}
+
+std::optional<Format> format_named(std::string_view name) {
+  for (const Format format : kFormats) {
+    if (format_name(format) == name) return format;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const Format format : kFormats) names.emplace_back(format_name(format));
+  return names;
 }
 
 Format recognise(const RawDocument& document) {

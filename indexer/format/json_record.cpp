@@ -19,6 +19,7 @@
 #include "indexer/format/html_text.h"
 #include "indexer/format/json_aliases.h"
 #include "indexer/format/json_repair.h"
+#include "indexer/format/paragraph_lines.h"
 #include "indexer/format/record_values.h"
 
 namespace backfile {
@@ -119,7 +120,10 @@ std::string line_of(const std::string& text) {
 }
 
 std::string paragraphs_of(const std::string& text) {
-  return is_markup(text) ? html_to_text(text) : text;
+  if (is_markup(text)) return html_to_text(text);
+  // Where no blank line stands, lines are paragraphs, or were wrapped by hand.
+  const bool has_blank_line = text.find("\n\n") != std::string::npos;
+  return has_blank_line ? text : join_paragraphs(text_lines(clean_text(text)));
 }
 
 class RecordReader {
@@ -171,6 +175,10 @@ class RecordReader {
     Source& source = article_.source;
     if (!name.empty() && host_in(name).empty()) source = source_named(name);
     if (source.name.empty() && !host.empty()) source = source_at(host);
+    // "TheLantern.com" is a host and a name.
+    const bool has_capitals =
+        std::any_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (has_capitals) source.name = name;
     if (!host.empty()) source.domain = host;
     if (!host.empty() && !domain.empty()) source.id = host;
     const std::string id = text(RecordField::SourceId);
@@ -190,7 +198,9 @@ class RecordReader {
         }
         article_.text = paragraphs_of(article_.text);
       } else {
-        article_.text = value.is_string() ? paragraphs_of(text_of(value)) : std::string();
+        // A text in our own record is exact: rows of tables are lines in it.
+        const bool own = record_.contains("provenance");
+        if (value.is_string()) article_.text = own ? text_of(value) : paragraphs_of(text_of(value));
       }
       return !article_.text.empty();
     });
@@ -245,8 +255,9 @@ class RecordReader {
       return !article_.tags.empty();
     });
     if (!article_.agency.empty()) return;
-    const auto agency = std::find_if(article_.authors.begin(), article_.authors.end(),
-                                     [](const std::string& name) { return !agency_named(name).empty(); });
+    const auto agency =
+        std::find_if(article_.authors.begin(), article_.authors.end(),
+                     [](const std::string& name) { return !agency_named(name).empty(); });
     if (agency == article_.authors.end()) return;
     article_.agency = agency_named(*agency);
     article_.authors.erase(agency);
@@ -287,8 +298,8 @@ class RecordReader {
   void read_state() {
     const Json* status = at_path(record_, "status");
     const std::string name = status == nullptr ? std::string() : text_of(*status);
-    for (const ArticleStatus value : {ArticleStatus::Corrected, ArticleStatus::Withheld,
-                                      ArticleStatus::Canceled}) {
+    for (const ArticleStatus value :
+         {ArticleStatus::Corrected, ArticleStatus::Withheld, ArticleStatus::Canceled}) {
       if (name == to_string(value)) article_.status = value;
     }
   }

@@ -71,8 +71,8 @@ bool is_spreadsheet_date(std::string_view text) {
   const std::size_t first = text.find('/');
   const std::size_t second = first == std::string_view::npos ? first : text.find('/', first + 1);
   if (second == std::string_view::npos || text.size() != second + 3) return false;
-  const bool numbers = std::all_of(text.begin(), text.end(),
-                                   [](char c) { return is_digit(c) || c == '/'; });
+  const bool numbers =
+      std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '/'; });
   return numbers && text[0] != '0' && text[first + 1] != '0';
 }
 
@@ -104,17 +104,17 @@ std::string language_tag(std::string_view value) {
   }
   const bool code = primary.size() == 2 || primary.size() == 3;
   return code && std::all_of(primary.begin(), primary.end(), is_small) ? std::string(primary)
-                                                                        : std::string();
+                                                                       : std::string();
 }
 
 bool is_markup(std::string_view text) {
   std::size_t elements = 0;
-  for (std::size_t at = text.find('<'); at != std::string_view::npos;
-       at = text.find('<', at + 1)) {
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
     const std::string_view rest = text.substr(at + 1);
-    for (const std::string_view tag : {"p>", "p ", "/p>", "br>", "br/", "br /", "div", "/div>",
-                                       "span", "a href", "/a>", "strong>", "em>", "ul>", "li>",
-                                       "h2", "h3", "img ", "figure", "blockquote", "!--"}) {
+    for (const std::string_view tag :
+         {"p>",    "p ",   "/p>",    "br>",  "br/",     "br /",       "div",
+          "/div>", "span", "a href", "/a>",  "strong>", "em>",        "ul>",
+          "li>",   "h2",   "h3",     "img ", "figure",  "blockquote", "!--"}) {
       if (starts_with_ignoring_case(rest, tag)) ++elements;
     }
     if (elements >= 2) return true;
@@ -161,8 +161,8 @@ std::optional<Timestamp> record_date(double value) {
   const bool year = value == std::floor(value) && value >= kFirstYear && value <= kLastYear;
   if (year) return parse_date(std::to_string(static_cast<int>(value)));
   if (std::abs(value) >= kFirstMillisecond) value /= 1000;
-  const double latest = 32503680000.0;      // The end of kLastYear.
-  const double earliest = -11676096000.0;   // The start of kFirstYear.
+  const double latest = 32503680000.0;     // The end of kLastYear.
+  const double earliest = -11676096000.0;  // The start of kFirstYear.
   if (value < earliest || value >= latest) return std::nullopt;
   return Timestamp{static_cast<std::int64_t>(std::floor(value)), DatePrecision::Second,
                    std::int16_t{0}};

@@ -104,8 +104,8 @@ void add_values(std::string_view story, std::string_view list, std::vector<std::
   }
 }
 
-// Takes "Reuter", "REUTER..." and the like off the end of a story: a line of its own, or in capitals
-// behind the last sentence. "he told / Reuters." is no sign-off.
+// Takes "Reuter", "REUTER..." and the like off the end of a story: a line of its own, or in
+// capitals behind the last sentence. "he told / Reuters." is no sign-off.
 void remove_sign_off(std::string* line) {
   std::string_view text = trim(*line);
   if (text.ends_with("...")) text.remove_suffix(3);
@@ -123,7 +123,9 @@ std::vector<std::string> lines_of(std::string_view content) {
   std::vector<std::string> lines;
   for (std::string_view line : split_lines(text)) {
     while (line.ends_with(' ') || line.ends_with('\t')) line.remove_suffix(1);
-    lines.emplace_back(line);
+    // Asterisks before a headline marked it as urgent.
+    const bool stars = !line.empty() && line.find_first_not_of('*') == std::string_view::npos;
+    lines.emplace_back(stars ? std::string_view{} : line);
   }
   const auto drop_blank = [&lines] {
     while (!lines.empty() && lines.back().empty()) lines.pop_back();
@@ -185,11 +187,11 @@ std::optional<Timestamp> read_date(std::string_view content) {
   return parse_date(text.substr(0, text.find(' ')));
 }
 
-// "    SALVADOR, Feb 26 - ", and in a few stories "****LONDON, March 5 - " or "Mexico city, april 1".
+// "    SALVADOR, Feb 26 - ", and in a few stories "****LONDON, March 5 - ", "Mexico city, april 1".
 std::string read_place(std::string_view content) {
   const std::string line = line_of(content);
-  const std::string_view text = std::string_view(line).substr(
-      std::min(line.size(), line.find_first_not_of("*- ")));
+  const std::string_view text =
+      std::string_view(line).substr(std::min(line.size(), line.find_first_not_of("*- ")));
   if (const auto dateline = parse_dateline(text)) return dateline->place;
   std::string place(text.substr(0, text.find_first_of(",0123456789")));
   for (char& c : place) {
@@ -211,7 +213,7 @@ void read_text(const Element& element, Article* article) {
     std::string content;
     if (const auto found = find_element(rest, name)) {
       content = found->content;
-      rest.erase(found->begin, found->end - found->begin);
+      rest.replace(found->begin, found->end - found->begin, "\n");
     }
     return content;
   };

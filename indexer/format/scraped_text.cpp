@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "common/date.h"
 #include "common/text.h"
-#include "common/url.h"
 #include "indexer/extract/agency.h"
-#include "indexer/extract/source_names.h"
-#include "indexer/format/author_names.h"
 #include "indexer/format/date_labels.h"
 #include "indexer/format/format.h"
+#include "indexer/format/page_notes.h"
 #include "indexer/format/paragraph_lines.h"
 #include "indexer/format/scraped_markers.h"
 
@@ -24,9 +20,7 @@ namespace {
 constexpr std::size_t kLinesOfHead = 12;
 constexpr std::size_t kShortestProse = 60;  // Bytes. Sentences of articles, not buttons.
 constexpr std::size_t kLongestTitle = 300;
-constexpr std::size_t kLongestByline = 120;
 constexpr std::size_t kWindowOfOffer = 8;  // Lines.
-constexpr std::size_t kLongestTag = 60;
 
 bool ends_like_prose(std::string_view line) {
   for (const std::string_view end :
@@ -61,8 +55,7 @@ class ScrapedPage {
   void read_title() {
     std::size_t i = 0;
     while (i < lines_.size() && i < kLinesOfHead &&
-           (is_head_noise(line(i)) || read_labels(line(i)) || read_bare_date(line(i)) ||
-            read_url(line(i)))) {
+           (is_head_noise(line(i)) || notes_.read_above_title(line(i)))) {
       ++i;
     }
     body_begin_ = i;
@@ -82,150 +75,18 @@ class ScrapedPage {
         // A standfirst may stand above the notes: it is prose right before a note.
         std::size_t next = i + 1;
         while (next < limit && is_head_noise(line(next))) ++next;
-        if (passed_prose || next >= limit || !is_note(line(next))) break;
+        if (passed_prose || next >= limit || !PageNotes::is_note(line(next))) break;
         passed_prose = true;
         continue;
       }
       const bool repeats_title = fold(line(i)) == fold(article_.title);
-      if (is_head_noise(line(i)) || repeats_title || read_note(line(i))) is_note_[i] = true;
+      if (is_head_noise(line(i)) || repeats_title || notes_.read(line(i))) is_note_[i] = true;
     }
-  }
-
-  bool is_note(std::string_view text) const {
-    return parse_date_labels(text) || parse_agency_line(text) || !byline_names(text).empty();
-  }
-
-  // Takes what a line of the head or the tail says beside the story; false if it says nothing.
-  bool read_note(std::string_view text) {
-    return read_labels(text) || read_bare_date(text) || read_url(text) || read_parts(text) ||
-           read_agency(text) || read_byline(text);
-  }
-
-  bool read_labels(std::string_view text) {
-    const auto dates = parse_date_labels(text);
-    if (!dates) return false;
-    if (dates->published && (dates->first || !has_first_date_)) {
-      article_.published = dates->published;
-      article_.date_source = "label";
-      has_first_date_ = dates->first;
-    }
-    if (dates->updated && !article_.updated) article_.updated = dates->updated;
-    return true;
-  }
-
-  bool read_bare_date(std::string_view text) {
-    const auto when = parse_date(text);
-    if (!when || when->precision < DatePrecision::Day) return false;
-    if (text.find_first_not_of("0123456789.") == std::string_view::npos) return false;
-    if (!article_.published) {
-      article_.published = when;
-      article_.date_source = "text";
-    }
-    return true;
-  }
-
-  bool read_agency(std::string_view text) {
-    const auto found = parse_agency_line(text);
-    if (!found) return false;
-    if (article_.agency.empty()) article_.agency = found->agency;
-    if (article_.place.empty()) article_.place = found->place;
-    return true;
-  }
-
-  static std::vector<std::string> byline_names(std::string_view text) {
-    if (text.size() > kLongestByline) return {};
-    if (text.ends_with('.') && text.find(' ', 12) != std::string_view::npos) return {};
-    for (const std::string_view opening :
-         {"by ", "by: ", "written by ", "von ", "par ", "por ", "author: ", "autor: "}) {
-      if (!starts_with_ignoring_case(text, opening)) continue;
-      // A name follows with a capital: "By the time ..." opens a sentence.
-      const std::string_view name = trim(text.substr(opening.size()));
-      const bool small = name.empty() || (name.front() >= 'a' && name.front() <= 'z');
-      return small ? std::vector<std::string>{} : author_names(text);
-    }
-    return {};
-  }
-
-  bool read_byline(std::string_view text) {
-    std::vector<std::string> names = byline_names(text);
-    if (names.empty()) return false;
-    for (std::string& name : names) {
-      const std::string_view agency = agency_named(name);
-      if (agency.empty()) {
-        article_.authors.push_back(std::move(name));
-      } else if (article_.agency.empty()) {
-        article_.agency = agency;
-      }
-    }
-    return true;
-  }
-
-  bool read_url(std::string_view text) {
-    if (starts_with_ignoring_case(text, "url:")) text = trim(text.substr(4));
-    if (!is_http_url(text) || text.find(' ') != std::string_view::npos) return false;
-    if (article_.url.empty()) article_.url = text;
-    return true;
-  }
-
-  // "By Jane Roe | Jan 19 2017", "IANS | Moscow  Last Updated at January 19 2017 16:32 IST": notes
-  // that share a line.
-  bool read_parts(std::string_view text) {
-    if (text.size() > 200) return false;
-    std::size_t at = text.find('|');
-    if (at == std::string_view::npos) {
-      at = ascii_find(text, " last updated");
-      if (at == std::string_view::npos) return false;
-    } else if (const std::size_t label = ascii_find(text, " last updated");
-               label != std::string_view::npos) {
-      at = label;
-    }
-    const std::string_view left = trim(text.substr(0, at));
-    const std::string_view right = trim(text.substr(at + 1));
-    const Article before = article_;
-    if (!left.empty() && !right.empty() && read_note(left) && read_note(right)) return true;
-    article_ = before;
-    return false;
-  }
-
-  static std::size_t ascii_find(std::string_view text, std::string_view small) {
-    for (std::size_t i = 0; i + small.size() <= text.size(); ++i) {
-      if (starts_with_ignoring_case(text.substr(i), small)) return i;
-    }
-    return std::string_view::npos;
   }
 
   void read_tail() {
     body_end_ = begin_of_tail();
-    for (std::size_t i = body_end_; i < lines_.size(); ++i) {
-      const std::string_view text = line(i);
-      if (const auto agency = parse_sign_off(text)) {
-        if (article_.agency.empty()) article_.agency = *agency;
-        continue;
-      }
-      if (article_.source.name.empty()) take_publisher(text);
-      if (!read_labels(text) && !read_url(text)) read_topics(text);
-    }
-  }
-
-  void take_publisher(std::string_view text) {
-    const std::string name = publisher_in(text);
-    if (!name.empty()) article_.source = source_named(name);
-  }
-
-  // "Topics : Russia | Syria", "Tags: Russia, Syria".
-  void read_topics(std::string_view text) {
-    if (!starts_with_ignoring_case(text, "topics") && !starts_with_ignoring_case(text, "tags")) {
-      return;
-    }
-    const std::size_t colon = text.find(':');
-    if (colon == std::string_view::npos || colon > 7) return;
-    text.remove_prefix(colon + 1);
-    while (!text.empty()) {
-      const std::size_t end = text.find_first_of(",|");
-      const std::string_view tag = trim(text.substr(0, end));
-      if (!tag.empty() && tag.size() <= kLongestTag) article_.tags.emplace_back(tag);
-      text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-    }
+    for (std::size_t i = body_end_; i < lines_.size(); ++i) notes_.read_in_tail(line(i));
   }
 
   // The tail begins at the first strong mark that is not followed by more prose than precedes it,
@@ -283,10 +144,10 @@ class ScrapedPage {
 
   const std::vector<TextLine>& lines_;
   Article article_;
+  PageNotes notes_{&article_};
   std::size_t body_begin_ = 0;
   std::size_t body_end_ = 0;
   std::vector<bool> is_note_;  // Lines of the head that are not part of the text.
-  bool has_first_date_ = false;
 };
 
 }  // namespace
