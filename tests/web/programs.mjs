@@ -59,7 +59,7 @@ export async function serve_archive(records) {
       needed('BACKFILE_INDEX'), ['add', '--archive', archive, needed('BACKFILE_SAMPLE'), extra]);
   const port = await free_port();
   const child = spawn(
-      needed('BACKFILE_SERVER'), ['--archive', archive, '--listen', `127.0.0.1:${port}`],
+      needed('BACKFILE_SERVER'), ['--archive', archive, '--listen', `127.0.0.1:${port}`, '--quiet'],
       {stdio: ['ignore', 'ignore', 'inherit']});
   const base = `http://127.0.0.1:${port}`;
   const close = async () => {
