@@ -44,4 +44,6 @@ if(BUILD_TESTING OR NOT DEFINED BUILD_TESTING)
   # Unit tests, and (for its CMake module) one ctest per test case.
   find_package(doctest 2.4 REQUIRED)
   include(doctest)
+  # Properties over random trees, with counter-examples made small.
+  find_package(rapidcheck REQUIRED)
 endif()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/date_names.h"
 
-#include <array>
 #include <cstddef>
+#include <iterator>
 #include <unordered_map>
 
 namespace backfile {
@@ -10,7 +10,7 @@ namespace {
 
 // One line a month; the words are separated by blanks and folded: accents of Latin letters are
 // gone, but for letters that are no letter with an accent.
-constexpr std::array<std::string_view, 12> kMonths = {
+constexpr std::string_view kMonths[] = {
     "january jan januar janner jaenner janvier janv enero ene gennaio gen genn janeiro januari "
     "styczen stycznia sty январь января янв jänner",
     "february feb febr februar feber fevrier fevr fev febrero febbraio febb fevereiro februari "
@@ -63,7 +63,7 @@ std::unordered_map<std::string_view, DateWord> make_table() {
       list.remove_prefix(end + 1);
     }
   };
-  for (std::size_t i = 0; i < kMonths.size(); ++i) {
+  for (std::size_t i = 0; i < std::size(kMonths); ++i) {
     for_each_word_of(kMonths[i], [&](std::string_view word) {
       table[word].month = static_cast<std::uint8_t>(i + 1);
     });

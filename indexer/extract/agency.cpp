@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/extract/agency.h"
 
-#include <array>
 #include <cstddef>
 #include <string>
 #include <unordered_map>
@@ -17,7 +16,7 @@ constexpr std::size_t kLongestLine = 120;
 
 // Blanks and the marks that stand around a name, but for letters.
 std::string_view without_outer_marks(std::string_view text) {
-  constexpr std::array<std::string_view, 21> kMarks = {
+  constexpr std::string_view kMarks[] = {
       " ", "\t", "-", "(",  ")",      "[",      "]",      ".",      ",",      ":",     ";",
       "|", "/",  "*", "\"", "\u2013", "\u2014", "\u2012", "\u00A9", "\u00B7", "\u2022"};
   bool changed = true;
@@ -37,9 +36,9 @@ std::string_view without_outer_marks(std::string_view text) {
 }
 
 bool is_word_of_trade(std::string_view text) {
-  constexpr std::array<std::string_view, 10> kWords = {
-      "staff", "news",   "staff writer", "staff reporter", "news agency",
-      "wire",  "agency", "newswire",     "correspondent",  "bureau"};
+  constexpr std::string_view kWords[] = {"staff",         "news",  "staff writer", "staff reporter",
+                                         "news agency",   "wire",  "agency",       "newswire",
+                                         "correspondent", "bureau"};
   const std::string folded = fold(text);
   for (const std::string_view word : kWords) {
     if (folded == word) return true;

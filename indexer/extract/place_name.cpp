@@ -4,8 +4,8 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
+#include <iterator>
 
 #include "common/text.h"
 #include "common/utf8.h"
@@ -17,36 +17,29 @@ constexpr std::size_t kLongestPlace = 64;
 constexpr std::size_t kMostWords = 6;
 
 // Small words inside names of places.
-constexpr std::array<std::string_view, 28> kParticles = {
+constexpr std::string_view kParticles[] = {
     "of",  "the", "and", "on",  "upon", "de",  "da", "do", "dos", "del", "di",  "du", "la", "le",
     "les", "el",  "al",  "sur", "au",   "aux", "am", "an", "der", "den", "bei", "im", "in", "en"};
 
 // Words that stand at the head of a line as a place does, and are none.
-constexpr std::array<std::string_view, 43> kNoPlaces = {
-    "staff",        "news",     "health",    "photo",     "photos",      "video",    "tv",
-    "agency",       "agencies", "reporter",  "bureau",    "service",     "feed",     "wire",
-    "desk",         "editor",   "editors",   "writer",    "contributor", "sports",   "update",
-    "updated",      "breaking", "exclusive", "watch",     "opinion",     "analysis", "note",
-    "correction",   "read",     "live",      "factbox",   "q",           "a",        "file",
-    "host",         "by",       "from",      "interview", "summary",     "question", "answer",
-    "advertisement"};
+constexpr std::string_view kNoPlaces[] = {
+    "staff",         "rpt",      "health",    "photo",      "photos",      "video",    "tv",
+    "agency",        "agencies", "reporter",  "bureau",     "service",     "feed",     "wire",
+    "desk",          "editor",   "editors",   "writer",     "contributor", "sports",   "update",
+    "updated",       "breaking", "exclusive", "watch",      "opinion",     "analysis", "note",
+    "correction",    "read",     "live",      "factbox",    "q",           "a",        "file",
+    "host",          "by",       "from",      "interview",  "summary",     "question", "answer",
+    "advertisement", "above",    "claim",     "developing", "fact",        "check",    "commentary",
+    "editorial",     "review",   "story",     "report",     "updates",     "listen",   "verdict"};
 
 bool is_particle(std::string_view word) {
-  return std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
+  return std::find(std::begin(kParticles), std::end(kParticles), word) != std::end(kParticles);
 }
 
 bool starts_with_capital(std::string_view word) {
   std::size_t i = 0;
   return u_isupper(next_code_point(word, &i)) ||
          u_charType(next_code_point(word, &(i = 0))) == U_OTHER_LETTER;
-}
-
-bool is_word_of_place(std::string_view word) {
-  const std::string folded = fold(word);
-  std::string_view bare = folded;
-  while (!bare.empty() && (bare.back() == '.' || bare.back() == '!')) bare.remove_suffix(1);
-  if (std::find(kNoPlaces.begin(), kNoPlaces.end(), bare) != kNoPlaces.end()) return false;
-  return is_particle(word) || starts_with_capital(word) || word == "/" || word == "&";
 }
 
 // Calls `act` for each piece between blanks, hyphens and slashes, with the mark that ends it.
@@ -58,6 +51,21 @@ void for_each_piece(std::string_view text, const Act& act) {
     if (end == std::string_view::npos) return;
     text.remove_prefix(end + 1);
   }
+}
+
+bool is_word_of_trade(std::string_view folded_word) {
+  bool found = false;
+  for_each_piece(folded_word, [&found](std::string_view piece, char) {
+    while (piece.ends_with('.') || piece.ends_with('!')) piece.remove_suffix(1);
+    found = found ||
+            std::find(std::begin(kNoPlaces), std::end(kNoPlaces), piece) != std::end(kNoPlaces);
+  });
+  return found;
+}
+
+bool is_word_of_place(std::string_view word) {
+  if (is_word_of_trade(fold(word))) return false;
+  return is_particle(word) || starts_with_capital(word) || word == "/" || word == "&";
 }
 
 // "O'FALLON" has two capitals, "PEOPLE'S" one.

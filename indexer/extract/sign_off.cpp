@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <array>
 #include <cstddef>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -48,13 +48,13 @@ bool is_initials_line(std::string_view line) {
 }
 
 bool is_end_mark(std::string_view line) {
-  constexpr std::array<std::string_view, 9> kMarks = {"-30-",   "###",   "# # #", "ENDS", "-ENDS-",
-                                                      "(ENDS)", "(END)", "-0-",   "NNNN"};
-  return std::find(kMarks.begin(), kMarks.end(), line) != kMarks.end();
+  constexpr std::string_view kMarks[] = {"-30-",   "###",   "# # #", "ENDS", "-ENDS-",
+                                         "(ENDS)", "(END)", "-0-",   "NNNN"};
+  return std::find(std::begin(kMarks), std::end(kMarks), line) != std::end(kMarks);
 }
 
 std::string_view without_dashes(std::string_view text) {
-  constexpr std::array<std::string_view, 5> kDashes = {"-", "\u2013", "\u2014", "\u2015", " "};
+  constexpr std::string_view kDashes[] = {"-", "\u2013", "\u2014", "\u2015", " "};
   bool changed = true;
   while (changed) {
     changed = false;
@@ -86,22 +86,22 @@ std::optional<std::string> agency_with_initials(std::string_view line) {
 std::optional<std::string> credits_in_brackets(std::string_view line) {
   if (!line.starts_with('(') && !line.starts_with('[')) return std::nullopt;
   if (!line.ends_with(')') && !line.ends_with(']')) return std::nullopt;
-  constexpr std::array<std::string_view, 12> kOpenings = {"reporting by",
-                                                          "additional reporting by",
-                                                          "writing by",
-                                                          "editing by",
-                                                          "compiled by",
-                                                          "reporting and writing by",
-                                                          "reporting and editing by",
-                                                          "with inputs from",
-                                                          "with agency inputs",
-                                                          "with inputs by",
-                                                          "with input from",
-                                                          "with agencies"};
+  constexpr std::string_view kOpenings[] = {"reporting by",
+                                            "additional reporting by",
+                                            "writing by",
+                                            "editing by",
+                                            "compiled by",
+                                            "reporting and writing by",
+                                            "reporting and editing by",
+                                            "with inputs from",
+                                            "with agency inputs",
+                                            "with inputs by",
+                                            "with input from",
+                                            "with agencies"};
   const std::string text = fold(line.substr(1, line.size() - 2));
-  const bool known = std::any_of(kOpenings.begin(), kOpenings.end(), [&](std::string_view opening) {
-    return text.starts_with(opening);
-  });
+  const bool known =
+      std::any_of(std::begin(kOpenings), std::end(kOpenings),
+                  [&](std::string_view opening) { return text.starts_with(opening); });
   if (!known) return std::nullopt;
   const bool reuters =
       text.find("reporting") != std::string::npos && text.find("; editing by") != std::string::npos;
@@ -111,7 +111,7 @@ std::optional<std::string> credits_in_brackets(std::string_view line) {
 // "(c) 2017 AFP", "Copyright 2017 The Associated Press. All rights reserved. ...".
 std::optional<std::string> copyright_of_agency(std::string_view line) {
   bool marked = false;
-  constexpr std::array<std::string_view, 4> kMarks = {"\u00A9", "(c)", "copyright", "by "};
+  constexpr std::string_view kMarks[] = {"\u00A9", "(c)", "copyright", "by "};
   for (const std::string_view mark : kMarks) {
     if (!starts_with_ignoring_case(line, mark)) continue;
     line = trim(line.substr(mark.size()));
@@ -130,7 +130,7 @@ std::optional<std::string> copyright_of_agency(std::string_view line) {
 }
 
 std::optional<std::string> source_line(std::string_view line) {
-  constexpr std::array<std::string_view, 4> kLabels = {"source:", "quelle:", "fuente:", "fonte:"};
+  constexpr std::string_view kLabels[] = {"source:", "quelle:", "fuente:", "fonte:"};
   for (const std::string_view label : kLabels) {
     if (!starts_with_ignoring_case(line, label)) continue;
     const std::string_view agency = agency_named(line.substr(label.size()));

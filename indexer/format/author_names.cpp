@@ -22,6 +22,15 @@ constexpr std::string_view kPrefixes[] = {"by ",
                                           "posted by ",
                                           "posted by: ",
                                           "published by ",
+                                          "view all posts by ",
+                                          "articles by ",
+                                          "posts by ",
+                                          "this post was written by ",
+                                          "insights from ",
+                                          "the author ",
+                                          "author ",
+                                          "posted by",
+                                          "written by",
                                           "story by ",
                                           "text by ",
                                           "words by ",
@@ -59,11 +68,12 @@ constexpr std::string_view kPrefixes[] = {"by ",
 
 // Marks behind which no name follows any more.
 constexpr std::string_view kStops[] = {
-    "|",         "•",         "·",           " – ",           " — ",       " - ",        " on ",
-    "published", "updated",   "posted",      "last modified", "@",         "http",       "www.",
-    "(",         "\n",        " in ",        "min read",      "follow",    " for ",      "contact",
-    "view all",  "view more", "more from",   "more by",       "read more", "see all",    "about",
-    "share",     "am est",    "reviewed by", "fact checked",  "photos by", "photography"};
+    "|",         "•",         "·",           " – ",          " — ",           " - ",
+    " on ",      "published", "updated",     "posted",       "last modified", "@",
+    "http",      "www.",      "(",           "\n",           " in ",          "min read",
+    "follow",    " for ",     " last ",      " sponsored ",  "contact",       "view all",
+    "view more", "more from", "more by",     "read more",    "see all",       "about",
+    "share",     "am est",    "reviewed by", "fact checked", "photos by",     "photography"};
 
 constexpr std::string_view kSeparators[] = {";",   " and ",  " & ", " und ", " et ",
                                             " y ", " with ", ", ",  ",",     "/"};
@@ -106,6 +116,24 @@ constexpr std::string_view kNobodies[] = {"admin",
                                           "default",
                                           "home",
                                           "contributor",
+                                          "written by",
+                                          "see all",
+                                          "member login",
+                                          "the author",
+                                          "learn more",
+                                          "read more",
+                                          "posted by",
+                                          "bluesky",
+                                          "mastodon",
+                                          "threads",
+                                          "youtube",
+                                          "last",
+                                          "subscribe",
+                                          "log in",
+                                          "login",
+                                          "menu",
+                                          "search",
+                                          "follow",
                                           "view more posts",
                                           "view all posts",
                                           "about the author",
@@ -148,6 +176,29 @@ std::string_view before_stops(std::string_view text) {
     if (at != std::string::npos && at > 0) end = std::min(end, at);
   }
   return text.substr(0, end);
+}
+
+// "Jan 19", "December 2": where a date begins, no name goes on.
+std::string_view before_date(std::string_view text) {
+  static constexpr std::string_view kMonths[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                                 "jul", "aug", "sep", "oct", "nov", "dec"};
+  const std::string lower = ascii_lower(text);
+  for (std::size_t at = lower.find_first_of("0123456789"); at != std::string::npos;
+       at = lower.find_first_of("0123456789", at + 1)) {
+    std::size_t word = at;
+    while (word > 0 && (lower[word - 1] == ' ' || lower[word - 1] == '.')) --word;
+    const std::size_t word_end = word;
+    while (word > 0 && lower[word - 1] >= 'a' && lower[word - 1] <= 'z') --word;
+    const std::string_view before = std::string_view(lower).substr(word, word_end - word);
+    for (const std::string_view month : kMonths) {
+      // Glued pages write "Jane DoeDecember 17".
+      const std::size_t found = before.size() <= 9 ? before.find(month) : before.rfind(month);
+      if (found != std::string_view::npos && before.size() - found <= 9) {
+        return text.substr(0, word + found);
+      }
+    }
+  }
+  return text;
 }
 
 std::vector<std::string_view> split(std::string_view text) {
@@ -204,6 +255,26 @@ bool has_role(std::string_view part) {
   return false;
 }
 
+bool is_letter(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x80 || (byte | 0x20U) - 'a' < 26U;
+}
+
+// Prose, not a name: several words, and one that no name has begins small.
+bool has_small_words(std::string_view part) {
+  static constexpr std::string_view kParticles[] = {
+      "de", "da", "di",  "do", "dos", "del", "della", "der", "den", "van", "von", "zu", "la", "le",
+      "du", "of", "the", "al", "el",  "bin", "ibn",   "y",   "e",   "ter", "ten", "af", "av"};
+  const auto words = words_of(part);
+  if (words.size() < 3) return false;
+  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
+    const bool small = word.front() >= 'a' && word.front() <= 'z';
+    return small &&
+           std::find(std::begin(kParticles), std::end(kParticles), word) == std::end(kParticles) &&
+           word.find('\'') == std::string_view::npos;
+  });
+}
+
 bool is_name(std::string_view part) {
   if (part.size() < 2 || part.size() > kMaxName || words_of(part).size() > kMaxWords) return false;
   const std::string lower = ascii_lower(part);
@@ -248,8 +319,13 @@ std::string_view without_outer_marks(std::string_view part) {
 std::vector<std::string> author_names(std::string_view byline) {
   std::vector<std::string> names;
   if (byline.size() > 600) return names;
-  const std::string line(without_prefixes(byline));
-  for (std::string_view part : split(before_stops(line))) {
+  // "Jan 19 Written by Jane Doe".
+  const std::string lower = ascii_lower(byline);
+  if (const std::size_t by = lower.find("written by "); by != std::string::npos) {
+    byline.remove_prefix(by);
+  }
+  const std::string_view line = without_prefixes(byline);
+  for (std::string_view part : split(before_date(before_stops(line)))) {
     part = without_outer_marks(without_prefixes(part));
     if (names.size() >= kMaxAuthors) break;
     if (!names.empty() && is_credential(part)) {

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "common/text.h"
 #include "indexer/format/class_words.h"
 
 namespace backfile {
@@ -11,8 +10,12 @@ namespace {
 
 constexpr double kNamedShare = .4;
 constexpr double kDeepShare = .75;
-constexpr double kDeepWins = 1.6;
+constexpr double kDeepWins = 1.8;
+// The standard name of an article's text is trusted further.
+constexpr double kDeepWinsOverArticleBody = 3;
 constexpr double kDescendShare = .98;
+constexpr std::uint32_t kWholeArticle = 300;
+constexpr double kHeadedShare = .2;
 
 bool holds(const Mass& mass, double share, std::uint32_t total) {
   return static_cast<double>(mass.paragraphs) >= share * static_cast<double>(total);
@@ -20,15 +23,18 @@ bool holds(const Mass& mass, double share, std::uint32_t total) {
 
 class Chooser {
  public:
-  Chooser(const HtmlTree& tree, const DroppedNodes& dropped, const std::vector<Mass>& mass)
-      : tree_(tree), dropped_(dropped), mass_(mass), total_(mass[0].paragraphs) {}
+  Chooser(const HtmlTree& tree, const DroppedNodes& dropped, const std::vector<Mass>& mass,
+          NodeId root)
+      : tree_(tree), dropped_(dropped), mass_(mass), root_(root), total_(mass[root].paragraphs) {}
 
   NodeId choose() const {
     NodeId chosen = named_container();
     if (chosen == 0) chosen = best_scored();
-    const NodeId deep = deepest_with(kDeepShare, 0);
+    const NodeId deep = deepest_with(kDeepShare, root_);
+    const bool body = tree_.attribute(chosen, HtmlAttribute::Itemprop) == "articleBody";
+    const double wins = body ? kDeepWinsOverArticleBody : kDeepWins;
     if (chosen == 0 || static_cast<double>(mass_[deep].paragraphs) >
-                           kDeepWins * static_cast<double>(mass_[chosen].paragraphs)) {
+                           wins * static_cast<double>(mass_[chosen].paragraphs)) {
       chosen = deep;
     }
     return descend(chosen);
@@ -39,7 +45,7 @@ class Chooser {
  private:
   template <typename Visitor>
   void for_each_kept(Visitor visit) const {
-    for (NodeId node = 0; node < tree_.size();) {
+    for (NodeId node = root_; node < tree_[root_].end;) {
       if (dropped_[node]) {
         node = tree_[node].end;
         continue;
@@ -127,35 +133,28 @@ class Chooser {
   const HtmlTree& tree_;
   const DroppedNodes& dropped_;
   const std::vector<Mass>& mass_;
+  NodeId root_;
   std::uint32_t total_;
 };
 
-// An endless page holds several articles, each with its headline: the one that the page's title
-// names, or `container` itself.
-NodeId titled_article(const HtmlTree& tree, NodeId container, std::string_view title) {
-  const std::string wanted = fold(title);
-  std::size_t headlines = 0;
-  NodeId found = container;
-  for (NodeId node = container; node < tree[container].end; ++node) {
-    if (tree.tag(node) != HtmlTag::Article) continue;
-    const NodeId headline = tree.find(HtmlTag::H1, node);
-    if (headline >= tree[node].end) continue;
-    ++headlines;
-    const std::string text = fold(tree.text_of(headline));
-    const bool named = !text.empty() && wanted.find(text) != std::string::npos;
-    if (named && found == container) found = node;
+// The article element around the headline, if it is an article by itself: what stands outside are
+// the next ones of an endless page, teasers, comments. Else the whole page.
+NodeId headed_article(const HtmlTree& tree, const DroppedNodes& dropped,
+                      const std::vector<Mass>& mass, NodeId h1) {
+  for (NodeId node = h1; node != 0; node = tree[node].parent) {
+    if (tree.tag(node) != HtmlTag::Article || dropped[node]) continue;
+    const bool whole = mass[node].paragraphs >= kWholeArticle &&
+                       holds(mass[node], kHeadedShare, mass[0].paragraphs);
+    if (whole) return node;
   }
-  return headlines >= 2 ? found : container;
+  return 0;
 }
 
 }  // namespace
 
 NodeId choose_container(const HtmlTree& tree, const DroppedNodes& dropped,
-                        const std::vector<Mass>& mass, std::string_view title) {
-  const Chooser chooser(tree, dropped, mass);
-  const NodeId chosen = chooser.choose();
-  const NodeId article = titled_article(tree, chosen, title);
-  return article == chosen ? chosen : chooser.descend(article);
+                        const std::vector<Mass>& mass, NodeId h1) {
+  return Chooser(tree, dropped, mass, headed_article(tree, dropped, mass, h1)).choose();
 }
 
 }  // namespace backfile

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/format/class_words.h"
 
+#include <algorithm>
 #include <string>
 #include <unordered_set>
 
@@ -121,6 +122,8 @@ const WordSet& junk_words() {
                                 "recommendations",
                                 "recommended",
                                 "reddit",
+                                "rollover",
+                                "hovercard",
                                 "register",
                                 "related",
                                 "relateds",
@@ -212,6 +215,16 @@ const WordSet& junk_pairs() {
 }
 
 // Words that name an article when they stand alone or as the first of a pair.
+const WordSet& comment_names() {
+  static const WordSet names = {
+      "comments",         "commentlist",        "comment-list",     "comment_list",
+      "comments-area",    "comments-list",      "comments-section", "comment-section",
+      "comments-wrapper", "entry-comments",     "disqus_thread",    "disqus-thread",
+      "commentsection",   "comments-container", "comment-area",     "respond",
+      "comments-content", "post-comments",      "article-comments"};
+  return names;
+}
+
 const WordSet& article_words() {
   static const WordSet words = {
       "article",     "articles",  "articlebody", "articlecontent", "articletext",  "body",
@@ -244,27 +257,48 @@ const WordSet& body_pairs() {
   return pairs;
 }
 
+// "has-post-thumbnail", "tag-newsletter", "category-shop": what an article has or is about says
+// nothing of what the element is.
+bool is_property(std::string_view name) {
+  if (name.starts_with("tag-cloud") || name.starts_with("tag-l")) return false;
+  for (const std::string_view prefix : {"has-", "no-", "with-", "tag-", "category-", "tax-",
+                                        "topic-", "format-", "section-", "channel-"}) {
+    if (name.starts_with(prefix)) return true;
+  }
+  return false;
+}
+
 // Collects the verdict word by word.
 class Reader {
  public:
+  // `names` is an id or a list of classes.
   void read(std::string_view names) {
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      const char c = names[i];
-      const bool upper = c >= 'A' && c <= 'Z';
-      const bool letter = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-      const bool hump = upper && i > 0 && names[i - 1] >= 'a' && names[i - 1] <= 'z';
-      if (!letter || hump) finish_word();
-      if (letter) word_.push_back(upper ? static_cast<char>(c + 32) : c);
-      // Pairs stay within one name of a list of classes.
-      if (c == ' ') previous_.clear();
+    for (std::size_t at = 0; at < names.size();) {
+      const std::size_t end = std::min(names.find_first_of(" \n\t", at), names.size());
+      const std::string_view name = names.substr(at, end - at);
+      if (!name.empty() && !is_property(name)) read_name(name);
+      at = end + 1;
     }
-    finish_word();
-    previous_.clear();
   }
 
   const ClassVerdict& verdict() const { return verdict_; }
 
  private:
+  void read_name(std::string_view name) {
+    // As whole names only: "comments-open" stands on articles.
+    if (comment_names().contains(name)) verdict_.comments = true;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+      const char c = name[i];
+      const bool upper = c >= 'A' && c <= 'Z';
+      const bool letter = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      const bool hump = upper && i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z';
+      if (!letter || hump) finish_word();
+      if (letter) word_.push_back(upper ? static_cast<char>(c + 32) : c);
+    }
+    finish_word();
+    previous_.clear();
+  }
+
   void finish_word() {
     if (word_.empty()) return;
     pair_ = previous_;

@@ -13,6 +13,7 @@ namespace backfile {
 struct ClassVerdict {
   bool junk = false;          // Sharing, comments, related stories, advertisements, ...
   bool article = false;       // Says article, story, post, entry, content, main, body or text.
+  bool comments = false;      // Names a section of readers' comments.
   bool article_body = false;  // Names the text of the article: "article-body", "entry-content".
 };
 

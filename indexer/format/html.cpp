@@ -35,7 +35,7 @@ bool rescues(const std::string& json_ld_body, const MainText& text) {
 Result<Article> parse_html(const RawDocument& document) {
   const HtmlTree tree(to_utf8(document.bytes, html_charset(document.bytes, document.charset)));
   HtmlMetadata metadata = html_metadata(tree, document.url, seconds_now());
-  MainText text = main_text(tree, metadata.page_title, metadata.article.title);
+  MainText text = main_text(tree, metadata.h1, metadata.article.title);
   Article article = std::move(metadata.article);
   article.text = rescues(metadata.json_ld.body, text) ? std::move(metadata.json_ld.body)
                                                       : std::move(text.text);

@@ -156,6 +156,7 @@ HtmlMetadata html_metadata(const HtmlTree& tree, std::string_view url, std::int6
                                  "twitter:app:name:iphone", "apple-mobile-web-app-title"});
   if (!json_ld.publisher.empty()) site = json_ld.publisher;
   const PageTitle title = page_title(tree, meta, json_ld, site);
+  out.h1 = title.h1;
   article.title = title.headline;
   article.source.name = site.empty() ? title.site : site;
   article.source.domain = host_of(article.url);

@@ -15,6 +15,7 @@ struct HtmlMetadata {
   Article article;  // All fields but text.
   JsonLd json_ld;
   std::string page_title;     // Content of the title element.
+  NodeId h1 = 0;              // The headline's node, or 0.
   bool says_article = false;  // JSON-LD, og:type or an article element with a headline.
 };
 

@@ -112,11 +112,11 @@ bool HtmlTree::has_attribute(NodeId node, HtmlAttribute attribute) const {
   return false;
 }
 
-NodeId HtmlTree::find(HtmlTag tag, NodeId from) const {
-  for (NodeId node = from; node < size(); ++node) {
+NodeId HtmlTree::find(HtmlTag tag, NodeId from, NodeId to) const {
+  for (NodeId node = from; node < to; ++node) {
     if (nodes_[node].tag == tag) return node;
   }
-  return size();
+  return to;
 }
 
 std::string HtmlTree::text_of(NodeId node) const {

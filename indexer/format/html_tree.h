@@ -43,7 +43,9 @@ class HtmlTree {
   bool has_attribute(NodeId node, HtmlAttribute attribute) const;
 
   // First element with the tag in document order, or size().
-  NodeId find(HtmlTag tag, NodeId from = 0) const;
+  NodeId find(HtmlTag tag, NodeId from = 0) const { return find(tag, from, size()); }
+  // The same among nodes from..to-1, or `to`.
+  NodeId find(HtmlTag tag, NodeId from, NodeId to) const;
 
   // All text below the node, blanks collapsed.
   std::string text_of(NodeId node) const;

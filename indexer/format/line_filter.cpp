@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "common/text.h"
+#include "common/url.h"
 
 namespace backfile {
 namespace {
@@ -291,8 +292,12 @@ bool is_fragment(const TextBlock& block) {
   return block.length < 25 && !ends_like_prose(block.text);
 }
 
+bool is_bare_url(std::string_view text) {
+  return is_http_url(text) && text.find(' ') == std::string_view::npos;
+}
+
 bool is_junk_block(const TextBlock& block) {
-  if (!has_letter(block.text) || is_markup(block.text)) return true;
+  if (!has_letter(block.text) || is_markup(block.text) || is_bare_url(block.text)) return true;
   if (block.link_share() > .8 && block.length < 200 && !is_heading(block.tag)) return true;
   return is_fragment(block) || is_junk_line(block.text);
 }

@@ -15,12 +15,11 @@ namespace {
 constexpr std::uint32_t kDoubtful = 400;
 constexpr std::uint32_t kPoor = 250;
 
-MainText text_at(const HtmlTree& tree, PruningLevel level, std::string_view page_title,
-                 std::string_view headline) {
+MainText text_at(const HtmlTree& tree, PruningLevel level, NodeId h1, std::string_view headline) {
   const DroppedNodes dropped = prune(tree, level);
   const std::vector<Mass> mass = measure_mass(tree, dropped);
   MainText found;
-  found.container = choose_container(tree, dropped, mass, page_title);
+  found.container = choose_container(tree, dropped, mass, h1);
   std::vector<TextBlock> blocks = text_blocks(tree, found.container, dropped);
   std::uint32_t length = 0;
   std::uint32_t link_length = 0;
@@ -39,14 +38,14 @@ MainText text_at(const HtmlTree& tree, PruningLevel level, std::string_view page
 
 }  // namespace
 
-MainText main_text(const HtmlTree& tree, std::string_view page_title, std::string_view headline) {
-  MainText best = text_at(tree, PruningLevel::Vocabulary, page_title, headline);
+MainText main_text(const HtmlTree& tree, NodeId h1, std::string_view headline) {
+  MainText best = text_at(tree, PruningLevel::Vocabulary, h1, headline);
   if (best.length < kDoubtful) {
-    MainText next = text_at(tree, PruningLevel::NoVocabulary, page_title, headline);
+    MainText next = text_at(tree, PruningLevel::NoVocabulary, h1, headline);
     if (next.length > best.length) best = std::move(next);
   }
   if (best.length < kPoor) {
-    MainText next = text_at(tree, PruningLevel::TagsOnly, page_title, headline);
+    MainText next = text_at(tree, PruningLevel::TagsOnly, h1, headline);
     if (next.length > best.length) best = std::move(next);
   }
   return best;

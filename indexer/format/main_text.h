@@ -17,8 +17,8 @@ struct MainText {
 };
 
 // The article's text on a page, without navigation, captions, comments, related stories and the
-// like. `page_title` is the content of the title element, `headline` the article's title. Rules:
+// like. `h1` is the headline's node or 0, `headline` the article's title. Rules:
 // docs/extraction.md.
-MainText main_text(const HtmlTree& tree, std::string_view page_title, std::string_view headline);
+MainText main_text(const HtmlTree& tree, NodeId h1, std::string_view headline);
 
 }  // namespace backfile

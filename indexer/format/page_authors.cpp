@@ -84,10 +84,19 @@ bool is_byline(const HtmlTree& tree, NodeId node) {
 bool is_author_link(const HtmlTree& tree, NodeId node) {
   if (tree.tag(node) != HtmlTag::A) return false;
   const std::string_view href = tree.attribute(node, HtmlAttribute::Href);
-  for (const std::string_view part :
-       {"/author/", "/authors/", "/auteur/", "/autor/", "/autores/", "/by/", "/contributor/",
-        "/contributors/", "/journalist/", "/reporter/", "/columnist/", "/people/", "/profile/",
-        "/staff/"}) {
+  for (const std::string_view part : {
+           "/author/",
+           "/authors/",
+           "/auteur/",
+           "/autor/",
+           "/autores/",
+           "/contributor/",
+           "/contributors/",
+           "/journalist/",
+           "/reporter/",
+           "/columnist/",
+           "/profile/",
+       }) {
     const std::size_t at = href.find(part);
     if (at != std::string_view::npos && at + part.size() < href.size()) return true;
   }
@@ -136,20 +145,37 @@ std::string labelled(const MetaTags& meta) {
   return {};
 }
 
-// "By Jane Doe" as a paragraph of its own near the headline.
+bool is_byline_label(std::string_view text) {
+  const std::string folded = fold(text);
+  for (const std::string_view label :
+       {"by", "by:", "written by", "written by:", "author", "author:", "authors",
+        "authors:", "posted by", "words by", "von", "por", "par", "autor", "autor:"}) {
+    if (folded == label) return true;
+  }
+  return false;
+}
+
+bool is_byline_text(std::string_view text) {
+  for (const std::string_view start :
+       {"by ", "written by", "posted by", "author:", "authors:", "words by ", "story by ", "von ",
+        "por ", "par ", "text by "}) {
+    if (starts_with_ignoring_case(text, start)) return true;
+  }
+  return false;
+}
+
+// "By Jane Doe" as a paragraph of its own near the headline, or "By" and the name after it.
 bool take_visible_byline(const HtmlTree& tree, NodeId h1, AuthorCollector* collector) {
-  constexpr std::size_t kReach = 12;
+  constexpr std::size_t kReach = 15;
+  constexpr std::uint32_t kLongest = 100;
   std::size_t seen = 0;
+  bool labelled = false;
   for (const TextBlock& block : text_blocks(tree, 0, DroppedNodes(tree.size()))) {
     if (block.node < h1) continue;
     if (++seen > kReach) return false;
-    const bool by = starts_with_ignoring_case(block.text, "by ") ||
-                    starts_with_ignoring_case(block.text, "written by") ||
-                    starts_with_ignoring_case(block.text, "posted by") ||
-                    starts_with_ignoring_case(block.text, "author:") ||
-                    starts_with_ignoring_case(block.text, "von ") ||
-                    starts_with_ignoring_case(block.text, "por ");
-    if (by && block.length <= 100 && collector->take(block.text)) return true;
+    const bool byline = labelled || is_byline_text(block.text);
+    labelled = is_byline_label(block.text);
+    if (byline && !labelled && block.length <= kLongest && collector->take(block.text)) return true;
   }
   return false;
 }

@@ -12,6 +12,8 @@ namespace backfile {
 namespace {
 
 constexpr std::int64_t kDay = 24 * 3600;
+// On each side of the headline; far away stand the dates of other articles.
+constexpr std::size_t kMaxLines = 300;
 
 constexpr std::string_view kPublishedKeys[] = {"article:published_time",
                                                "og:published_time",
@@ -46,6 +48,7 @@ constexpr std::string_view kPublishedKeys[] = {"article:published_time",
                                                "datecreated",
                                                "date",
                                                "bt:pubdate",
+                                               "published",
                                                "ptime",
                                                "pub_date",
                                                "displaydate",
@@ -97,6 +100,17 @@ bool has_label(const std::string& lower, const std::string_view (&labels)[N]) {
   return std::any_of(std::begin(labels), std::end(labels), [&](std::string_view label) {
     return lower.find(label) != std::string::npos;
   });
+}
+
+// "Published", "Last updated:" and nothing else.
+bool is_label(std::string_view line) {
+  if (line.size() > 40) return false;
+  const std::string lower = ascii_lower(line);
+  const auto opens = [&](std::string_view label) {
+    return lower.starts_with(label) && lower.size() <= label.size() + 4;
+  };
+  return std::any_of(std::begin(kPublishedLabels), std::end(kPublishedLabels), opens) ||
+         std::any_of(std::begin(kUpdatedLabels), std::end(kUpdatedLabels), opens);
 }
 
 class DateFinder {
@@ -198,12 +212,16 @@ class DateFinder {
   }
 
   void collect_lines() {
+    std::string label;
     for (TextBlock& block : text_blocks(tree_, 0, DroppedNodes(tree_.size()))) {
       if (block.text.size() <= 250 && block.text.find_first_of("0123456789") != std::string::npos) {
         (block.node < context_.h1 ? before_ : after_).push_back(std::move(block));
       }
     }
     std::reverse(before_.begin(), before_.end());
+    for (auto* lines : {&after_, &before_}) {
+      if (lines->size() > kMaxLines) lines->resize(kMaxLines);
+    }
   }
 
   void from_lines() {
@@ -252,14 +270,16 @@ class DateFinder {
 
   // A short line with a date next to the headline.
   void from_lines_without_label() {
-    if (dates_.published) return;
-    constexpr std::size_t kReach = 3;
-    for (const auto* lines : {&after_, &before_}) {
-      for (std::size_t i = 0; i < lines->size() && i < kReach; ++i) {
-        const TextBlock& block = (*lines)[i];
-        if (block.length > 120 || has_label(ascii_lower(block.text), kUpdatedLabels)) continue;
-        publish(read_line(block.text), "text");
-      }
+    from_nearest_lines(after_, 8);
+    from_nearest_lines(before_, 3);
+  }
+
+  void from_nearest_lines(const std::vector<TextBlock>& lines, std::size_t reach) {
+    constexpr std::uint32_t kDateLine = 100;
+    for (std::size_t i = 0; !dates_.published && i < lines.size() && i < reach; ++i) {
+      const TextBlock& block = lines[i];
+      if (block.length > kDateLine || has_label(ascii_lower(block.text), kUpdatedLabels)) continue;
+      publish(read_line(block.text), "text");
     }
   }
 

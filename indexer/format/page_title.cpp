@@ -93,13 +93,25 @@ std::string without_last_part(std::string_view title) {
                      static_cast<std::size_t>(previous.data() + previous.size() - title.data()));
 }
 
+// "Headline | Site": nobody writes a bar into a headline.
+std::string without_site_mark(std::string title) {
+  constexpr std::size_t kLongestSite = 40;
+  const std::size_t bar = title.rfind(" | ");
+  const bool site = bar != std::string::npos && title.size() - bar <= kLongestSite && bar >= 12;
+  if (site) title.resize(bar);
+  return title;
+}
+
 struct Headline {
   NodeId node = 0;
   std::string text;
 };
 
-Headline best_h1(const HtmlTree& tree, std::string_view reference) {
+// `reference` is what the page's fields say; an h1 with less than a third of the words of `core`,
+// which is one of them without the site's name, is the name of a site or a heading further down.
+Headline best_h1(const HtmlTree& tree, std::string_view reference, std::string_view core) {
   const std::set<std::string> wanted = words_of(reference);
+  const std::set<std::string> needed = words_of(core);
   Headline best;
   double best_score = 0;
   for (NodeId node = tree.find(HtmlTag::H1); node < tree.size();
@@ -111,6 +123,7 @@ Headline best_h1(const HtmlTree& tree, std::string_view reference) {
     const auto shared = static_cast<double>(shared_words(words, wanted));
     const double share = shared / static_cast<double>(words.size());
     if (!wanted.empty() && share < .5) continue;
+    if (shared_words(words, needed) * 3 < needed.size()) continue;
     const double score = shared + share;
     if (best.node == 0 || score > best_score) {
       best = {node, std::move(text)};
@@ -137,7 +150,9 @@ PageTitle page_title(const HtmlTree& tree, const MetaTags& meta, const JsonLd& j
   if (element < tree.size()) title.whole = tree.text_of(element);
   const std::string og = meta.first({"og:title", "twitter:title", "dc.title", "parsely-title"});
   const std::string reference = og + " " + title.whole + " " + json_ld.headline;
-  Headline h1 = best_h1(tree, reference);
+  std::string core = without_site(og.empty() ? title.whole : og, site_name);
+  if (og.empty() && core == title.whole) core = without_last_part(core);
+  Headline h1 = best_h1(tree, reference, core);
   title.h1 = h1.node;
   if (h1.node != 0) {
     title.headline = without_site(h1.text, site_name);
@@ -149,6 +164,7 @@ PageTitle page_title(const HtmlTree& tree, const MetaTags& meta, const JsonLd& j
     title.headline = without_site(title.whole, site_name);
     if (title.headline == title.whole) title.headline = without_last_part(title.whole);
   }
+  title.headline = without_site_mark(std::move(title.headline));
   title.site = site_in(title.whole, title.headline);
   return title;
 }

@@ -31,11 +31,11 @@ void add_keywords(const Field& field, const Article& article, Xapian::Document* 
 
 }  // namespace
 
-DocumentMaker::StemMemory& DocumentMaker::memory_of(std::string_view language) {
-  const std::string tag(language);
-  auto found = memories_.find(tag);
+DocumentMaker::StemMemory& DocumentMaker::memory_of(const Field& field, std::string_view language) {
+  const std::string key = stem_term(field, language, "");
+  auto found = memories_.find(key);
   if (found == memories_.end()) {
-    found = memories_.emplace(tag, StemMemory{Stemmer(language), {}}).first;
+    found = memories_.emplace(key, StemMemory{Stemmer(language), {}}).first;
   }
   if (found->second.stems.size() > kMostStems) found->second.stems.clear();
   return found->second;
@@ -44,7 +44,7 @@ DocumentMaker::StemMemory& DocumentMaker::memory_of(std::string_view language) {
 void DocumentMaker::add_words(const Field& field, std::string_view text, std::string_view language,
                               Xapian::Document* document) {
   const std::string_view tag = stem_language(language);
-  StemMemory& memory = memory_of(tag);
+  StemMemory& memory = memory_of(field, tag);
   // Occurrences are gathered first: a document takes each stem once, with its frequency.
   std::unordered_map<std::string_view, Xapian::termcount> frequencies;
   Xapian::termpos position = 0;

@@ -20,13 +20,14 @@ class DocumentMaker {
   Xapian::Document make(const Article& article);
 
  private:
-  // Stems of one language; bounded, because archives hold millions of names.
+  // The terms of the stems of one language in one field; bounded, because archives hold millions
+  // of names.
   struct StemMemory {
     Stemmer stemmer;
-    std::unordered_map<std::string, std::string> stems;
+    std::unordered_map<std::string, std::string> stems;  // By word.
   };
 
-  StemMemory& memory_of(std::string_view language);
+  StemMemory& memory_of(const Field& field, std::string_view language);
   void add_words(const Field& field, std::string_view text, std::string_view language,
                  Xapian::Document* document);
 

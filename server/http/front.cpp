@@ -243,8 +243,9 @@ void Front::Impl::take_head(Connection& connection) {
 }
 
 void Front::Impl::work(Connection& connection, RequestHead head) {
-  if (connection.peer_done && connection.input.empty()) head.keep_alive = false;
-  if (stopping_) head.keep_alive = false;
+  // Requests that came behind this one are answered, too.
+  const bool last = head_size(connection.input) == 0;
+  if (last && (connection.peer_done || stopping_)) head.keep_alive = false;
   const int fd = connection.socket.get();
   const std::string target = head.target;
   connection.keep_alive = head.keep_alive;

@@ -12,6 +12,7 @@
 #include "common/index/words.h"
 #include "server/query/field_names.h"
 #include "server/query/foreign_operators.h"
+#include "server/query/operand_checks.h"
 #include "server/query/syntax_error.h"
 #include "server/query/warnings.h"
 #include "server/query/wildcards.h"
@@ -19,36 +20,7 @@
 namespace backfile {
 namespace {
 
-bool is_dash(char32_t c) {
-  return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xfe58 || c == 0xfe63;
-}
-
 bool is_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)) != 0; }
-
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-
-bool is_symbol(char32_t c) {
-  constexpr std::u32string_view kSigns = U"#@%&*/_";
-  constexpr std::uint32_t kSymbols = U_GC_SM_MASK | U_GC_SC_MASK | U_GC_SK_MASK | U_GC_SO_MASK;
-  return kSigns.find(c) != std::u32string_view::npos ||
-         (U_MASK(u_charType(static_cast<UChar32>(c))) & kSymbols) != 0;
-}
-
-std::optional<Token::Kind> operator_kind(std::u32string_view chunk) {
-  if (chunk == U"AND") return Token::Kind::And;
-  if (chunk == U"OR") return Token::Kind::Or;
-  if (chunk == U"NOT") return Token::Kind::Not;
-  return std::nullopt;
-}
-
-// A scheme and "://": an address, in which no character is an operator.
-bool is_url(std::u32string_view chunk) {
-  const std::size_t colon = chunk.find(U"://");
-  return colon != std::u32string_view::npos && colon > 0 &&
-         std::all_of(
-             chunk.begin(), chunk.begin() + static_cast<std::ptrdiff_t>(colon),
-             [](char32_t c) { return is_letter(c) || is_digit(c) || c == '+' || c == '.'; });
-}
 
 class ChunkLexer {
  public:
@@ -192,12 +164,14 @@ class ChunkLexer {
 
   std::optional<Error> lex_operand(Span chunk) {
     if (is_url(text_.view(rest_))) return lex_word();
-    if (auto error = refuse_second_sign(chunk)) return error;
+    if (auto error = refuse_second_sign(text_, rest_, chunk)) return error;
     if (auto error = refuse_foreign_operators(text_, rest_)) return error;
     if (is_punctuation(chunk)) return std::nullopt;
-    if (auto error = refuse_operators_in_punctuation()) return error;
+    if (auto error = refuse_operators_in_punctuation(text_, rest_)) return error;
     if (auto error = refuse_wildcards(text_, rest_)) return error;
-    if (auto error = refuse_inner_field()) return error;
+    if (field_ != nullptr) {
+      if (auto error = refuse_inner_field(text_, rest_)) return error;
+    }
     const Span head{rest_.begin, rest_.end - (is_prefix(text_, rest_) ? 1 : 0)};
     if (has_words(head)) {
       if (head.end == rest_.end) return lex_word();
@@ -217,91 +191,11 @@ class ChunkLexer {
     return true;
   }
 
-  // "title:-ferry", "=-ferry", "==ferry".
-  std::optional<Error> refuse_second_sign(Span chunk) const {
-    const char32_t first = text_.at(rest_.begin);
-    if (rest_.begin == chunk.begin || (first != '-' && first != '=' && !is_dash(first))) {
-      return std::nullopt;
-    }
-    const Span sign{rest_.begin, rest_.begin + 1};
-    if (first == '=') {
-      return syntax_error(text_, sign, "Expected a word or a phrase instead of a second \"=\".",
-                          {"a word", "a phrase"}, text_.with_replaced(sign, ""));
-    }
-    const std::string negated =
-        '-' + text_.written({chunk.begin, sign.begin}) + text_.written({sign.end, rest_.end});
-    return syntax_error(text_, sign,
-                        "Expected a word or a phrase here; the \"-\" of NOT stands before a field "
-                        "and before \"=\".",
-                        {"a word", "a phrase"}, text_.with_replaced(chunk, negated));
-  }
-
-  // "NEAR," and "'w/5'" mislead as the operators alone do.
-  std::optional<Error> refuse_operators_in_punctuation() const {
-    std::optional<Error> error = refuse_foreign_operators(text_, without_punctuation());
-    if (error) error->detail.suggestion.clear();
-    return error;
-  }
-
-  Span without_punctuation() const {
-    Span core = rest_;
-    const auto is_word = [&](std::size_t i) {
-      return u_isalnum(static_cast<UChar32>(text_.at(i))) != 0;
-    };
-    while (core.begin < core.end && !is_word(core.begin)) ++core.begin;
-    while (core.end > core.begin && !is_word(core.end - 1)) --core.end;
-    return core;
-  }
-
-  // "title:text:ferry".
-  std::optional<Error> refuse_inner_field() const {
-    const std::u32string_view rest = text_.view(rest_);
-    const std::size_t colon = rest.find(U':');
-    if (field_ == nullptr || colon == std::u32string_view::npos) return std::nullopt;
-    const std::string name = encode_utf8(rest.substr(0, colon));
-    if (find_field_ignoring_case(name) == nullptr) return std::nullopt;
-    return syntax_error(text_, rest_, "Expected a word after a field, but found another field.",
-                        {"a word", "a phrase", "("},
-                        text_.with_replaced({rest_.begin, rest_.begin + colon + 1}, ""));
-  }
-
   std::optional<Error> lex_word() {
-    if (auto error = refuse_glued_operator()) return error;
-    report_symbols();
+    if (auto error = refuse_glued_operator(text_, rest_)) return error;
+    if (!is_url(text_.view(rest_))) report_symbols(text_, rest_, warnings_);
     tokens_->push_back({Token::Kind::Word, rest_, text_.utf8(rest_)});
     return std::nullopt;
-  }
-
-  // "C++" is searched as "c". Nobody expects a full stop or a comma to be searched.
-  void report_symbols() const {
-    if (is_url(text_.view(rest_))) return;
-    const Span core = without_punctuation();
-    for (std::size_t i = rest_.begin; i < rest_.end; ++i) {
-      if ((i >= core.begin && i < core.end) || !is_symbol(text_.at(i))) continue;
-      add_warning("ignored_punctuation",
-                  in_quotes(text_.written(rest_)) + " is read as " + in_quotes(text_.written(core)),
-                  warnings_);
-      return;
-    }
-  }
-
-  // "OR," or "title:AND": an operator to the eye, a word to a machine.
-  std::optional<Error> refuse_glued_operator() const {
-    const std::u32string_view rest = text_.view(rest_);
-    const auto begin = std::find_if(rest.begin(), rest.end(), is_letter);
-    const auto end = std::find_if_not(begin, rest.end(), is_letter);
-    const std::u32string_view word(begin, end);
-    const std::vector<std::string> folded = folded_words(text_.utf8(rest_));
-    if (!operator_kind(word) || folded.size() != 1 || folded[0].size() != word.size()) {
-      return std::nullopt;
-    }
-    return syntax_error(
-        text_, rest_,
-        "Expected " + in_quotes(encode_utf8(word)) +
-            " to stand alone; as a word write it in small letters or in quotes.",
-        {encode_utf8(word), "a word"},
-        text_.with_replaced(
-            rest_, rest.size() == word.size() ? '"' + encode_utf8(word) + '"' : encode_utf8(word)));
   }
 
   const QueryText& text_;

@@ -8,6 +8,13 @@
 namespace backfile {
 namespace {
 
+struct Order {
+  bool newest_first;
+  bool operator()(const DateKey& a, const DateKey& b) const {
+    return comes_before(a, b, newest_first);
+  }
+};
+
 // The best `limit` keys seen, as a heap with the last of them on top.
 class BestKeys {
  public:
@@ -23,19 +30,12 @@ class BestKeys {
     std::ranges::push_heap(keys_, order_);
   }
 
-  std::vector<DateKey> in_order_&& {
+  std::vector<DateKey> in_order() && {
     std::ranges::sort_heap(keys_, order_);
     return std::move(keys_);
   }
 
  private:
-  struct Order {
-    bool newest_first;
-    bool operator()(const DateKey& a, const DateKey& b) const {
-      return comes_before(a, b, newest_first);
-    }
-  };
-
   Order order_;
   std::size_t limit_;
   std::vector<DateKey> keys_;
@@ -64,7 +64,7 @@ std::vector<DateKey> first_by_date(const Snapshot& snapshot,
       best.add(key);
     }
   }
-  return std::move(best).in_order_;
+  return std::move(best).in_order();
 }
 
 }  // namespace backfile

@@ -73,6 +73,11 @@ Result<Xapian::Database> Segment::open_database() const {
   const int duplicate = ::fcntl(descriptor_, F_DUPFD_CLOEXEC, 0);
   if (duplicate < 0) return file_error("Cannot open the segment", file_, errno);
   const std::lock_guard lock(opening_);
+  if (::lseek(duplicate, 0, SEEK_SET) < 0) {
+    const int reason = errno;
+    ::close(duplicate);
+    return file_error("Cannot open the segment", file_, reason);
+  }
   // The database closes the descriptor, also when it cannot be opened.
   return stop_exceptions("open the segment " + file_,
                          [&]() -> Result<Xapian::Database> { return Xapian::Database(duplicate); });

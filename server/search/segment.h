@@ -44,7 +44,7 @@ class Segment {
   std::string sha256_;
   std::uint32_t documents_;
   int descriptor_;
-  // Xapian opens a database with lseek and read, and duplicates of a descriptor share the offset.
+  // Xapian takes a database to begin at the descriptor's offset, and duplicates share it.
   mutable std::mutex opening_;
   std::string uuid_;
   Columns columns_;

@@ -115,6 +115,8 @@ TEST_CASE("parse_dateline reads place and agency before the dash and no ordinary
       {"The president (AP) said", "nothing", ""},
       {"JANE ROE, HOST: Good morning", "nothing", ""},
       {"UPDATE: The match", "nothing", ""},
+      {"ANALYSIS/OPINION: The match", "nothing", ""},
+      {"FACT CHECK: The match", "nothing", ""},
       {"BREAKING - The match", "nothing", ""},
       {"Q: Who are you?", "nothing", ""},
       {"\"MOSCOW - it is", "nothing", ""},

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/extract/complete.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "common/date.h"
+#include "common/index/words.h"
+#include "common/text.h"
+#include "common/url.h"
+#include "indexer/extract/agency.h"
+#include "indexer/extract/language.h"
+#include "indexer/extract/source_names.h"
+
+namespace backfile {
+namespace {
+
+constexpr std::size_t kLongestId = 64;
+constexpr int kLinesOfSignOff = 3;  // "--IANS", "ahm/dg" and a credit.
+
+std::string clean_line(std::string_view text) { return collapse_blanks(clean_text(text)); }
+
+// Lines without blanks at their ends, and one blank line between paragraphs.
+std::string clean_paragraphs(std::string_view text) {
+  const std::string cleaned = clean_text(text);
+  std::string out;
+  out.reserve(cleaned.size());
+  bool after_blank_line = false;
+  for (std::string_view line : split_lines(cleaned)) {
+    const std::size_t end = line.find_last_not_of(" \t");
+    if (end == std::string_view::npos) {
+      after_blank_line = true;
+      continue;
+    }
+    if (!out.empty()) out += after_blank_line ? "\n\n" : "\n";
+    out += line.substr(0, end + 1);
+    after_blank_line = false;
+  }
+  return std::string(trim(out));
+}
+
+void clean_list(std::vector<std::string>* values) {
+  std::vector<std::string> kept;
+  for (const std::string& value : *values) {
+    std::string line = clean_line(value);
+    if (line.empty() || std::find(kept.begin(), kept.end(), line) != kept.end()) continue;
+    kept.push_back(std::move(line));
+  }
+  *values = std::move(kept);
+}
+
+void clean(Article* article) {
+  for (std::string* line :
+       {&article->id, &article->url, &article->canonical_url, &article->source.id,
+        &article->source.name, &article->source.domain, &article->title, &article->subtitle,
+        &article->abstract, &article->agency, &article->place, &article->section}) {
+    *line = clean_line(*line);
+  }
+  article->text = clean_paragraphs(article->text);
+  clean_list(&article->authors);
+  clean_list(&article->tags);
+}
+
+void read_dateline(Article* article) {
+  if (!article->place.empty() && !article->agency.empty()) return;
+  const std::string_view text = article->text;
+  const auto dateline = parse_dateline(text.substr(0, text.find('\n')));
+  if (!dateline) return;
+  if (article->place.empty()) article->place = dateline->place;
+  if (article->agency.empty()) article->agency = dateline->agency;
+}
+
+void read_sign_off(Article* article) {
+  if (!article->agency.empty()) return;
+  std::string_view rest = article->text;
+  for (int i = 0; i < kLinesOfSignOff && !rest.empty(); ++i) {
+    const std::size_t newline = rest.rfind('\n');
+    const std::string_view line =
+        newline == std::string_view::npos ? rest : rest.substr(newline + 1);
+    const auto agency = parse_sign_off(line);
+    if (!agency) return;
+    if (!agency->empty()) {
+      article->agency = *agency;
+      return;
+    }
+    rest = newline == std::string_view::npos ? std::string_view{} : trim(rest.substr(0, newline));
+  }
+}
+
+void complete_source(Article* article) {
+  Source& source = article->source;
+  if (!source.id.empty()) {
+    if (source.name.empty()) source.name = source.id;
+    return;
+  }
+  if (source.domain.empty()) source.domain = host_of(article->url);
+  if (source.domain.empty()) {
+    if (!source.name.empty()) source = source_named(source.name);
+    return;
+  }
+  Source known = source_at(source.domain);
+  if (source.name.empty()) source.name = std::move(known.name);
+  source.id = source.domain;
+}
+
+void complete_canonical_url(Article* article) {
+  std::string& canonical = article->canonical_url;
+  const std::string_view of = canonical.empty() ? article->url : canonical;
+  if (is_http_url(of)) canonical = canonical_url(of);
+}
+
+bool is_plain_id(std::string_view id) {
+  if (id.empty() || id.size() > kLongestId) return false;
+  return std::all_of(id.begin(), id.end(), [](char c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return letter || c == '.' || c == '_' || c == '~' || c == '-';
+  });
+}
+
+std::string hash_of(std::string_view text) {
+  const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
+  char digits[33];
+  std::snprintf(digits, sizeof digits, "%016llx%016llx",
+                static_cast<unsigned long long>(hash.high64),
+                static_cast<unsigned long long>(hash.low64));
+  return digits;
+}
+
+}  // namespace
+
+std::string article_id(const Article& article) {
+  if (is_plain_id(article.id)) return article.id;
+  if (!article.id.empty()) return hash_of(article.id);
+  const std::string canonical =
+      article.canonical_url.empty() ? canonical_url(article.url) : article.canonical_url;
+  if (!canonical.empty()) return hash_of(canonical);
+  std::string key = article.source.id.empty() ? article.source.name : article.source.id;
+  key += '\n';
+  if (article.published) key += to_iso(*article.published);
+  key += '\n';
+  key += article.title.empty() ? article.text : article.title;
+  return hash_of(key);
+}
+
+Result<Article> complete(Article article) {
+  clean(&article);
+  if (article.title.empty() && article.text.empty()) {
+    return Error{ErrorCode::BadRecord, "The record has neither a title nor a text."};
+  }
+  read_dateline(&article);
+  read_sign_off(&article);
+  complete_source(&article);
+  complete_canonical_url(&article);
+  article.language =
+      language_of(article.text.empty() ? article.title : article.text, article.language);
+  article.id = article_id(article);
+  article.words =
+      static_cast<std::uint32_t>(count_words(article.title) + count_words(article.text));
+  return article;
+}
+
+}  // namespace backfile

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+
+#include "common/article.h"
+
+namespace backfile {
+
+// What whole lines around a story say about it, put into an article field by field: dates with
+// their labels, agency and place, authors, address, publisher, topics. What is already known stays,
+// but for the date of the first publication, which outranks other dates.
+class PageNotes {
+ public:
+  // `article` outlives the object.
+  explicit PageNotes(Article* article) : article_(article) {}
+
+  // Whether a line is a date with its label, an agency or a byline.
+  static bool is_note(std::string_view line);
+
+  // Each reads one line and returns false if it says nothing of its kind.
+  bool read(std::string_view line);  // Between headline and text.
+  bool read_above_title(std::string_view line);
+
+  void read_in_tail(std::string_view line);
+
+ private:
+  bool read_labels(std::string_view text);
+  bool read_bare_date(std::string_view text);
+  bool read_agency(std::string_view text);
+  bool read_byline(std::string_view text);
+  bool read_url(std::string_view text);
+  bool read_parts(std::string_view text);
+  void take_publisher(std::string_view text);
+  void read_topics(std::string_view text);
+
+  Article* article_;
+  bool has_first_date_ = false;
+};
+
+}  // namespace backfile

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace backfile {
+
+// A line of a text that is not blank, with blanks collapsed and trimmed.
+struct TextLine {
+  std::string text;
+  bool after_blank_line = false;
+};
+
+std::vector<TextLine> text_lines(std::string_view text);
+
+// Paragraphs separated by one blank line. Each line is a paragraph, unless the lines were wrapped
+// by hand at one width and paragraphs are parted by blank lines.
+std::string join_paragraphs(const std::vector<TextLine>& lines);
+
+}  // namespace backfile

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/date.h"
+
+namespace backfile {
+
+// Values of fields in other people's records, as text.
+
+// "", "None", "nan", "null" and the like: how exports write that there is no value.
+bool is_absent_value(std::string_view value);
+
+// "English", "en-GB" and "eng" to "en"; empty for what is no language.
+std::string language_tag(std::string_view value);
+
+// Text that is markup for certain: it has elements, and not only a "<" in a sentence.
+bool is_markup(std::string_view text);
+
+// "a, b; c" to its parts, without the empty ones.
+std::vector<std::string> split_list(std::string_view value);
+
+// "example.com", "www.example.com" or an address to the host; empty for a name.
+std::string host_in(std::string_view value);
+
+// parse_date, with the forms that spreadsheets and data frames give dates: "2016.0" for a year,
+// "5/7/19" with the month first. The country is that of the top-level domain of `host`.
+std::optional<Timestamp> record_date(std::string_view value, std::string_view host,
+                                     bool month_first);
+
+// Seconds or milliseconds since 1970, or a year.
+std::optional<Timestamp> record_date(double value);
+
+}  // namespace backfile

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The real server against clients of every kind: bytes, connections, signals.
+#include <zlib.h>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <memory>
+#include <thread>
+
+#include "tests/e2e/served_archive.h"
+
+using namespace backfile;
+
+namespace {
+
+std::string get(const std::string& target, const std::string& headers = {}) {
+  return "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers + "\r\n";
+}
+
+std::string status_line(const std::string& response) {
+  return response.substr(0, std::min<std::size_t>(response.find('\r'), 12));
+}
+
+std::size_t count_of(const std::string& text, std::string_view part) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; (at = text.find(part, at)) != std::string::npos; at += part.size()) {
+    ++count;
+  }
+  return count;
+}
+
+std::string body_of(const std::string& response) {
+  return response.substr(response.find("\r\n\r\n") + 4);
+}
+
+struct WireCase {
+  std::string name;
+  std::string request;
+  std::string status;
+};
+
+std::string repeated(std::string_view text, std::size_t times) {
+  std::string all;
+  for (std::size_t i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+const WireCase kCases[] = {
+    {"POST", "POST /api/v1/search HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nq=a", "405"},
+    {"PUT with a large body",
+     "PUT /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\n" + repeated("x", 9'000'000),
+     "405"},
+    {"OPTIONS", "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", "405"},
+    {"a body on GET", "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nGET /", "400"},
+    {"chunks on GET", "GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+     "400"},
+    {"no Host", "GET / HTTP/1.1\r\n\r\n", "400"},
+    {"a long address", get("/" + repeated("a", 9000)), "414"},
+    {"an endless address", "GET /" + repeated("a", 100'000), "414"},
+    {"many headers", "GET / HTTP/1.1\r\nHost: x\r\n" + repeated("a: b\r\n", 100'000), "431"},
+    {"a long Range", get("/healthz", "Range: bytes=" + repeated("0-1,", 2000) + "0-1\r\n"), "200"},
+    {"percent signs in a header", get("/healthz", "X-A: %0d%0aX-B: c\r\n"), "200"},
+    {"a bare line feed in a header", get("/healthz", "X-A: a\nX-B: c\r\n"), "400"},
+};
+
+}  // namespace
+
+TEST_CASE("hostile requests are answered with their status, and the server lives on") {
+  ServedArchive served;
+  for (const auto& [name, request, status] : kCases) {
+    CAPTURE(name);
+    const std::string response = exchange(served.port(), request);
+    CHECK(status_line(response) == "HTTP/1.1 " + status);
+    CHECK(count_of(response, "HTTP/1.1 ") == 1);
+    if (status == "405") CHECK(count_of(response, "Allow: GET, HEAD\r\n") == 1);
+  }
+  CHECK(status_line(exchange(served.port(), get("/healthz"))) == "HTTP/1.1 200");
+}
+
+TEST_CASE("HEAD answers the headers of GET and no body") {
+  ServedArchive served;
+  const std::string whole = exchange(served.port(), get("/version"));
+  std::string request = get("/version");
+  request.replace(0, 3, "HEAD");
+  const std::string head = exchange(served.port(), request);
+  CHECK(status_line(head) == "HTTP/1.1 200");
+  CHECK(body_of(head).empty());
+  const std::string length = "Content-Length: " + std::to_string(body_of(whole).size()) + "\r\n";
+  CHECK(count_of(head, length) == 1);
+}
+
+TEST_CASE("an answer is compressed for those who accept gzip, and only then") {
+  ServedArchive served;
+  const std::string target = "/api/v1/search?q=ferry&page_size=50";
+  const std::string plain = exchange(served.port(), get(target));
+  CHECK(count_of(plain, "Content-Encoding") == 0);
+  CHECK(count_of(plain, "Vary: Accept-Encoding\r\n") == 1);
+  const std::string packed =
+      exchange(served.port(), get(target, "Accept-Encoding: br, gzip, deflate\r\n"));
+  CHECK(count_of(packed, "Content-Encoding: gzip\r\n") == 1);
+  std::string body = body_of(packed);
+  CHECK(body.size() < body_of(plain).size() / 3);
+
+  z_stream stream{};
+  REQUIRE(inflateInit2(&stream, 15 + 16) == Z_OK);
+  std::string text(1 << 20, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(body.data());
+  stream.avail_in = static_cast<uInt>(body.size());
+  stream.next_out = reinterpret_cast<Bytef*>(text.data());
+  stream.avail_out = static_cast<uInt>(text.size());
+  CHECK(inflate(&stream, Z_FINISH) == Z_STREAM_END);
+  text.resize(stream.total_out);
+  inflateEnd(&stream);
+  CHECK(Json::parse(text).at("results").size() == 50);
+  CHECK(Json::parse(text).at("results") == Json::parse(body_of(plain)).at("results"));
+}
+
+TEST_CASE("requests sent in one go are all answered, in their order") {
+  ServedArchive served;
+  std::string requests;
+  for (int i = 0; i < 10; ++i) {
+    requests += "GET /api/v1/articles/a" + std::to_string(i) + " HTTP/1.1\r\nHost: x\r\n\r\n";
+  }
+  const std::string responses = exchange(served.port(), requests + get("/healthz"));
+  CHECK(count_of(responses, "HTTP/1.1 200") == 11);
+  std::size_t last = 0;
+  for (int i = 0; i < 10; ++i) {
+    const std::size_t at = responses.find("\"Ferry number " + std::to_string(i) + "\"");
+    REQUIRE(at != std::string::npos);
+    CHECK(at > last);
+    last = at;
+  }
+}
+
+TEST_CASE("24 clients with lasting connections are served at once") {
+  ServedArchive served;
+  std::atomic<int> answered = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 24; ++i) {
+    threads.emplace_back([&served, &answered] {
+      httplib::Client client("127.0.0.1", served.port());
+      client.set_keep_alive(true);
+      client.set_tcp_nodelay(true);
+      for (int round = 0; round < 20; ++round) {
+        const auto result = client.Get("/api/v1/search?q=ferry&facet=source&interval=year");
+        if (result && result->status == 200 &&
+            Json::parse(result->body).at("total").at("articles") == kRecords) {
+          ++answered;
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(answered == 24 * 20);
+}
+
+TEST_CASE("clients that never finish their request do not keep others waiting") {
+  ServedArchive served;
+  std::vector<std::thread> slow;
+  for (int i = 0; i < 100; ++i) {
+    slow.emplace_back([&served] { exchange(served.port(), "GET / HTTP/1.1\r\nHost:"); });
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  const auto start = std::chrono::steady_clock::now();
+  CHECK(status_line(exchange(served.port(), get("/healthz"))) == "HTTP/1.1 200");
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(2));
+  for (std::thread& thread : slow) thread.join();
+}
+
+TEST_CASE("a second server on the port ends with status 71") {
+  ServedArchive served;
+  const Finished second =
+      run_program({BACKFILE_SERVER, "--archive", served.archive(), "--web", served.web(),
+                   "--listen", "127.0.0.1:" + std::to_string(served.port())});
+  CHECK(second.status == 71);
+  CHECK(second.err.find("Address already in use") != std::string::npos);
+  CHECK(status_line(exchange(served.port(), get("/healthz"))) == "HTTP/1.1 200");
+}
+
+TEST_CASE("on SIGTERM requests in flight are answered, and the server ends with status 0") {
+  ServedArchive served;
+  constexpr std::size_t kClients = 20;
+  constexpr std::size_t kRequests = 20;  // Of each, sent in one go.
+  const std::string request =
+      "GET /api/v1/search?q=ferry&page_size=1000 HTTP/1.1\r\nHost: x\r\n\r\n";
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (std::size_t i = 0; i < kClients; ++i) {
+    clients.push_back(std::make_unique<RawClient>(served.port()));
+    clients.back()->send(repeated(request, kRequests));
+  }
+  served.server().program().send(SIGTERM);
+  for (const auto& client : clients) {
+    const std::string responses = client->receive_all();
+    CHECK(count_of(responses, "HTTP/1.1 200") == kRequests);
+    CHECK(responses.ends_with("}"));
+  }
+  REQUIRE(served.server().program().ended_within(8000));
+  CHECK(served.server().program().wait() == 0);
+  CHECK(served.server().log().find("event=stopped unfinished=0") != std::string::npos);
+}
+
+TEST_CASE("on SIGTERM the server does not wait for idle clients or those that dribble") {
+  ServedArchive served;
+  served.get("/healthz");  // Its connection stays.
+  RawClient dribbling(served.port());
+  dribbling.send("GET / HTTP/1.1\r\n");
+  served.server().program().send(SIGTERM);
+  REQUIRE(served.server().program().ended_within(4000));
+  CHECK(served.server().program().wait() == 0);
+}
+
+TEST_CASE("each request is one line in the log, unless it is to be quiet") {
+  ServedArchive served;
+  served.get("/api/v1/search?q=zeppelin");
+  const std::string log = served.server().log();
+  CHECK(log.find("event=request method=GET route=/api/v1/search status=200") != std::string::npos);
+  CHECK(log.find("hits=1") != std::string::npos);
+  // What people search for is their own business.
+  CHECK(log.find("zeppelin") == std::string::npos);
+  ServedArchive quiet({"--quiet"});
+  quiet.get("/api/v1/search?q=zeppelin");
+  CHECK(quiet.server().log().find("event=request") == std::string::npos);
+}

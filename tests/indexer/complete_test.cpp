@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/extract/complete.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "common/article_json.h"
+#include "indexer/extract/language.h"
+#include "indexer/extract/source_names.h"
+
+namespace backfile {
+namespace {
+
+constexpr std::string_view kEnglish =
+    "The harbour of Port Ellery will open its old lighthouse to visitors next month, the harbour "
+    "master told reporters on Thursday. The tower had been closed since a storm tore off its "
+    "gallery eleven years ago, and the town had argued ever since about who should pay for it.";
+constexpr std::string_view kGerman =
+    "Der alte Leuchtturm von Port Ellery öffnet im nächsten Monat wieder für Besucher, sagte die "
+    "Hafenmeisterin am Donnerstag. Der Turm war geschlossen, seit ein Sturm vor elf Jahren seine "
+    "Galerie abgerissen hatte, und seither stritt die Stadt darüber, wer das bezahlen solle.";
+
+Article titled(std::string title) {
+  Article article;
+  article.title = std::move(title);
+  return article;
+}
+
+TEST_CASE("complete concludes place, agency, source, language, id and words") {
+  Article article = titled("  Lighthouse \n open ");
+  article.url = "https://www.lantern.example/harbour/1/?utm_source=x";
+  article.text = "PORT ELLERY, March 2 (IANS) - " + std::string(kEnglish) + " \r\n\r\n\r\nThe end.";
+  const auto done = complete(article);
+  REQUIRE(done);
+  CHECK(done->title == "Lighthouse open");
+  CHECK(done->text == "PORT ELLERY, March 2 (IANS) - " + std::string(kEnglish) + "\n\nThe end.");
+  CHECK(done->place == "Port Ellery");
+  CHECK(done->agency == "IANS");
+  CHECK(done->language == "en");
+  CHECK(done->source.id == "lantern.example");
+  CHECK(done->source.name == "lantern.example");
+  CHECK(done->source.domain == "lantern.example");
+  CHECK(done->canonical_url == "lantern.example/harbour/1");
+  CHECK(done->id.size() == 32);
+  CHECK(done->words > 50);
+}
+
+TEST_CASE("complete changes nothing that is known, and nothing the second time") {
+  Article article = titled("Lighthouse open");
+  article.id = "given-1";
+  article.text = "MOSCOW (Reuters) - It rains.\n\n--IANS";
+  article.place = "Ellery";
+  article.agency = "PTI";
+  article.source = {"lantern", "The Lantern", {}};
+  article.url = "https://www.lantern.example/1";
+  article.authors = {" Ada  Finch", "Ada Finch", ""};
+  const auto once = complete(article);
+  REQUIRE(once);
+  CHECK(once->id == "given-1");
+  CHECK(once->place == "Ellery");
+  CHECK(once->agency == "PTI");
+  CHECK(once->source.id == "lantern");
+  CHECK(once->authors == std::vector<std::string>{"Ada Finch"});
+  const auto twice = complete(*once);
+  REQUIRE(twice);
+  CHECK(to_json_line(*twice) == to_json_line(*once));
+}
+
+TEST_CASE("the agency is found in a sign-off of several lines and never in a sentence") {
+  struct Case {
+    std::string_view text;
+    std::string_view agency;
+  };
+  constexpr Case kCases[] = {
+      {"It rains.\n\n--IANS\n\nahm/dg", "IANS"},
+      {"It rains.\n\n(Reporting by Ann Poe; Editing by Bob Roe)", "Reuters"},
+      {"It rains.\n\nIt stops, he told Reuters", ""},
+      {"--IANS\n\nIt rains.", ""},
+  };
+  for (const Case& row : kCases) {
+    CAPTURE(row.text);
+    Article article = titled("T");
+    article.text = row.text;
+    CHECK(complete(article)->agency == row.agency);
+  }
+}
+
+TEST_CASE("a source by name only has a slug, and a known one its domain") {
+  Article article = titled("T");
+  article.source.name = "Süddeutsche  Blätter";
+  CHECK(complete(article)->source.id == "suddeutsche-blatter");
+  article.source.name = "business standard";
+  CHECK(complete(article)->source.id == "business-standard.com");
+  CHECK(source_at("nytimes.com").name == "The New York Times");
+  CHECK(source_slug("  A & B: C!  ") == "a-b-c");
+}
+
+TEST_CASE("ids are given, or hashes of what identifies an article") {
+  Article article = titled("T");
+  article.id = "A-1_b.c~d";
+  CHECK(article_id(article) == "A-1_b.c~d");
+  article.id = "tag:lantern.example,2017:1";
+  const std::string of_given = article_id(article);
+  CHECK(of_given.size() == 32);
+  CHECK(of_given.find_first_not_of("0123456789abcdef") == std::string::npos);
+
+  article.id.clear();
+  const std::string of_title = article_id(article);
+  article.url = "https://www.lantern.example/1?utm_source=a";
+  const std::string of_url = article_id(article);
+  CHECK(of_url != of_title);
+  article.url = "http://lantern.example/1/";
+  CHECK(article_id(article) == of_url);
+
+  article.url.clear();
+  article.published = Timestamp{1484823360, DatePrecision::Second, std::int16_t{0}};
+  CHECK(article_id(article) != of_title);
+  CHECK(article_id(titled("T")) == of_title);
+  CHECK(article_id(titled("U")) != of_title);
+  article.id = std::string(65, 'a');
+  CHECK(article_id(article).size() == 32);
+}
+
+TEST_CASE("the text decides its language when it is long enough, else the record") {
+  CHECK(language_of(kEnglish, "") == "en");
+  CHECK(language_of(kGerman, "") == "de");
+  CHECK(language_of(kGerman, "en") == "de");
+  CHECK(language_of("Der kurze Text", "en") == "en");
+  CHECK(language_of("12.5 13.7 11.1", "en") == "en");
+  CHECK(language_of("", "") == "");
+}
+
+TEST_CASE("an article without title and text is refused") {
+  Article article;
+  article.url = "https://lantern.example/1";
+  article.title = " \n\u200B ";
+  const auto done = complete(article);
+  REQUIRE_FALSE(done);
+  CHECK(done.error().code == ErrorCode::BadRecord);
+}
+
+}  // namespace
+}  // namespace backfile

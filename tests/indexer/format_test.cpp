@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/format/format.h"
+
+#include <doctest/doctest.h>
+
+#include <string_view>
+
+namespace backfile {
+namespace {
+
+TEST_CASE("a format is recognised by its first bytes, and by its name where these say nothing") {
+  struct Case {
+    std::string_view bytes;
+    std::string_view file_name;
+    Format format;
+  };
+  constexpr Case kCases[] = {
+      {"{\"title\":1}", "a.txt", Format::Json},
+      {"\xEF\xBB\xBF \n{\"title\":1}", "a", Format::Json},
+      {"<REUTERS TOPICS=\"NO\">", "a.sgm", Format::Reuters},
+      {"<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS >", "a.sgm", Format::Reuters},
+      {"<!doctype HTML>\n<p>", "a", Format::Html},
+      {"<html lang=\"en\">", "a.txt", Format::Html},
+      {"\n<HEAD>", "a.txt", Format::Html},
+      {"<body\nclass=x>", "a.txt", Format::Html},
+      {"<!-- saved -->\n<?xml version=\"1.0\"?>\n<!DOCTYPE html>", "a", Format::Html},
+      {"<div>a page without a head", "page.HTM", Format::Html},
+      {"", "page.html", Format::Html},
+      {"<headline>", "a.txt", Format::Scraped},
+      {"Headline\n\nText", "a.txt", Format::Scraped},
+      {"The <html> element", "a.txt", Format::Scraped},
+      {"<!-- never closed", "a.txt", Format::Scraped},
+      {"", "", Format::Scraped},
+  };
+  for (const Case& row : kCases) {
+    CAPTURE(row.bytes);
+    RawDocument document;
+    document.bytes = row.bytes;
+    document.file_name = row.file_name;
+    CHECK(format_name(recognise(document)) == format_name(row.format));
+  }
+}
+
+TEST_CASE("parse hands a record to the parser of its format") {
+  RawDocument document;
+  document.bytes = "{\"title\":\"Rain\"}";
+  CHECK(parse(Format::Json, document)->provenance.reader == "json");
+  CHECK(parse(Format::Scraped, document)->provenance.reader == "scraped");
+  CHECK_FALSE(parse(Format::Reuters, document));
+}
+
+}  // namespace
+}  // namespace backfile

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+
+#include "common/article_json.h"
+#include "indexer/format/format.h"
+
+namespace backfile {
+namespace {
+
+Result<Article> read(std::string_view bytes) {
+  RawDocument document;
+  document.bytes = bytes;
+  document.provenance.line = 7;
+  return parse_json(document);
+}
+
+std::string joined(const std::vector<std::string>& values) {
+  std::string text;
+  for (const std::string& value : values) text += (text.empty() ? "" : "; ") + value;
+  return text;
+}
+
+TEST_CASE("the names that public data sets give their fields are read without configuration") {
+  struct Case {
+    std::string_view json;
+    std::string_view title;
+    std::string_view text;
+    std::string_view published;
+    std::string_view source;
+    std::string_view domain;
+    std::string_view url;
+    std::string_view authors;
+  };
+  constexpr Case kCases[] = {
+      // news-please
+      {R"({"title":"Rain","maintext":"It rains.","date_publish":"2017-01-19 16:26:05",)"
+       R"("date_modify":"None","url":"https://a.example/1","source_domain":"a.example",)"
+       R"("authors":["Ada Finch"],"language":"en"})",
+       "Rain", "It rains.", "2017-01-19T16:26:05", "a.example", "a.example", "https://a.example/1",
+       "Ada Finch"},
+      // RealNews: the month stands first.
+      {R"({"title":"Rain","text":"It rains.","publish_date":"01-09-2017","domain":"a.example"})",
+       "Rain", "It rains.", "2017-01-09", "a.example", "a.example", "", ""},
+      // Signal-1M
+      {R"({"id":"f7ca","title":"Rain","content":"It rains.","published":"2015-09-04T10:00:00Z",)"
+       R"("source":"Harbour Lantern","media-type":"News"})",
+       "Rain", "It rains.", "2015-09-04T10:00:00Z", "Harbour Lantern", "", "", ""},
+      // all-the-news
+      {R"({"title":"Rain - The Lantern","article":"It rains.","date":"2016-12-31",)"
+       R"("publication":"The Lantern","author":"By Ada Finch and Bob Roe","year":2016.0})",
+       "Rain", "It rains.", "2016-12-31", "The Lantern", "", "", "Ada Finch; Bob Roe"},
+      // HuffPost
+      {R"({"headline":"Rain","short_description":"Wet.","link":"https://a.example/2",)"
+       R"("date":"2018-05-26","category":"WEATHER","authors":"Ada Finch"})",
+       "Rain", "", "2018-05-26", "", "", "https://a.example/2", "Ada Finch"},
+      // webz.io
+      {R"({"title":"Rain","text":"It rains.","published":"2017-01-19T16:26:00.000+05:30",)"
+       R"("thread":{"site_full":"www.a.example"},"author":"Ada Finch","language":"english"})",
+       "Rain", "It rains.", "2017-01-19T16:26:00+05:30", "a.example", "a.example", "", "Ada Finch"},
+      // NewsAPI
+      {R"({"source":{"id":null,"name":"Lantern"},"author":null,"title":"Rain",)"
+       R"("content":"It rains. [+1834 chars]","publishedAt":"2020-01-19T11:02:00Z"})",
+       "Rain", "It rains.", "2020-01-19T11:02:00Z", "Lantern", "", "", ""},
+      // GDELT
+      {R"({"title":"Rain","seendate":"20170119T110200Z","domain":"a.example"})", "Rain", "",
+       "2017-01-19T11:02:00Z", "a.example", "a.example", "", ""},
+      // NELA-GT
+      {R"({"title":"Rain","content":"It rains.","published_utc":1484823360,"source":"lantern"})",
+       "Rain", "It rains.", "2017-01-19T10:56:00Z", "lantern", "", "", ""},
+      // The Washington Post's collection
+      {R"({"title":"Rain","article_url":"/weather/rain","published_date":1484823360000,)"
+       R"("author":"Ada Finch","source":"The Washington Post","contents":[null,)"
+       R"({"type":"kicker","content":"Weather"},)"
+       R"({"type":"sanitized_html","subtype":"paragraph","content":"It <b>rains</b> &amp; pours."},)"
+       R"({"type":"image","fullcaption":"A cloud"},)"
+       R"({"type":"sanitized_html","subtype":"paragraph","content":"It stops."}]})",
+       "Rain", "It rains & pours.\n\nIt stops.", "2017-01-19T10:56:00Z", "The Washington Post",
+       "washingtonpost.com", "https://www.washingtonpost.com/weather/rain", "Ada Finch"},
+      // The Guardian
+      {R"({"webTitle":"Rain","webUrl":"https://a.example/3","sectionName":"World",)"
+       R"("webPublicationDate":"2017-01-19T11:02:00Z","fields":{"bodyText":"It rains."}})",
+       "Rain", "It rains.", "2017-01-19T11:02:00Z", "", "", "https://a.example/3", ""},
+      // Markup as text, a list of paragraphs, authors as objects.
+      {R"({"title":"Rain &amp; wind","text":"<p>It rains.</p><p>It stops.</p>",)"
+       R"("authors":[{"name":"Ada Finch"},{"name":"None"}]})",
+       "Rain & wind", "It rains.\n\nIt stops.", "", "", "", "", "Ada Finch"},
+      {R"({"title":"Rain","body":["It rains.","It stops."]})", "Rain", "It rains.\n\nIt stops.", "",
+       "", "", "", ""},
+      // Values that are none; a spreadsheet's date; a repeated headline; one line a paragraph.
+      {R"({"title":"Rain","text":"Rain\nIt rains.\nIt stops.","date":"5/7/19","author":"nan",)"
+       R"("source":"None","url":null})",
+       "Rain", "It rains.\n\nIt stops.", "2019-05-07", "", "", "", ""},
+      {R"({"title":"A < B","text":"1 < 2 and 3 > 2."})", "A < B", "1 < 2 and 3 > 2.", "", "", "",
+       "", ""},
+  };
+  for (const Case& row : kCases) {
+    CAPTURE(row.json);
+    const auto article = read(row.json);
+    REQUIRE(article);
+    CHECK(article->title == row.title);
+    CHECK(article->text == row.text);
+    CHECK((article->published ? to_iso(*article->published) : "") == row.published);
+    CHECK(article->source.name == row.source);
+    CHECK(article->source.domain == row.domain);
+    CHECK(article->url == row.url);
+    CHECK(joined(article->authors) == row.authors);
+    CHECK(article->provenance.reader == "json");
+    CHECK(article->provenance.line == 7);
+  }
+}
+
+TEST_CASE("sections, tags, languages, agencies and ids are read in each of their forms") {
+  const auto article = read(
+      R"({"_id":{"$oid":"5a"},"title":"T","category":["World","Asia"],"keywords":"rain, wind; ",)"
+      R"("lang":"German","author":"Reuters"})");
+  REQUIRE(article);
+  CHECK(article->id == "5a");
+  CHECK(article->section == "World");
+  CHECK(joined(article->tags) == "rain; wind");
+  CHECK(article->language == "de");
+  CHECK(article->agency == "Reuters");
+  CHECK(article->authors.empty());
+  CHECK(read(R"({"title":"T","id":17})")->id == "17");
+  CHECK(read(R"({"title":"T","language":"en-GB"})")->language == "en");
+  CHECK(read(R"({"title":"T","language":"none of these"})")->language == "");
+}
+
+TEST_CASE("a record that we printed comes back as it was") {
+  Article article;
+  article.id = "a-1";
+  article.url = "https://a.example/1";
+  article.canonical_url = "a.example/1";
+  article.source = {"lantern", "The Lantern", {}};
+  article.title = "Rain & wind; \"quoted\"";
+  article.subtitle = "Wet";
+  article.abstract = "Short";
+  article.text = "A row\nof a table\n\nIt rains.";
+  article.authors = {"Finch, Ada", "Bob Roe"};
+  article.agency = "IANS";
+  article.place = "Moscow";
+  article.section = "World";
+  article.language = "en";
+  article.tags = {"rain, heavy"};
+  article.published = Timestamp{1484823360, DatePrecision::Minute, std::int16_t{330}};
+  article.updated = Timestamp{1484823720, DatePrecision::Second, std::int16_t{0}};
+  article.date_source = "label";
+  article.status = ArticleStatus::Corrected;
+  article.provenance.file = "a.txt";
+  article.provenance.reader = "scraped";
+  const auto again = read(to_json_line(article));
+  REQUIRE(again);
+  article.provenance = again->provenance;
+  CHECK(to_json_line(*again) == to_json_line(article));
+}
+
+TEST_CASE("damage that data sets have is mended, and good records lose nothing by it") {
+  CHECK(read("\xEF\xBB\xBF{\"title\":\"Rain\"}")->title == "Rain");
+  CHECK(read("{\"title\":\"Rain\",\"year\": NaN}")->title == "Rain");
+  CHECK(read("{\"title\":\"R\xFCgen\"}")->title == "R\u00FCgen");
+  CHECK(read("{\"title\":\"Rain\",\"text\":\"a: NaN\"}")->text == "a: NaN");
+}
+
+TEST_CASE("what is no record is refused with the place and the reason") {
+  struct Case {
+    std::string bytes;
+    std::string_view reason;
+  };
+  const std::string deep =
+      "{\"title\":\"T\",\"a\":" + std::string(100000, '[') + std::string(100000, ']') + "}";
+  const Case kCases[] = {
+      {"{\"title\": \"Rain\", \"te", "line is not valid JSON at byte 22: "},
+      {"{\"title\": tru}", "line is not valid JSON at byte 14: "},
+      {"", "line is not valid JSON at byte 1: "},
+      {"[1,2]", "line is valid JSON, but array where one article as an object was expected"},
+      {"\"a\"", "line is valid JSON, but string where one article as an object was expected"},
+      {"{\"title\":\"None\",\"url\":\"https://a.example\"}",
+       "record has neither a title nor a text; its keys are: title, url"},
+      {"{}", "record has neither a title nor a text; its keys are: "},
+      {deep, "line is nested deeper than 64 levels"},
+  };
+  for (const Case& row : kCases) {
+    CAPTURE(row.bytes.substr(0, 60));
+    const auto article = read(row.bytes);
+    REQUIRE_FALSE(article);
+    CHECK(article.error().code == ErrorCode::BadRecord);
+    CHECK(article.error().message.starts_with(row.reason));
+  }
+}
+
+}  // namespace
+}  // namespace backfile

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/archive_fixture.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+
+#include "indexer/index/archive_writer.h"
+#include "indexer/index/segment_writer.h"
+#include "indexer/index/spool.h"
+
+namespace backfile {
+namespace {
+
+template <typename T>
+T take(Result<T> result) {
+  if (!result) {
+    std::fprintf(stderr, "archive fixture: %s\n", result.error().message.c_str());
+    std::abort();
+  }
+  return std::move(*result);
+}
+
+void check(const Result<void>& result) {
+  if (result) return;
+  std::fprintf(stderr, "archive fixture: %s\n", result.error().message.c_str());
+  std::abort();
+}
+
+}  // namespace
+
+ArchiveFixture::ArchiveFixture() {
+  for (const char* folder : {"/segments", "/scratch"}) {
+    std::filesystem::create_directory(directory() + folder);
+  }
+  manifest_.uuid = make_uuid();
+  manifest_.updated = "2026-01-01T00:00:00Z";
+  check(publish_manifest(directory(), manifest_));
+}
+
+void ArchiveFixture::publish(const std::vector<Article>& batch) {
+  ++manifest_.revision;
+  if (!batch.empty()) {
+    Spool spool = take(Spool::create(directory() + "/scratch/spool"));
+    std::map<std::string, std::size_t> place;
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      check(spool.add(batch[i]));
+      place[batch[i].id] = i;
+    }
+    take(resolve_batch(directory(), &spool, &manifest_));
+    std::vector<SpooledArticle> articles = spool.articles();
+    std::ranges::sort(articles, [&place](const SpooledArticle& a, const SpooledArticle& b) {
+      return place[a.id] < place[b.id];
+    });
+    const SegmentTarget target{directory(),
+                               "segments/" + std::to_string(manifest_.revision) + "-0.xapian",
+                               directory() + "/scratch", 1};
+    manifest_.segments.push_back(take(write_segment(target, spool, articles)));
+    std::vector<StoredArticle>& segment = stored_.emplace_back();
+    for (const SpooledArticle& article : articles) segment.push_back({batch[place[article.id]]});
+  }
+  for (std::size_t s = 0; s < stored_.size(); ++s) {
+    for (const std::uint32_t docid : manifest_.segments[s].dead) stored_[s][docid - 1].live = false;
+  }
+  check(publish_manifest(directory(), manifest_));
+}
+
+std::string ArchiveFixture::path_of_segment(std::size_t index) const {
+  return directory() + "/" + manifest_.segments[index].file;
+}
+
+Article make_article(const std::string& id, const std::string& title, const std::string& text) {
+  Article article;
+  article.id = id;
+  article.title = title;
+  article.text = text;
+  article.language = "en";
+  return article;
+}
+
+}  // namespace backfile

@@ -1,0 +1,674 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/date.h"
+#include "server/query/ast.h"
+#include "server/query/parser.h"
+
+namespace backfile {
+namespace {
+
+struct Accepted {
+  std::string_view query;
+  std::string_view tree;
+  std::string_view warnings;  // Codes, separated by blanks.
+};
+
+// clang-format off
+const Accepted kAccepted[] = {
+    // Words.
+    {"ferry", "ferry", ""},
+    {"Ferry", "Ferry", ""},
+    {"  ferry  ", "ferry", ""},
+    {"Café", "Café", ""},
+    {"Straße", "Straße", ""},
+    {"МОСКВА", "МОСКВА", ""},
+    {"moscow's", "\"moscow s\"", ""},
+    {"well-being", "\"well being\"", ""},
+    {"U.S.", "\"U S\"", ""},
+    {"O'Neill", "\"O Neill\"", ""},
+    {"O’Neill", "\"O Neill\"", ""},
+    {"1,000", "\"1 000\"", ""},
+    {"COVID-19", "\"COVID 19\"", ""},
+    {"東京", "\"東 京\"", ""},
+    {"東", "東", ""},
+    {"हिन्दी", "हिन्दी", ""},
+    {"ferry,", "ferry", ""},
+    // Phrases.
+    {"\"ferry\"", "\"ferry\"", ""},
+    {"\"The Ferry\"", "\"The Ferry\"", ""},
+    {"\"well-being centre\"", "\"well being centre\"", ""},
+    {"\"to be or not to be\"", "\"to be or not to be\"", ""},
+    {"\"what is to be done?\"", "\"what is to be done\"", "ignored_punctuation"},
+    {"\"AND\"", "\"AND\"", ""},
+    {"\"W/5\"", "\"W 5\"", ""},
+    {"\"a OR b\"", "\"a OR b\"", ""},
+    {"\"word~1\"", "\"word 1\"", ""},
+    // Exact forms and prefixes.
+    {"=ferry", "\"ferry\"", ""},
+    {"=Café", "\"Café\"", ""},
+    {"=well-being", "\"well being\"", ""},
+    {"=\"new york\"", "\"new york\"", ""},
+    {"=ferry harbour", "\"ferry\" AND harbour", ""},
+    {"elect*", "elect*", ""},
+    {"Élect*", "Élect*", ""},
+    {"abc*", "abc*", ""},
+    {"2014*", "2014*", ""},
+    // Operators.
+    {"ferry harbour", "ferry AND harbour", ""},
+    {"ferry AND harbour", "ferry AND harbour", ""},
+    {"ferry harbour island", "ferry AND harbour AND island", ""},
+    {"ferry AND harbour AND island", "ferry AND harbour AND island", ""},
+    {"ferry AND harbour island", "ferry AND harbour AND island", ""},
+    {"ferry OR harbour", "ferry OR harbour", ""},
+    {"ferry OR harbour OR island", "ferry OR harbour OR island", ""},
+    {"NOT ferry", "NOT ferry", ""},
+    {"-ferry", "NOT ferry", ""},
+    {"-\"new york\"", "NOT \"new york\"", ""},
+    {"-(ferry OR boat)", "NOT (ferry OR boat)", ""},
+    {"-=ferry", "NOT \"ferry\"", ""},
+    {"-elect*", "NOT elect*", ""},
+    {"-title:ferry", "NOT title:ferry", ""},
+    {"NOT NOT ferry", "NOT (NOT ferry)", ""},
+    {"NOT -ferry", "NOT (NOT ferry)", ""},
+    {"ferry NOT harbour", "ferry AND (NOT harbour)", ""},
+    {"ferry AND NOT harbour", "ferry AND (NOT harbour)", ""},
+    {"ferry -harbour", "ferry AND (NOT harbour)", ""},
+    {"ferry OR NOT harbour", "ferry OR (NOT harbour)", ""},
+    {"NOT ferry harbour", "(NOT ferry) AND harbour", ""},
+    // Brackets.
+    {"(ferry)", "ferry", ""},
+    {"((ferry))", "ferry", ""},
+    {"(ferry harbour)", "ferry AND harbour", ""},
+    {"(ferry OR boat) harbour", "(ferry OR boat) AND harbour", ""},
+    {"(ferry OR boat)(harbour OR port)", "(ferry OR boat) AND (harbour OR port)", ""},
+    {"(ferry AND harbour) AND island", "ferry AND harbour AND island", ""},
+    {"ferry AND (harbour AND island)", "ferry AND harbour AND island", ""},
+    {"(ferry OR boat) OR ship", "ferry OR boat OR ship", ""},
+    {"NOT (ferry AND harbour)", "NOT (ferry AND harbour)", ""},
+    {"ferry AND(harbour)", "ferry AND harbour", ""},
+    {"NOT(ferry)", "NOT ferry", ""},
+    {"(a OR (b AND (c OR d)))", "a OR (b AND (c OR d))", ""},
+    // AND and OR on one level.
+    {"ferry AND harbour OR island", "(ferry AND harbour) OR island", "mixed_operators"},
+    {"ferry harbour OR island", "(ferry AND harbour) OR island", "mixed_operators"},
+    {"ferry OR harbour island", "ferry OR (harbour AND island)", "mixed_operators"},
+    {"ferry OR harbour AND island OR boat", "ferry OR (harbour AND island) OR boat", "mixed_operators"},
+    {"(ferry AND harbour) OR island", "(ferry AND harbour) OR island", ""},
+    {"ferry AND (harbour OR island)", "ferry AND (harbour OR island)", ""},
+    {"ferry -harbour OR island", "(ferry AND (NOT harbour)) OR island", "mixed_operators"},
+    {"(a OR b c) (d OR e AND f)", "(a OR (b AND c)) AND (d OR (e AND f))", "mixed_operators mixed_operators"},
+    {"title:(a b OR c)", "(title:a AND title:b) OR title:c", "mixed_operators"},
+    // Fields of words.
+    {"title:ferry", "title:ferry", ""},
+    {"Title:ferry", "title:ferry", ""},
+    {"TITLE:ferry", "title:ferry", ""},
+    {"title:\"new ferry\"", "title:\"new ferry\"", ""},
+    {"title:=ferry", "title:\"ferry\"", ""},
+    {"title:elect*", "title:elect*", ""},
+    {"title:(ferry OR boat)", "title:ferry OR title:boat", ""},
+    {"title:(ferry -\"new york\")", "title:ferry AND (NOT title:\"new york\")", ""},
+    {"title:(NOT ferry)", "NOT title:ferry", ""},
+    {"title:(a AND (b OR c))", "title:a AND (title:b OR title:c)", ""},
+    {"title:well-being", "title:\"well being\"", ""},
+    {"text:ferry", "text:ferry", ""},
+    {"text:\"the ferry\"", "text:\"the ferry\"", ""},
+    {"title:ferry harbour", "title:ferry AND harbour", ""},
+    {"title:10:30", "title:\"10 30\"", ""},
+    {"title:https://example.com/a", "title:\"https example com a\"", ""},
+    // Keyword fields.
+    {"source:example.com", "source:\"example.com\"", ""},
+    {"source:\"Example News\"", "source:\"Example News\"", ""},
+    {"author:\"Ada Byron\"", "author:\"Ada Byron\"", ""},
+    {"author:O'Neill", "author:\"O'Neill\"", ""},
+    {"section:politics", "section:\"politics\"", ""},
+    {"agency:reuters", "agency:\"reuters\"", ""},
+    {"place:moscow", "place:\"moscow\"", ""},
+    {"place:\"New York\"", "place:\"New York\"", ""},
+    {"place:(moscow OR \"new york\")", "place:\"moscow\" OR place:\"new york\"", ""},
+    {"place:(moscow)", "place:\"moscow\"", ""},
+    {"place:(\"new  york\" OR moscow OR 東京)", "place:\"new york\" OR place:\"moscow\" OR place:\"東京\"", ""},
+    {"language:de", "language:\"de\"", ""},
+    {"tag:election", "tag:\"election\"", ""},
+    {"tag:\"a * b\"", "tag:\"a * b\"", ""},
+    {"tag:\"C++\"", "tag:\"C++\"", ""},
+    {"tag:«the \"big\" one»", "tag:«the \"big\" one»", "quotes_normalised"},
+    {"tag:「the \"big\" «one»」", "tag:「the \"big\" «one»」", "quotes_normalised"},
+    {"tag:“the «big» one”", "tag:\"the «big» one\"", "quotes_normalised"},
+    {"status:corrected", "status:\"corrected\"", ""},
+    {"date_source:json-ld", "date_source:\"json-ld\"", ""},
+    {"tag:a:b", "tag:\"a:b\"", ""},
+    {"source:https://example.com", "source:\"https://example.com\"", ""},
+    {"tag:AND", "tag:\"AND\"", ""},
+    {"Place:moscow ferry", "place:\"moscow\" AND ferry", ""},
+    {"-place:moscow", "NOT place:\"moscow\"", ""},
+    {"NOT place:(moscow OR paris)", "NOT (place:\"moscow\" OR place:\"paris\")", ""},
+    // Dates.
+    {"date:2014", "date:2014", ""},
+    {"date:2014-02", "date:2014-02", ""},
+    {"date:2014-02-03", "date:2014-02-03", ""},
+    {"date:2014-02..2014-04", "date:2014-02..2014-04", ""},
+    {"date:2014-01..2014-12", "date:2014", ""},
+    {"date:2014..2015", "date:2014..2015", ""},
+    {"date:..2014", "date:..2014", ""},
+    {"date:2014..", "date:2014..", ""},
+    {"date:2014-02-03..2014-02-03", "date:2014-02-03", ""},
+    {"date:2014-02-03T10:30:00Z..2014-02-03T11:00:00Z", "date:2014-02-03T10:30:00..2014-02-03T11:00:00", ""},
+    {"date:\"2014-02-03 10:30\"", "date:2014-02-03T10:30:00..2014-02-03T10:30:59", ""},
+    {"date:\"2014-02\"", "date:2014-02", ""},
+    {"date:2016-02-29", "date:2016-02-29", ""},
+    {"-date:2014", "NOT date:2014", ""},
+    {"ferry date:2014 place:moscow", "ferry AND date:2014 AND place:\"moscow\"", ""},
+    // No fields: addresses and times.
+    {"https://example.com/a?b=c*d", "\"https example com a b c d\"", ""},
+    {"https://example.com/?q=~x|y", "\"https example com q x y\"", ""},
+    {"http://example.com", "\"http example com\"", ""},
+    {"10:30", "\"10 30\"", ""},
+    {"10:30:15", "\"10 30 15\"", ""},
+    {"2:1 score", "\"2 1\" AND score", ""},
+    // Punctuation.
+    {"ferry & harbour", "ferry AND harbour", "ignored_punctuation"},
+    {"ferry - harbour", "ferry AND harbour", "ignored_punctuation"},
+    {"ferry – harbour", "ferry AND harbour", "ignored_punctuation"},
+    {"ferry / harbour", "ferry AND harbour", "ignored_punctuation"},
+    {"ferry + harbour", "ferry AND harbour", "ignored_punctuation"},
+    {"ferry ! harbour", "ferry AND harbour", "ignored_punctuation"},
+    {"où va la France ?", "où AND va AND la AND France", "ignored_punctuation"},
+    {"ferry -- harbour", "ferry AND harbour", "ignored_punctuation"},
+    {"ferry ... harbour", "ferry AND harbour", "ignored_punctuation"},
+    {"😀 ferry", "ferry", "ignored_punctuation"},
+    // Lookalikes.
+    {"ferry and harbour", "ferry AND and AND harbour", "lowercase_operator"},
+    {"ferry or harbour", "ferry AND or AND harbour", "lowercase_operator"},
+    {"ferry And harbour", "ferry AND And AND harbour", "lowercase_operator"},
+    {"ferry not harbour", "ferry AND not AND harbour", "lowercase_operator"},
+    {"not ferry", "not AND ferry", "lowercase_operator"},
+    {"and ferry", "and AND ferry", ""},
+    {"ferry and", "ferry AND and", ""},
+    {"ferry title:and harbour", "ferry AND title:and AND harbour", ""},
+    {"'new york'", "new AND york", "single_quotes"},
+    {"‘new york’", "new AND york", "single_quotes"},
+    {"rock 'n roll", "rock AND n AND roll", ""},
+    {"'ferry'", "ferry", "single_quotes"},
+    // Normalised.
+    {"“new york”", "\"new york\"", "quotes_normalised"},
+    {"„new york“", "\"new york\"", "quotes_normalised"},
+    {"”new york”", "\"new york\"", "quotes_normalised"},
+    {"«new york»", "\"new york\"", "quotes_normalised"},
+    {"»new york«", "\"new york\"", "quotes_normalised"},
+    {"「東京」", "\"東 京\"", "quotes_normalised"},
+    {"\"new york”", "\"new york\"", "quotes_normalised"},
+    {"“the «big» one”", "\"the big one\"", "quotes_normalised"},
+    {"ferry harbour", "ferry AND harbour", ""},
+    {"ferry\u3000harbour", "ferry AND harbour", "blanks_normalised"},
+    {"ｆｅｒｒｙ", "ferry", "width_normalised"},
+    {"ａ ＡＮＤ ｂ", "a AND b", "width_normalised"},
+    {"（ferry OR boat）", "ferry OR boat", "width_normalised"},
+    {"＂new york＂", "\"new york\"", "width_normalised"},
+    {"fer\u200bry", "ferry", "invisible_removed"},
+    {"fer\u00adry", "ferry", "invisible_removed"},
+    {"–ferry", "NOT ferry", "dashes_normalised"},
+    {"−ferry", "NOT ferry", "dashes_normalised"},
+    {"\"ferry\" \"harbour\"", "\"ferry\" AND \"harbour\"", ""},
+    // Signs that are no operators.
+    {"[sic] ferry", "sic AND ferry", ""},
+    {"US$5 million", "\"US 5\" AND million", ""},
+    {"$100", "100", "ignored_punctuation"},
+    {"C++", "C", "ignored_punctuation"},
+    {"C#", "C", "ignored_punctuation"},
+    {"AT&T", "\"AT T\"", ""},
+    {"P!nk", "\"P nk\"", ""},
+    {"n/a", "\"n a\"", ""},
+    {"24/7", "\"24 7\"", ""},
+    {"9/11", "\"9 11\"", ""},
+    {"w/o", "\"w o\"", ""},
+    {"1/5", "\"1 5\"", ""},
+    {"and/or", "\"and or\"", ""},
+    {"snake_case", "\"snake case\"", ""},
+    {"me@example.com", "\"me example com\"", ""},
+    {"你好！", "\"你 好\"", ""},
+    {"what？", "what", ""},
+    {"ferry harbour", "ferry AND harbour", ""},
+    {"- -ferry", "NOT ferry", "ignored_punctuation"},
+    {"near 5", "near AND 5", ""},
+    {"place:AND", "place:\"AND\"", ""},
+    // Words that only look like operators.
+    {"notes", "notes", ""},
+    {"android ORB", "android AND ORB", ""},
+    {"near nearby near5th", "near AND nearby AND near5th", ""},
+    {"w/out", "\"w out\"", ""},
+    {"24/7 news", "\"24 7\" AND news", ""},
+    {"10~a", "\"10 a\"", ""},
+    {"HK$100", "\"HK 100\"", ""},
+    {"(BBC) (ITV)", "BBC AND ITV", ""},
+    {"#metoo", "metoo", "ignored_punctuation"},
+    {"50%", "50", "ignored_punctuation"},
+    // Blanks and invisible characters.
+    {"new\u00a0york", "new AND york", "blanks_normalised"},
+    {"new\tyork\nharbour", "new AND york AND harbour", ""},
+    {"\ufeffferry", "ferry", "invisible_removed"},
+    {"fer\u200bry \u00a0 \u3000harbour", "ferry AND harbour", "invisible_removed blanks_normalised blanks_normalised"},
+    // Full width.
+    {"ｔｉｔｌｅ：ｆｅｒｒｙ", "title:ferry", "width_normalised"},
+    {"ｅｌｅｃｔ＊", "elect*", "width_normalised"},
+    {"place:（moscow OR paris）", "place:\"moscow\" OR place:\"paris\"", "width_normalised"},
+    // Everything together.
+    {"(title:ferry OR \"night boat\") AND NOT place:(riga OR \"new york\") date:1986.. -rescu*",
+     "(title:ferry OR \"night boat\") AND (NOT (place:\"riga\" OR place:\"new york\")) AND date:1986.. AND (NOT rescu*)", ""},
+};
+
+struct Refused {
+  std::string_view query;
+  std::size_t position;  // In code points.
+  std::string_view message;  // Part of it.
+  std::string_view suggestion;
+};
+
+const Refused kRefused[] = {
+    {"a \"b c\" -d =e f* title:g place:h date:2014", 14, "Expected at least 3 letters before \"*\": shorter prefixes match too", "a \"b c\" -d =e f title:g place:h date:2014"},
+    // Brackets.
+    {"(ferry", 6, "Expected \")\" for the \"(\" at position 0.", "(ferry)"},
+    {"ferry)", 5, "Expected an operator or the end before \")\", which closes no \"(\".", "ferry"},
+    {"((ferry)", 8, "Expected \")\" for the \"(\" at position 0.", "((ferry))"},
+    {"()", 1, "Expected a word, a phrase or \"(\" after \"(\".", ""},
+    {"( )", 2, "Expected a word, a phrase or \"(\" after \"(\".", ""},
+    {"ferry ()", 7, "Expected a word, a phrase or \"(\" after \"(\".", "ferry"},
+    // Operators without operands.
+    {"AND", 0, "Expected a word, a phrase or \"(\" at the beginning.", ""},
+    {"OR", 0, "Expected a word, a phrase or \"(\" at the beginning.", ""},
+    {"NOT", 3, "Expected a word, a phrase or \"(\" after NOT.", ""},
+    {"-", 0, "Expected a word or a phrase, but there is only punctuation.", ""},
+    {"&", 0, "Expected a word or a phrase, but there is only punctuation.", ""},
+    {"\"", 0, "Expected a second quotation mark: nothing closes the one at this", ""},
+    {"\"\"", 0, "Expected a word between the quotation marks.", ""},
+    {"\"&\"", 0, "Expected a word between the quotation marks.", ""},
+    {"\" \"", 0, "Expected a word between the quotation marks.", ""},
+    {"ferry AND", 9, "Expected a word, a phrase or \"(\" after AND.", "ferry"},
+    {"ferry OR", 8, "Expected a word, a phrase or \"(\" after OR.", "ferry"},
+    {"ferry NOT", 9, "Expected a word, a phrase or \"(\" after NOT.", "ferry"},
+    {"ferry AND OR harbour", 10, "Expected a word, a phrase or \"(\" after AND.", "ferry AND harbour"},
+    {"ferry AND AND harbour", 10, "Expected a word, a phrase or \"(\" after AND.", "ferry AND harbour"},
+    {"AND ferry", 0, "Expected a word, a phrase or \"(\" at the beginning.", "ferry"},
+    {"OR ferry", 0, "Expected a word, a phrase or \"(\" at the beginning.", "ferry"},
+    {"ferry AND )", 10, "Expected a word, a phrase or \"(\" after AND.", "ferry"},
+    {"(AND ferry)", 1, "Expected a word, a phrase or \"(\" after \"(\".", "( ferry)"},
+    {"(ferry AND)", 10, "Expected a word, a phrase or \"(\" after AND.", "(ferry )"},
+    {"NOT AND ferry", 4, "Expected a word, a phrase or \"(\" after NOT.", "NOT ferry"},
+    {"NOT )", 4, "Expected a word, a phrase or \"(\" after NOT.", ""},
+    {"--ferry", 1, "Expected a word, a phrase or \"(\" after \"-\".", "-ferry"},
+    {"-–ferry", 1, "Expected a word, a phrase or \"(\" after \"-\".", "-ferry"},
+    // Quotation marks.
+    {"\"new york", 0, "Expected a second quotation mark: nothing closes the one at this", "\"new york\""},
+    {"“new york", 0, "Expected a second quotation mark: nothing closes the one at this", "“new york\""},
+    {"ferry \"new york", 6, "Expected a second quotation mark: nothing closes the one at this", "ferry \"new york\""},
+    {"«new york\"", 0, "Expected a second quotation mark: nothing closes the one at this", ""},
+    {"ferry\"harbour\"", 5, "Expected a blank between \"ferry\" and the quotation mark.", "ferry \"harbour\""},
+    {"\"new york\"ferry", 10, "Expected a blank between \"new york\" and \"ferry\".", "\"new york\" ferry"},
+    {"\"new\"\"york\"", 5, "Expected a blank between \"new\" and the quotation mark.", "\"new\" \"york\""},
+    {"ferry(harbour)", 5, "Expected a blank between \"ferry\" and \"(\".", "ferry (harbour)"},
+    {"\"new york\"(harbour)", 10, "Expected a blank between \"new york\" and \"(\".", "\"new york\" (harbour)"},
+    // Operators of other systems after a phrase.
+    {"\"a b\"~5", 5, "Expected no \"~\" after a word or phrase: fuzzy words and distances are", "\"a b\""},
+    {"\"a b\"^2", 5, "Expected no \"^\" after a word or phrase: weights are not supported.", "\"a b\""},
+    {"\"a b\"*", 5, "Expected no wildcard after a phrase or brackets: it is not supported", "\"a b\""},
+    {"\"a b\"o", 5, "Expected a blank between \"a b\" and \"o\".", "\"a b\" o"},
+    {"(a b)~2", 5, "Expected no \"~\" after a word or phrase: fuzzy words and distances are", "(a b)"},
+    // Exact forms.
+    {"=", 0, "Expected a word right after \"=\", without a blank.", ""},
+    {"= ferry", 0, "Expected a word right after \"=\", without a blank.", "ferry"},
+    {"=(ferry OR boat)", 1, "Expected a word or a phrase after \"=\".", "(ferry OR boat)"},
+    {"==ferry", 1, "Expected a word or a phrase instead of a second \"=\".", "=ferry"},
+    {"=ferry*", 0, "Expected no \"=\" before a prefix, which stands for words as written", "ferry*"},
+    {"=&", 0, "Expected a word right after \"=\", without a blank.", ""},
+    {"ferry =", 6, "Expected a word right after \"=\", without a blank.", "ferry"},
+    // Wildcards.
+    {"*", 0, "Expected at least 3 letters before \"*\": shorter prefixes match too", ""},
+    {"a*", 0, "Expected at least 3 letters before \"*\": shorter prefixes match too", "a"},
+    {"ab*", 0, "Expected at least 3 letters before \"*\": shorter prefixes match too", "ab"},
+    {"東京*", 0, "Expected one word before \"*\", but \"東京\" is cut into several words, and", "\"東京\""},
+    {"東*", 0, "Expected at least 3 letters before \"*\": shorter prefixes match too", "東"},
+    {"well-be*", 0, "Expected one word before \"*\", but \"well-be\" is cut into several", "\"well-be\""},
+    {"*ism", 0, "Expected letters before \"*\": a wildcard at the beginning of a word is", ""},
+    {"*a*", 0, "Expected letters before \"*\": a wildcard at the beginning of a word is", ""},
+    {"el*ct", 2, "Expected \"*\" only at the end of a word: wildcards inside a word are", ""},
+    {"elect**", 5, "Expected \"*\" only at the end of a word: wildcards inside a word are", "elect*"},
+    {"wom?n", 3, "Expected no \"?\" in a word: wildcards for one letter are not supported", "wom*"},
+    {"polic?", 5, "Expected no \"?\" in a word: wildcards for one letter are not supported", "polic*"},
+    {"?ferry", 0, "Expected no \"?\" in a word: wildcards for one letter are not supported", ""},
+    {"electi?*", 6, "Expected no \"?\" in a word: wildcards for one letter are not supported", "electi*"},
+    {"\"elect* result\"", 6, "Expected no wildcard between quotation marks: inside a phrase they", "\"elect result\""},
+    {"\"a * b\"", 3, "Expected no wildcard between quotation marks: inside a phrase they", "\"a b\""},
+    {"\"wom?n\"", 4, "Expected no wildcard between quotation marks: inside a phrase they", "\"womn\""},
+    // Proximity.
+    {"climate W/5 strike", 8, "Expected a word, but \"W/5\" is an operator for proximity, which is not", "climate AND strike"},
+    {"climate w/5 strike", 8, "Expected a word, but \"w/5\" is an operator for proximity, which is not", "climate AND strike"},
+    {"climate /5 strike", 8, "Expected a word, but \"/5\" is an operator for proximity, which is not", "climate AND strike"},
+    {"climate /s strike", 8, "Expected a word, but \"/s\" is an operator for proximity, which is not", "climate AND strike"},
+    {"climate W/S strike", 8, "Expected a word, but \"W/S\" is an operator for proximity, which is not", "climate AND strike"},
+    {"climate w/p strike", 8, "Expected a word, but \"w/p\" is an operator for proximity, which is not", "climate AND strike"},
+    {"climate NEAR/5 strike", 8, "Expected a word, but \"NEAR/5\" is an operator for proximity, which is", "climate AND strike"},
+    {"climate PRE/5 strike", 8, "Expected a word, but \"PRE/5\" is an operator for proximity, which is", "climate AND strike"},
+    {"climate near5 strike", 8, "Expected a word, but \"near5\" is an operator for proximity, which is", "climate AND strike"},
+    {"climate NEAR5 strike", 8, "Expected a word, but \"NEAR5\" is an operator for proximity, which is", "climate AND strike"},
+    {"climate ADJ5 strike", 8, "Expected a word, but \"ADJ5\" is an operator for proximity, which is", "climate AND strike"},
+    {"climate adj5 strike", 8, "Expected a word, but \"adj5\" is an operator for proximity, which is", "climate AND strike"},
+    {"climate ADJ/5 strike", 8, "Expected a word, but \"ADJ/5\" is an operator for proximity, which is", "climate AND strike"},
+    {"climate ONEAR/5 strike", 8, "Expected a word, but \"ONEAR/5\" is an operator for proximity, which is", "climate AND strike"},
+    {"climate NOT W/5 strike", 12, "Expected a word, but \"W/5\" is an operator for proximity, which is not", "climate NOT strike"},
+    {"(climate) W/5 (strike)", 10, "Expected a word, but \"W/5\" is an operator for proximity, which is not", "(climate) AND (strike)"},
+    {"climate W/5, strike", 8, "Expected a word, but \"W/5,\" is an operator for proximity, which is", "climate AND strike"},
+    {"'w/5'", 1, "Expected a word, but \"w/5\" is an operator for proximity, which is not", ""},
+    {"climate NEAR strike", 8, "Expected AND, OR or NOT, but \"NEAR\" is an operator of other systems;", "climate AND strike"},
+    {"climate NEAR, strike", 8, "Expected AND, OR or NOT, but \"NEAR\" is an operator of other systems;", ""},
+    {"climate XOR strike", 8, "Expected AND, OR or NOT, but \"XOR\" is an operator of other systems;", "climate AND strike"},
+    {"climate SAME strike", 8, "Expected AND, OR or NOT, but \"SAME\" is an operator of other systems;", "climate AND strike"},
+    {"climate ANDNOT strike", 8, "Expected AND, OR or NOT, but \"ANDNOT\" is an operator of other", "climate AND NOT strike"},
+    {"ATLEAST5(climate)", 0, "Expected a word, but \"ATLEAST5\" counts words in other systems, which", "(climate)"},
+    {"atleast5 climate", 0, "Expected a word, but \"atleast5\" counts words in other systems, which", "climate"},
+    // Functions and other operators.
+    {"HLEAD(climate)", 0, "Expected \"title:(\" instead of \"HLEAD(\".", "title:(climate)"},
+    {"LEAD(climate)", 4, "Expected a blank between \"LEAD\" and \"(\".", "LEAD (climate)"},
+    {"/F50/ climate", 0, "Expected a word or a phrase: what stands between slashes is an", "\"/F50/\" climate"},
+    {"/ferr.*/", 0, "Expected a word or a phrase: what stands between slashes is an", "\"/ferr./\""},
+    {"word~1", 4, "Expected no \"~\" after a word or phrase: fuzzy words and distances are", "word"},
+    {"word~", 4, "Expected no \"~\" after a word or phrase: fuzzy words and distances are", "word"},
+    {"word~0.8", 4, "Expected no \"~\" after a word or phrase: fuzzy words and distances are", "word"},
+    {"~word", 0, "Expected a word or a phrase, but \"~\" is an operator of other systems", ""},
+    {"~5", 0, "Expected no \"~\" after a word or phrase: fuzzy words and distances are", ""},
+    {"word^2", 4, "Expected no \"^\" after a word or phrase: weights are not supported.", "word"},
+    {"^word", 0, "Expected a word or a phrase, but \"^\" is an operator of other systems", ""},
+    {"word!", 4, "Expected \"*\" instead of \"!\" for any ending; leave it out if it is", "word*"},
+    {"Yahoo!", 5, "Expected \"*\" instead of \"!\" for any ending; leave it out if it is", "Yahoo*"},
+    {"elect!", 5, "Expected \"*\" instead of \"!\" for any ending; leave it out if it is", "elect*"},
+    {"go!", 2, "Expected \"*\" instead of \"!\" for any ending; leave it out if it is", "go"},
+    {"!word", 0, "Expected NOT or \"-\" instead of \"!\".", "-word"},
+    {"elect$", 5, "Expected \"*\" instead of \"$\" for any ending; leave it out if it is", "elect*"},
+    {"elect$3", 5, "Expected \"*\" instead of \"$\" for any ending; leave it out if it is", "elect*"},
+    {"+word", 0, "Expected no \"+\": every word is required anyway; write =word for its", "word"},
+    {"+\"new york\"", 0, "Expected no \"+\": every word is required anyway; write =word for its", "\"new york\""},
+    {"+(a b)", 0, "Expected no \"+\": every word is required anyway; write =word for its", "(a b)"},
+    {"+5", 0, "Expected no \"+\": every word is required anyway; write =word for its", "5"},
+    {"a && b", 2, "Expected AND instead of \"&&\".", "a AND b"},
+    {"a&&b", 0, "Expected AND instead of \"&&\".", "a AND b"},
+    {"a || b", 2, "Expected OR instead of \"|\".", "a OR b"},
+    {"a||b", 0, "Expected OR instead of \"|\".", "a OR b"},
+    {"a|b", 0, "Expected OR instead of \"|\".", "a OR b"},
+    {"a | b", 2, "Expected OR instead of \"|\".", "a OR b"},
+    {"[a TO b]", 0, "Expected a word, but this is a range as other systems write it; for", ""},
+    {"{a TO b}", 0, "Expected a word, but this is a range as other systems write it; for", ""},
+    {"date:[2014 TO 2015]", 5, "Expected a date such as 2014, 2014-02 or 2014-02-03, or a range such", "date:2014..2015"},
+    {"title:[a TO b]", 6, "Expected a word, but this is a range as other systems write it; for", ""},
+    {"words>500", 0, "Expected a word or a phrase: comparisons are not supported; for dates", ""},
+    {"LENGTH > 500", 7, "Expected a word or a phrase: comparisons are not supported; for dates", ""},
+    {"words >= 5", 6, "Expected a word or a phrase: comparisons are not supported; for dates", ""},
+    {"a\\*b", 0, "Expected no \"\\\": nothing is escaped in a query; put the text in", "\"a\\b\""},
+    {"AC\\DC", 0, "Expected no \"\\\": nothing is escaped in a query; put the text in", "\"AC\\DC\""},
+    // Unknown fields.
+    {"foo:bar", 0, "There is no field \"foo\"; to search for the text, put it in quotes or", "\"foo:bar\""},
+    {"titel:ferry", 0, "There is no field \"titel\"; did you mean \"title\"?", "title:ferry"},
+    {"tittle:ferry", 0, "There is no field \"tittle\"; did you mean \"title\"?", "title:ferry"},
+    {"headline:ferry", 0, "There is no field \"headline\"; did you mean \"title\"?", "title:ferry"},
+    {"byline:byron", 0, "There is no field \"byline\"; did you mean \"author\"?", "author:byron"},
+    {"lang:de", 0, "There is no field \"lang\"; did you mean \"language\"?", "language:de"},
+    {"autor:\"Ada Byron\"", 0, "There is no field \"autor\"; did you mean \"author\"?", "author:\"Ada Byron\""},
+    {"plcae:moscow", 0, "There is no field \"plcae\"; did you mean \"place\"?", "place:moscow"},
+    {"foo:\"new york\"", 0, "There is no field \"foo\"; to search for the text, put it in quotes or", "\"new york\""},
+    {"foo:(a b)", 0, "There is no field \"foo\"; to search for the text, put it in quotes or", "(a b)"},
+    {"Re: meeting", 0, "There is no field \"Re\"; to search for the text, put it in quotes or", "Re meeting"},
+    {"words:>1000", 0, "There is no field \"words\"; to search for the text, put it in quotes", "\"words:>1000\""},
+    {"last:7d", 0, "There is no field \"last\"; to search for the text, put it in quotes or", "\"last:7d\""},
+    {"été:x", 0, "There is no field \"été\"; to search for the text, put it in quotes or", "\"été:x\""},
+    // Fields of words.
+    {"title:", 6, "Expected a value right after \"title:\", without a blank.", ""},
+    {"title: ferry", 6, "Expected a value right after \"title:\", without a blank.", "title:ferry"},
+    {"title:)", 6, "Expected a value right after \"title:\", without a blank.", ""},
+    {"title:-ferry", 6, "Expected a word or a phrase here; the \"-\" of NOT stands before a", "-title:ferry"},
+    {"title:+ferry", 6, "Expected no \"+\": every word is required anyway; write =word for its", "title:ferry"},
+    {"title:AND", 6, "Expected \"AND\" to stand alone; as a word write it in small letters or", "title:\"AND\""},
+    {"title:&", 6, "Expected a word, but there is only punctuation.", ""},
+    {"title:title:ferry", 6, "Expected a word after a field, but found another field.", "title:ferry"},
+    {"title:place:moscow", 6, "Expected a word after a field, but found another field.", "title:moscow"},
+    {"title:(place:moscow)", 7, "Expected a word, a phrase or \"(\" in the brackets of \"title:\", but", "title:(moscow)"},
+    {"title:(ferry date:2014)", 13, "Expected a word, a phrase or \"(\" in the brackets of \"title:\", but", "title:(ferry 2014)"},
+    {"title:NOT ferry", 6, "Expected \"NOT\" to stand alone; as a word write it in small letters or", "title:\"NOT\" ferry"},
+    {"title:()", 7, "Expected a word, a phrase or \"(\" after \"(\".", ""},
+    {"title:\"\"", 6, "Expected a word between the quotation marks.", ""},
+    {"ferry, OR, harbour", 7, "Expected \"OR\" to stand alone; as a word write it in small letters or", "ferry, OR harbour"},
+    {"(OR,)", 1, "Expected \"OR\" to stand alone; as a word write it in small letters or", ""},
+    {"-AND", 1, "Expected \"AND\" to stand alone; as a word write it in small letters or", "-\"AND\""},
+    // Keyword fields.
+    {"place:", 6, "Expected a value right after \"place:\", without a blank.", ""},
+    {"place: moscow", 6, "Expected a value right after \"place:\", without a blank.", "place:moscow"},
+    {"place:()", 7, "Expected a value, with or without quotes, after \"place:\".", ""},
+    {"place:(moscow paris)", 14, "Expected OR or \")\" in the brackets of \"place:\"; put a value of", "place:(moscow OR paris)"},
+    {"place:(moscow AND paris)", 14, "Expected OR or \")\" in the brackets of \"place:\"; put a value of", "place:(moscow OR paris)"},
+    {"place:(NOT moscow)", 7, "Expected a value, with or without quotes, after \"place:\".", ""},
+    {"place:(moscow OR)", 16, "Expected a value, with or without quotes, after \"place:\".", ""},
+    {"place:(moscow OR (paris))", 17, "Expected a value, with or without quotes, after \"place:\".", ""},
+    {"place:(moscow", 13, "Expected \")\" for the \"(\" at position 6.", "place:(moscow)"},
+    {"place:mos*", 6, "Expected a value, but \"mos*\" has an operator or a wildcard in it,", "place:\"mos*\""},
+    {"place:mo?cow", 6, "Expected a value, but \"mo?cow\" has an operator or a wildcard in it,", "place:\"mo?cow\""},
+    {"place:-moscow", 6, "Expected a value, but \"-moscow\" has an operator or a wildcard in it,", "place:\"-moscow\""},
+    {"place:=moscow", 6, "Expected a value, but \"=moscow\" has an operator or a wildcard in it,", "place:\"=moscow\""},
+    {"place:\"\"", 6, "Expected a value after \"place:\".", ""},
+    {"place:\" \"", 6, "Expected a value after \"place:\".", ""},
+    // Dates.
+    {"date:", 5, "Expected a value right after \"date:\", without a blank.", ""},
+    {"date:soon", 5, "Expected a date such as 2014, 2014-02 or 2014-02-03, or a range such", ""},
+    {"date:2014-13", 5, "Expected a date such as 2014, 2014-02 or 2014-02-03, or a range such", ""},
+    {"date:2014-02-30", 5, "Expected a date such as 2014, 2014-02 or 2014-02-03, or a range such", ""},
+    {"date:1066", 5, "Expected a date such as 2014, 2014-02 or 2014-02-03, or a range such", ""},
+    {"date:..", 5, "Expected a date such as 2014, 2014-02 or 2014-02-03, or a range such", ""},
+    {"date:2015..2014", 5, "The range of dates ends before it begins.", "date:2014..2015"},
+    {"date:>2014", 5, "Expected a date such as 2014, 2014-02 or 2014-02-03, or a range such", "date:2014.."},
+    {"date:>=2014-02", 5, "Expected a date such as 2014, 2014-02 or 2014-02-03, or a range such", "date:2014-02.."},
+    {"date:<2014", 5, "Expected a date such as 2014, 2014-02 or 2014-02-03, or a range such", "date:..2014"},
+    {"date:2014/2015", 5, "Expected a date such as 2014, 2014-02 or 2014-02-03, or a range such", "date:2014..2015"},
+    {"date:2014...2015", 5, "Expected a date such as 2014, 2014-02 or 2014-02-03, or a range such", "date:2014..2015"},
+    {"date:2014–2015", 5, "Expected a date such as 2014, 2014-02 or 2014-02-03, or a range such", "date:2014..2015"},
+    {"date:03.02.2014", 5, "Expected a date such as 2014, 2014-02 or 2014-02-03, or a range such", "date:2014-02-03"},
+    {"date:(2014 OR 2015)", 5, "Expected a date or a range of dates, with or without quotes, after", ""},
+    {"date:\"\"", 5, "Expected a date such as 2014, 2014-02 or 2014-02-03, or a range such", ""},
+    {"date:2014..2015..2016", 5, "Expected a date such as 2014, 2014-02 or 2014-02-03, or a range such", ""},
+    // Positions count code points, not bytes.
+    {"été AND", 7, "after AND.", "été"},
+    {"東京 \"ferry", 3, "second quotation mark", "東京 \"ferry\""},
+    {"“été” W/5 x", 6, "proximity", "“été” AND x"},
+    {"\u200bferry )", 7, "closes no", "\u200bferry"},
+    // Found in the second half.
+    {"ferry OR (boat AND (ship OR))", 27, "after OR.", "ferry OR (boat AND (ship ))"},
+    {"title(ferry)", 0, "Expected \"title:(\" instead of \"title(\".", "title:(ferry)"},
+    {"date:(2014)", 5, "Expected a date or a range of dates", ""},
+    {"place:moscow*", 6, "wildcard", "place:\"moscow*\""},
+    {"ferry AND \xff", 10, "Expected UTF-8", ""},
+    {"\xc3", 0, "Expected UTF-8", ""},
+};
+// clang-format on
+
+std::string codes(const std::vector<Warning>& warnings) {
+  std::string text;
+  for (const Warning& warning : warnings) {
+    if (!text.empty()) text += ' ';
+    text += warning.code;
+  }
+  return text;
+}
+
+std::string repeated(const std::string& piece, std::size_t times) {
+  std::string text;
+  for (std::size_t i = 0; i < times; ++i) text += piece;
+  return text;
+}
+
+Node parsed(const std::string& query) {
+  const Result<Query> result = parse_query(query);
+  REQUIRE(result.has_value());
+  REQUIRE(result->root.has_value());
+  return *result->root;
+}
+
+Error refused(const std::string& query) {
+  const Result<Query> result = parse_query(query);
+  REQUIRE_FALSE(result.has_value());
+  return result.error();
+}
+
+}  // namespace
+
+TEST_CASE("a query is read as this tree with these warnings") {
+  for (const Accepted& c : kAccepted) {
+    CAPTURE(c.query);
+    const Result<Query> query = parse_query(c.query);
+    REQUIRE_MESSAGE(query.has_value(), query.error().message);
+    REQUIRE(query->root.has_value());
+    CHECK(to_string(*query->root) == c.tree);
+    CHECK(codes(query->warnings) == c.warnings);
+  }
+}
+
+TEST_CASE("what is no query is refused with its position, the reason and a way out") {
+  for (const Refused& c : kRefused) {
+    CAPTURE(c.query);
+    const Result<Query> query = parse_query(c.query);
+    REQUIRE_FALSE(query.has_value());
+    const Error& error = query.error();
+    CAPTURE(error.message);
+    CHECK(error.code == ErrorCode::InvalidArgument);
+    CHECK(error.detail.parameter == "q");
+    CHECK(error.detail.position == c.position);
+    CHECK(error.message.find(c.message) != std::string::npos);
+    CHECK(error.detail.suggestion == c.suggestion);
+    CHECK_FALSE(error.detail.expected.empty());
+    if (error.detail.suggestion.empty()) continue;
+    CHECK(parse_query(error.detail.suggestion).has_value());
+  }
+}
+
+TEST_CASE("an empty query has no tree and no error") {
+  for (const char* query : {"", " ", "\t\n ", "\u00a0", "\u200b"}) {
+    CAPTURE(query);
+    const Result<Query> result = parse_query(query);
+    REQUIRE(result.has_value());
+    CHECK_FALSE(result->root.has_value());
+  }
+}
+
+TEST_CASE("the example of each field is a query on that field") {
+  for (const Field& row : kFields) {
+    CAPTURE(row.name);
+    const Result<Query> query = parse_query(row.example);
+    REQUIRE(query.has_value());
+    CHECK(query->root->field == row.id);
+    CHECK(query->warnings.empty());
+  }
+}
+
+TEST_CASE("words are kept folded for the index and as written for people") {
+  const Node word = parsed("Café");
+  CHECK(word.kind == Node::Kind::Word);
+  CHECK(word.words == std::vector<std::string>{"cafe"});
+  CHECK(word.value == "Café");
+  CHECK_FALSE(word.field.has_value());
+  const Node phrase = parsed("title:\"Süddeutsche, Zeitung!\"");
+  CHECK(phrase.kind == Node::Kind::Exact);
+  CHECK(phrase.words == std::vector<std::string>{"suddeutsche", "zeitung"});
+  CHECK(phrase.value == "Süddeutsche Zeitung");
+  CHECK(phrase.field == FieldId::Title);
+  const Node exact = parsed("text:=Ferries");
+  CHECK(exact.kind == Node::Kind::Exact);
+  CHECK(exact.words == std::vector<std::string>{"ferries"});
+  CHECK(exact.field == FieldId::Text);
+  const Node prefix = parsed("Élec*");
+  CHECK(prefix.kind == Node::Kind::Prefix);
+  CHECK(prefix.words == std::vector<std::string>{"elec"});
+  const Node place = parsed("place:\" New   York \"");
+  CHECK(place.kind == Node::Kind::Keyword);
+  CHECK(place.value == "New York");
+  CHECK(place.field == FieldId::Place);
+}
+
+TEST_CASE("a date stands for its first second to its end") {
+  struct Case {
+    const char* query;
+    const char* from;  // Empty: open.
+    const char* until;
+  };
+  const Case cases[] = {
+      {"date:2014", "2014-01-01T00:00:00Z", "2015-01-01T00:00:00Z"},
+      {"date:2014-02", "2014-02-01T00:00:00Z", "2014-03-01T00:00:00Z"},
+      {"date:2014-02..2014-04", "2014-02-01T00:00:00Z", "2014-05-01T00:00:00Z"},
+      {"date:2014-12-31", "2014-12-31T00:00:00Z", "2015-01-01T00:00:00Z"},
+      {"date:1912-04-14..1912-04-15", "1912-04-14T00:00:00Z", "1912-04-16T00:00:00Z"},
+      {"date:..2014", "", "2015-01-01T00:00:00Z"},
+      {"date:2014..", "2014-01-01T00:00:00Z", ""},
+      {"date:\"2014-02-03 10:30\"", "2014-02-03T10:30:00Z", "2014-02-03T10:31:00Z"},
+      {"date:2014-02-03T10:30:00+01:00..", "2014-02-03T09:30:00Z", ""},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.query);
+    const Node node = parsed(c.query);
+    CHECK(node.kind == Node::Kind::Date);
+    CHECK(node.field == FieldId::Published);
+    if (*c.from == 0) {
+      CHECK(node.from == kOpenFrom);
+    } else {
+      CHECK(to_iso_utc(node.from) == c.from);
+    }
+    if (*c.until == 0) {
+      CHECK(node.until == kOpenUntil);
+    } else {
+      CHECK(to_iso_utc(node.until) == c.until);
+    }
+  }
+}
+
+TEST_CASE("a warning on mixed operators shows the reading of that level") {
+  const Result<Query> query = parse_query("ferry harbour OR (boat OR ship sail)");
+  REQUIRE(query.has_value());
+  REQUIRE(query->warnings.size() == 2);
+  CHECK(query->warnings[0].detail.find("boat OR (ship AND sail)") != std::string::npos);
+  CHECK(query->warnings[1].detail.find("(ferry AND harbour) OR boat") != std::string::npos);
+}
+
+TEST_CASE("a query at a limit is accepted, and one step beyond it is refused") {
+  const std::string longest = '"' + std::string(kMaxQueryBytes - 2, 'x') + '"';
+  CHECK(parse_query(longest).has_value());
+  CHECK(refused(longest + ' ').message.find("2048 bytes, this one has 2049") != std::string::npos);
+
+  CHECK(parse_query(repeated("a ", kMaxQueryTerms)).has_value());
+  const Error terms = refused(repeated("a ", kMaxQueryTerms + 1));
+  CHECK(terms.detail.position == kMaxQueryTerms * 2);
+  CHECK(refused(repeated("place:a date:2014 ", 33)).message.find("at most 64") !=
+        std::string::npos);
+  CHECK(refused(repeated("\"a b c d e f g h\" ", 8) + "i").message.find("at most 64") !=
+        std::string::npos);
+
+  const std::string phrase = repeated("a ", kMaxPhraseWords);
+  CHECK(parse_query('"' + phrase + '"').has_value());
+  CHECK(refused('"' + phrase + "b\"").message.find("has 17") != std::string::npos);
+  CHECK(refused("https://example.com/" + repeated("a/", 15)).message.find("at most 16") !=
+        std::string::npos);
+
+  const std::string open = repeated("(", kMaxQueryDepth);
+  const std::string close = repeated(")", kMaxQueryDepth);
+  CHECK(parse_query(open + "a" + close).has_value());
+  CHECK(refused('(' + open + "a" + close + ')').detail.position == kMaxQueryDepth);
+  CHECK(parse_query(repeated("NOT ", kMaxQueryDepth) + "a").has_value());
+  CHECK(refused(repeated("NOT ", kMaxQueryDepth + 1) + "a").detail.position == 32);
+}
+
+TEST_CASE("operators above one another are limited, not only brackets") {
+  // Each level is an OR, an AND and a NOT deep.
+  std::string query = "a";
+  for (int i = 0; i < 3; ++i) query = "b OR c AND NOT (" + query + ")";
+  CHECK(refused(query).message.find("8 levels") != std::string::npos);
+  CHECK(refused(repeated("(", 2000)).message.find("8 levels") != std::string::npos);
+  CHECK(refused(repeated("NOT ", 500)).message.find("8 levels") != std::string::npos);
+  CHECK(refused(repeated("-(", 1000)).message.find("8 levels") != std::string::npos);
+}
+
+}  // namespace backfile

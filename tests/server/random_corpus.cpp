@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/random_corpus.h"
+
+#include <array>
+#include <cstdlib>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "common/index/words.h"
+
+namespace backfile {
+namespace {
+
+std::size_t below(Random& random, std::size_t limit) {
+  return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random);
+}
+
+bool one_in(Random& random, std::size_t n) { return below(random, n) == 0; }
+
+// Low indexes are much more likely, as with words of a language.
+template <typename Container>
+auto pick(Random& random, const Container& from) {
+  return from[below(random, below(random, from.size()) + 1)];
+}
+
+constexpr std::array<std::string_view, 44> kWords = {
+    "the",       "ferry",    "ferries",    "harbour",   "of",        "sailed",   "sailing",
+    "storm",     "storms",   "minister",   "ministers", "and",       "election", "elected",
+    "elects",    "Zürich",   "café",       "cafe",      "grain",     "prices",   "priced",
+    "pricing",   "Häuser",   "Haus",       "gegen",     "Regierung", "regieren", "maisons",
+    "maison",    "écrivait", "écrire",     "rivière",   "U.S.",      "1,000",    "O'Neill",
+    "well-kept", "東京",     "lighthouse", "light",     "lights",    "captain",  "captains",
+    "rescue",    "rescued"};
+constexpr std::array<std::string_view, 5> kLanguages = {"en", "de", "fr", "xx", ""};
+constexpr std::array<std::string_view, 7> kSections = {"Politics", "politics", "Sport",   "Economy",
+                                                       "",         "Wetter",   "POLITICS"};
+constexpr std::array<std::string_view, 7> kAuthors = {
+    "Ada Byron", "ADA BYRON", "Jo Ek", "Émile Roux", "Emile Roux", "Li Wei", "Kim Noor"};
+constexpr std::array<std::string_view, 5> kTags = {"sea", "Sea", "votes", "grain", "night"};
+constexpr std::array<std::string_view, 4> kPlaces = {"", "Moscow", "Kiel", "KIEL"};
+constexpr std::array<std::string_view, 3> kAgencies = {"", "Northwire", "Delta Press"};
+
+const std::array<Source, 5> kSources = {{{"tidepost.example", "The Tide Post", "tidepost.example"},
+                                         {"morgenblatt.example", "Morgenblatt", ""},
+                                         {"le-phare", "Le Phare", ""},
+                                         {"", "", ""},
+                                         {"Tidepost.example", "The Tide Post", ""}}};
+
+std::string random_text(Random& random, std::size_t most) {
+  std::string text;
+  for (std::size_t words = below(random, most + 1); words > 0; --words) {
+    if (!text.empty()) text += one_in(random, 9) ? ".\n\n" : " ";
+    text += pick(random, kWords);
+  }
+  return text;
+}
+
+std::vector<std::string> random_values(Random& random, auto from, std::size_t most) {
+  std::vector<std::string> values;
+  for (std::size_t count = below(random, most + 1); count > 0; --count) {
+    values.emplace_back(pick(random, from));
+  }
+  return values;
+}
+
+constexpr std::int64_t kDay = 86'400;
+
+// Between 1601 and 2030, most of them near 1999, and many of them equal.
+std::int64_t random_second(Random& random) {
+  switch (below(random, 6)) {
+    case 0: return -static_cast<std::int64_t>(below(random, 369 * 365)) * kDay;
+    case 1: return static_cast<std::int64_t>(below(random, 60 * 365 * 24)) * 3600;
+    case 2: return 915'148'800;  // 1999-01-01.
+    default: return 915'148'800 + static_cast<std::int64_t>(below(random, 500)) * kDay / 2;
+  }
+}
+
+Article random_article(Random& random, const std::string& id) {
+  Article article;
+  article.id = id;
+  article.title = random_text(random, 6);
+  article.text = one_in(random, 12) ? "" : random_text(random, 40);
+  article.abstract = random_text(random, 5);
+  article.language = pick(random, kLanguages);
+  article.source = kSources[below(random, kSources.size())];
+  article.section = pick(random, kSections);
+  article.place = pick(random, kPlaces);
+  article.agency = pick(random, kAgencies);
+  article.authors = random_values(random, kAuthors, 3);
+  article.tags = random_values(random, kTags, 3);
+  if (one_in(random, 10)) article.status = ArticleStatus::Corrected;
+  if (!one_in(random, 8)) {
+    article.published = Timestamp{};
+    article.published->seconds = random_second(random);
+    article.published->precision = static_cast<DatePrecision>(below(random, 5));
+    article.date_source = one_in(random, 2) ? "meta" : "json-ld";
+  }
+  return article;
+}
+
+Node leaf(Node::Kind kind, Random& random) {
+  Node node{};
+  node.kind = kind;
+  if (one_in(random, 3)) node.field = one_in(random, 2) ? FieldId::Title : FieldId::Text;
+  return node;
+}
+
+Node random_words(Random& random) {
+  Node node = leaf(one_in(random, 2) ? Node::Kind::Word : Node::Kind::Exact, random);
+  const std::size_t wanted = node.kind == Node::Kind::Word ? 1 : below(random, 3) + 1;
+  while (node.words.size() < wanted) {
+    for (std::string& word : folded_words(pick(random, kWords))) {
+      if (node.words.size() < wanted) node.words.push_back(std::move(word));
+    }
+  }
+  return node;
+}
+
+Node random_prefix(Random& random) {
+  Node node = leaf(Node::Kind::Prefix, random);
+  const std::string word = folded_words(pick(random, kWords)).front();
+  node.words = {word.substr(0, 1 + below(random, word.size()))};
+  return node;
+}
+
+std::pair<FieldId, std::string> random_keyword(Random& random) {
+  switch (below(random, 7)) {
+    case 0: return {FieldId::Section, std::string(pick(random, kSections))};
+    case 1: return {FieldId::Author, std::string(pick(random, kAuthors))};
+    case 2: return {FieldId::Tag, std::string(pick(random, kTags))};
+    case 3: return {FieldId::Place, std::string(pick(random, kPlaces))};
+    case 4: return {FieldId::Language, std::string(pick(random, kLanguages))};
+    case 5: return {FieldId::Status, one_in(random, 2) ? "corrected" : "usable"};
+    default: {
+      const Source& source = kSources[below(random, kSources.size())];
+      return {FieldId::Source, one_in(random, 2) ? source.id : source.name};
+    }
+  }
+}
+
+Node random_node(Random& random, std::size_t depth) {
+  const std::size_t kind = below(random, depth == 0 ? 8 : 14);
+  if (kind < 5) return random_words(random);
+  if (kind == 5) return random_prefix(random);
+  if (kind == 6) {
+    Node node{};
+    node.kind = Node::Kind::Keyword;
+    std::tie(node.field, node.value) = random_keyword(random);
+    return node;
+  }
+  if (kind == 7) {
+    Node node{};
+    node.kind = Node::Kind::Date;
+    node.from = random_second(random);
+    node.until = one_in(random, 3) ? random_second(random) : node.from + 90 * kDay;
+    return node;
+  }
+  Node node{};
+  node.kind = kind < 10 ? Node::Kind::And : kind < 13 ? Node::Kind::Or : Node::Kind::Not;
+  const std::size_t children = node.kind == Node::Kind::Not ? 1 : 2 + below(random, 2);
+  for (std::size_t i = 0; i < children; ++i) {
+    node.children.push_back(random_node(random, depth - 1));
+  }
+  return node;
+}
+
+Filters random_filters(Random& random) {
+  Filters filters;
+  if (one_in(random, 4)) filters.from = random_second(random);
+  if (one_in(random, 4)) filters.until = random_second(random);
+  for (std::size_t count = below(random, 3); count > 0; --count) {
+    const auto [id, value] = random_keyword(random);
+    filters.values[id].push_back(value);
+    if (one_in(random, 2)) filters.values[id].emplace_back("nobody");
+  }
+  return filters;
+}
+
+}  // namespace
+
+std::uint64_t test_seed() {
+  const char* wanted = std::getenv("BACKFILE_TEST_SEED");
+  return wanted == nullptr ? std::random_device{}() : std::strtoull(wanted, nullptr, 10);
+}
+
+std::vector<std::vector<Article>> random_batches(Random& random, std::size_t batches,
+                                                 std::size_t articles_in_each) {
+  std::vector<std::vector<Article>> made(batches);
+  std::size_t known = 0;
+  for (std::vector<Article>& batch : made) {
+    std::vector<bool> again(known);
+    for (std::size_t i = 0; i < articles_in_each; ++i) {
+      std::size_t number = known;
+      if (!again.empty() && one_in(random, 4)) number = below(random, again.size());
+      if (number < again.size()) {
+        if (again[number]) continue;
+        again[number] = true;
+      } else {
+        ++known;
+      }
+      batch.push_back(random_article(random, "a" + std::to_string(number)));
+    }
+  }
+  return made;
+}
+
+SearchRequest random_request(Random& random) {
+  SearchRequest request;
+  if (!one_in(random, 6)) request.query.root = random_node(random, 3);
+  if (!one_in(random, 3)) request.filters = random_filters(random);
+  request.sort = static_cast<SortOrder>(below(random, 3));
+  request.page_size = static_cast<std::uint32_t>(below(random, 40));
+  request.facet_size = static_cast<std::uint32_t>(below(random, 6));
+  for (const Field& row : kFields) {
+    if (row.facet && one_in(random, 3)) request.facets.push_back(row.id);
+  }
+  if (!one_in(random, 3)) request.timeline = static_cast<Interval>(below(random, 7));
+  return request;
+}
+
+}  // namespace backfile

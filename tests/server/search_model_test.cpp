@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/search_model.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/search/archive.h"
+#include "tests/server/archive_fixture.h"
+#include "tests/server/random_corpus.h"
+
+namespace backfile {
+namespace {
+
+struct Setting {
+  ArchiveFixture fixture;
+  std::unique_ptr<SearchModel> model;
+  std::unique_ptr<Archive> archive;
+
+  explicit Setting(Random& random) {
+    for (const std::vector<Article>& batch : random_batches(random, 5, 130)) {
+      fixture.publish(batch);
+    }
+    model = std::make_unique<SearchModel>(fixture.stored());
+    ArchiveOptions options;
+    options.deadline = std::chrono::minutes(1);
+    auto opened = Archive::open(fixture.directory(), options);
+    REQUIRE_MESSAGE(opened, opened.error().message);
+    archive = std::move(*opened);
+  }
+};
+
+std::vector<std::string> ids_of(const SearchResult& result) {
+  std::vector<std::string> ids;
+  for (const Hit& hit : result.hits) ids.push_back(hit.article.id);
+  return ids;
+}
+
+std::string describe(const Facet& facet) {
+  std::string text = std::string(field(facet.field).name);
+  for (const FacetBucket& bucket : facet.buckets) {
+    text += " " + bucket.value + "/" + bucket.label + "=" + std::to_string(bucket.articles) +
+            (bucket.selected ? "*" : "");
+  }
+  return text + " distinct=" + std::to_string(facet.distinct) +
+         " missing=" + std::to_string(facet.missing) + " other=" + std::to_string(facet.other);
+}
+
+std::string describe(const Timeline& timeline) {
+  std::string text = std::to_string(static_cast<int>(timeline.interval));
+  for (const TimelineBucket& bucket : timeline.buckets) {
+    text += " [" + std::to_string(bucket.start) + "," + std::to_string(bucket.end) +
+            ")=" + std::to_string(bucket.articles) + "/" + std::to_string(bucket.total);
+  }
+  return text + " undated=" + std::to_string(timeline.undated);
+}
+
+// Every page from the first to the last.
+std::vector<std::string> walk(const Archive& archive, SearchRequest request) {
+  std::vector<std::string> ids;
+  request.facets.clear();
+  request.timeline.reset();
+  for (;;) {
+    const Result<SearchResult> page = archive.search(request);
+    REQUIRE_MESSAGE(page, page.error().message);
+    REQUIRE(page->hits.size() <= request.page_size);
+    for (std::string& id : ids_of(*page)) ids.push_back(std::move(id));
+    if (page->next_cursor.empty()) return ids;
+    REQUIRE(page->hits.size() == request.page_size);
+    request.cursor = page->next_cursor;
+  }
+}
+
+bool scores_fall(const SearchResult& result) {
+  return std::ranges::is_sorted(result.hits, std::ranges::greater{}, &Hit::score);
+}
+
+void compare(const Setting& setting, const SearchRequest& request) {
+  const std::vector<std::string> expected = setting.model->matches(request);
+  const Result<SearchResult> result = setting.archive->search(request);
+  if (request.timeline) {
+    const std::optional<Timeline> timeline = setting.model->timeline(request);
+    if (!timeline) {
+      REQUIRE_FALSE(result);
+      CHECK(result.error().code == ErrorCode::InvalidArgument);
+      CHECK(result.error().detail.parameter == "interval");
+      return;
+    }
+    REQUIRE_MESSAGE(result, result.error().message);
+    CHECK(describe(*result->timeline) == describe(*timeline));
+  }
+  REQUIRE_MESSAGE(result, result.error().message);
+  CHECK(result->total == expected.size());
+  CHECK(result->hits.size() == std::min<std::size_t>(request.page_size, expected.size()));
+  CHECK(scores_fall(*result));
+  REQUIRE(result->facets.size() == request.facets.size());
+  for (std::size_t i = 0; i < request.facets.size(); ++i) {
+    CHECK(describe(result->facets[i]) ==
+          describe(setting.model->facet(request, request.facets[i])));
+  }
+  if (request.sort == SortOrder::Relevance && request.query.root) return;
+  const std::size_t page = std::min<std::size_t>(request.page_size, expected.size());
+  CHECK(ids_of(*result) ==
+        std::vector<std::string>(expected.begin(),
+                                 expected.begin() + static_cast<std::ptrdiff_t>(page)));
+}
+
+TEST_CASE("every count, facet, timeline and order is what a look at each article gives") {
+  constexpr int kRequests = 4000;
+  const std::uint64_t seed = test_seed();
+  MESSAGE("seed " << seed);
+  Random random(seed);
+  const Setting setting(random);
+  for (int i = 0; i < kRequests; ++i) {
+    const SearchRequest request = random_request(random);
+    INFO("request " << i << " of seed " << seed << ": "
+                    << (request.query.root ? to_string(*request.query.root) : "everything"));
+    compare(setting, request);
+  }
+}
+
+TEST_CASE("a walk by cursors gives each matching article once and in the order of the sort") {
+  const std::uint64_t seed = test_seed();
+  MESSAGE("seed " << seed);
+  Random random(seed);
+  const Setting setting(random);
+  for (int i = 0; i < 300; ++i) {
+    SearchRequest request = random_request(random);
+    INFO("request " << i << " of seed " << seed << ": "
+                    << (request.query.root ? to_string(*request.query.root) : "everything"));
+    std::vector<std::string> expected = setting.model->matches(request);
+    request.page_size = 1 + static_cast<std::uint32_t>(i) % 50;
+    std::vector<std::string> walked = walk(*setting.archive, request);
+    if (request.sort == SortOrder::Relevance) {
+      request.page_size = 1000;
+      CHECK(walk(*setting.archive, request) == walked);
+      std::ranges::sort(walked);
+      std::ranges::sort(expected);
+    }
+    CHECK(walked == expected);
+  }
+}
+
+}  // namespace
+}  // namespace backfile

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/search/snippet.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "common/index/words.h"
+#include "common/text.h"
+#include "tests/server/archive_fixture.h"
+
+namespace backfile {
+namespace {
+
+Node term(Node::Kind kind, const std::string& words, std::optional<FieldId> field = {}) {
+  Node node{};
+  node.kind = kind;
+  node.words = folded_words(words);
+  node.field = field;
+  return node;
+}
+
+Node either(std::vector<Node> children) {
+  Node node{};
+  node.kind = Node::Kind::Or;
+  node.children = std::move(children);
+  return node;
+}
+
+Node word(const std::string& text) { return term(Node::Kind::Word, text); }
+Node exact(const std::string& text) { return term(Node::Kind::Exact, text); }
+
+// The text with "[" and "]" where marks begin and end.
+std::string shown(const Snippet& snippet) {
+  std::string text;
+  std::size_t copied = 0;
+  for (const auto& [begin, end] : snippet.marks) {
+    REQUIRE(begin >= copied);
+    REQUIRE(end <= snippet.text.size());
+    text += snippet.text.substr(copied, begin - copied) + "[" +
+            snippet.text.substr(begin, end - begin) + "]";
+    copied = end;
+  }
+  return text + snippet.text.substr(copied);
+}
+
+std::string snippet_of(const std::string& text, const std::optional<Node>& root,
+                       const std::string& language = "en") {
+  Article article = make_article("a", "", text);
+  article.language = language;
+  WordMarker marker(root);
+  return shown(best_snippet(article, &marker));
+}
+
+TEST_CASE("short texts are shown whole, with every match marked") {
+  struct Row {
+    std::string text;
+    std::optional<Node> query;
+    std::string language;
+    std::string shown;
+  };
+  Node negated{};
+  negated.kind = Node::Kind::Not;
+  negated.children = {word("storm")};
+  const std::vector<Row> rows = {
+      {"The ferries sailed.", word("ferry"), "en", "The [ferries] sailed."},
+      {"The ferries sailed.", exact("ferry"), "en", "The ferries sailed."},
+      {"Ferry, FERRY and ferryman", exact("ferry"), "en", "[Ferry], [FERRY] and ferryman"},
+      {"Ferry, FERRY and ferryman", term(Node::Kind::Prefix, "ferr"), "en",
+       "[Ferry], [FERRY] and [ferryman]"},
+      {"grain prices rose; prices of grain fell; grain, prices", exact("grain prices"), "en",
+       "[grain prices] rose; prices of grain fell; [grain, prices]"},
+      {"grain prices", exact("grain grain"), "en", "grain prices"},
+      {"ha ha ha", exact("ha ha"), "en", "[ha ha ha]"},
+      {"The storm hit the ferry", either({word("ferry"), negated}), "en",
+       "The storm hit the [ferry]"},
+      {"The storm hit the ferry", std::nullopt, "en", "The storm hit the ferry"},
+      {"The storm", term(Node::Kind::Word, "storm", FieldId::Title), "en", "The storm"},
+      {"The storm", term(Node::Kind::Word, "storm", FieldId::Text), "en", "The [storm]"},
+      {"Die Häuser in Zürich", word("Haus"), "de", "Die [Häuser] in Zürich"},
+      {"Die Häuser in Zürich", exact("zurich"), "de", "Die Häuser in [Zürich]"},
+      {"Die Häuser", word("Haus"), "xx", "Die Häuser"},
+      {"U.S. troops", exact("U.S."), "en", "[U.S]. troops"},
+      {"東京の朝", exact("東京"), "ja", "[東京]の朝"},
+      {"First.\n\nSecond\nline.", word("second"), "en", "First. [Second] line."},
+      {"", word("storm"), "en", ""},
+      {"?!", word("storm"), "en", "?!"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    CHECK(snippet_of(row.text, row.query, row.language) == row.shown);
+  }
+}
+
+std::string repeated(const std::string& text, int times) {
+  std::string all;
+  for (int i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+TEST_CASE("a long text is cut around the best matches") {
+  const std::string filler = repeated("Nothing of note was said there. ", 20);
+  struct Row {
+    std::string name;
+    std::string text;
+    std::optional<Node> query;
+    std::string shown_begin;
+    std::string shown_end;
+  };
+  const std::string long_sentence = repeated("and then some more ", 40);
+  const std::vector<Row> rows = {
+      {"without words: the beginning, to the end of a sentence", filler, std::nullopt,
+       "Nothing of note was said there.", "was said there."},
+      {"from the start of the match's sentence", filler + "The storm came. " + filler,
+       word("storm"), "The [storm] came. Nothing", "was said there."},
+      {"most different words win over the earliest",
+       "The storm came. " + filler + "A ferry sank in the storm. " + filler,
+       either({word("storm"), word("ferry")}), "A [ferry] sank in the [storm]. Nothing",
+       "was said there."},
+      {"of equals the earliest", filler + "One storm. " + filler + "Two storms. " + filler,
+       word("storm"), "One [storm]. Nothing", "was said there."},
+      {"cut in the middle of a sentence on both sides", long_sentence + "storm " + long_sentence,
+       word("storm"), "\u2026", "\u2026"},
+      {"at the end of the text", filler + "At last a storm.", word("storm"), "At last a [storm].",
+       "At last a [storm]."},
+      {"only in the title", filler, term(Node::Kind::Word, "note", FieldId::Title),
+       "Nothing of note", "was said there."},
+      {"opening quotes stay", filler + "\"Storm!\" he said. " + filler, word("storm"),
+       "\"[Storm]!\" he said. Nothing", "was said there."},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    const std::string shown = snippet_of(row.text, row.query);
+    CAPTURE(shown);
+    CHECK(shown.starts_with(row.shown_begin));
+    CHECK(shown.ends_with(row.shown_end));
+  }
+}
+
+TEST_CASE("a snippet is never much longer than its limit, never empty, and valid UTF-8") {
+  const std::vector<std::string> texts = {
+      repeated("storm ", 5000),     repeated("東", 3000),
+      repeated("x", 5000),          repeated("=", 3000) + " storm " + repeated("=", 3000),
+      repeated("storm.\n\n", 2000), repeated("é", 2000) + " storm"};
+  for (const std::string& text : texts) {
+    WordMarker marker(either({word("storm"), exact("東東東")}));
+    const Snippet snippet = best_snippet(make_article("a", "", text), &marker);
+    std::size_t letters = 0;
+    for (const char byte : snippet.text) letters += (byte & 0xc0) != 0x80 ? 1 : 0;
+    CHECK(letters > 0);
+    CHECK(letters <= kSnippetLetters + 2 + 16);
+    CHECK(is_valid_utf8(snippet.text));
+    shown(snippet);
+  }
+}
+
+TEST_CASE("titles are shown whole and marked by words without a field and words of the title") {
+  const Article article = make_article("a", "Storm: a ferry, a storm tide", "");
+  struct Row {
+    Node query;
+    std::string shown;
+  };
+  const std::vector<Row> rows = {
+      {word("storms"), "[Storm]: a ferry, a [storm] tide"},
+      {term(Node::Kind::Word, "storm", FieldId::Title), "[Storm]: a ferry, a [storm] tide"},
+      {term(Node::Kind::Word, "storm", FieldId::Text), "Storm: a ferry, a storm tide"},
+      {exact("storm tide"), "Storm: a ferry, a [storm tide]"},
+  };
+  for (const Row& row : rows) {
+    WordMarker marker(row.query);
+    CHECK(shown(marked_title(article, &marker)) == row.shown);
+  }
+}
+
+}  // namespace
+}  // namespace backfile

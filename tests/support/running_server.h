@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tests/support/process.h"
+
+namespace backfile {
+
+// The real backfile-server over an archive, on a free port of 127.0.0.1. Aborts the test program
+// with the server's log if it does not start.
+class RunningServer {
+ public:
+  // `place`: a directory for the log. `web`: the page's folder. `options` are added.
+  RunningServer(const std::string& archive, const std::string& place, const std::string& web,
+                const std::vector<std::string>& options = {});
+
+  int port() const { return port_; }
+  RunningProgram& program() { return program_; }
+  std::string log() const;
+
+ private:
+  std::string log_path_;
+  RunningProgram program_;
+  int port_ = 0;
+};
+
+// One connection to a server, for requests that no library would send.
+class RawClient {
+ public:
+  explicit RawClient(int port);
+  ~RawClient();
+  RawClient(const RawClient&) = delete;
+  RawClient& operator=(const RawClient&) = delete;
+
+  void send(const std::string& bytes);  // Gives up when the server closes.
+  std::string receive_all();            // Until the server closes or is silent for ten seconds.
+
+ private:
+  int fd_;
+};
+
+// What a server answers to bytes, until it closes the connection.
+std::string exchange(int port, const std::string& bytes);
+
+}  // namespace backfile
