@@ -282,6 +282,7 @@ bool is_name(std::string_view part) {
   for (const std::string_view nobody : kNobodies) {
     if (lower == nobody) return false;
   }
+  if (!std::any_of(part.begin(), part.end(), is_letter) || has_small_words(part)) return false;
   const auto digits =
       std::count_if(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
   return digits <= 2 && !has_role(part) &&

@@ -18,6 +18,12 @@ struct Word {
 
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t'; }
 
+// Pages without blanks between elements write "Dec 17, 2025Jane Doe".
+bool is_glued_name(std::string_view line, std::size_t at) {
+  return line[at - 1] >= '0' && line[at - 1] <= '9' && line[at] >= 'A' && line[at] <= 'Z' &&
+         at + 1 < line.size() && line[at + 1] >= 'a' && line[at + 1] <= 'z';
+}
+
 std::vector<Word> words_of(std::string_view line) {
   std::vector<Word> words;
   for (std::size_t at = 0; at < line.size();) {
@@ -26,7 +32,8 @@ std::vector<Word> words_of(std::string_view line) {
       continue;
     }
     Word word{at, at, false};
-    while (word.end < line.size() && !is_blank(line[word.end])) {
+    while (word.end < line.size() && !is_blank(line[word.end]) &&
+           !(word.end > at && is_glued_name(line, word.end))) {
       word.digit = word.digit || (line[word.end] >= '0' && line[word.end] <= '9');
       ++word.end;
     }

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "common/mojibake.h"
 #include "common/text.h"
 #include "indexer/extract/agency.h"
 #include "indexer/format/format.h"
@@ -33,9 +34,10 @@ bool rescues(const std::string& json_ld_body, const MainText& text) {
 }  // namespace
 
 Result<Article> parse_html(const RawDocument& document) {
-  const HtmlTree tree(to_utf8(document.bytes, html_charset(document.bytes, document.charset)));
+  const HtmlTree tree(
+      repair_mojibake(to_utf8(document.bytes, html_charset(document.bytes, document.charset))));
   HtmlMetadata metadata = html_metadata(tree, document.url, seconds_now());
-  MainText text = main_text(tree, metadata.h1, metadata.article.title);
+  MainText text = main_text(tree, metadata.h1, {metadata.article.title, metadata.article.authors});
   Article article = std::move(metadata.article);
   article.text = rescues(metadata.json_ld.body, text) ? std::move(metadata.json_ld.body)
                                                       : std::move(text.text);

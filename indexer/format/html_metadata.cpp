@@ -167,11 +167,14 @@ HtmlMetadata html_metadata(const HtmlTree& tree, std::string_view url, std::int6
   article.language = language_of(tree, meta, json_ld);
   article.tags = tags_of(tree, meta, json_ld);
 
-  PageAuthors authors = page_authors(tree, meta, json_ld, title.h1, article.source.name);
+  // Any headline shows where bylines and dates stand.
+  const NodeId first_h1 = tree.find(HtmlTag::H1);
+  const NodeId top = title.h1 == 0 && first_h1 < tree.size() ? first_h1 : title.h1;
+  PageAuthors authors = page_authors(tree, meta, json_ld, top, article.source.name);
   article.authors = std::move(authors.names);
   article.agency = std::move(authors.agency);
 
-  const DateContext context{article.url, title.h1,
+  const DateContext context{article.url, top,
                             hints_of(article.url, tree.attribute(0, HtmlAttribute::Lang)), now};
   PageDates dates = page_dates(tree, meta, json_ld, context);
   article.published = dates.published;

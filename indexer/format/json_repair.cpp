@@ -27,14 +27,10 @@ std::string_view without_wrappers(std::string_view text) {
   if (cdata != std::string_view::npos && cdata < begin) {
     return without_wrappers(text.substr(cdata + 9));
   }
+  text = text.substr(0, text.rfind("]]>"));
   const std::size_t end = text.find_last_of("}]");
   if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return {};
-  std::string_view inner = text.substr(begin, end - begin + 1);
-  if (const std::size_t close = inner.rfind("]]>"); close != std::string_view::npos) {
-    inner = inner.substr(0, close);
-    inner = inner.substr(0, inner.find_last_of("}]") + 1);
-  }
-  return inner;
+  return text.substr(begin, end - begin + 1);
 }
 
 class JsonRepair {

@@ -2,20 +2,21 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "indexer/format/text_blocks.h"
 
 namespace backfile {
 
-// Whether a whole paragraph is a label or a call and no part of the story: "Advertisement",
-// "Read more: ...", "Photo: ...", "(c) 2017 ...", "Follow us on ...". In several languages.
-bool is_junk_line(std::string_view paragraph);
+// What the page's metadata says and its text need not repeat.
+struct ArticleHead {
+  std::string headline;
+  std::vector<std::string> authors;
+};
 
-// Leaves out junk lines, short paragraphs of links, the headline repeated at the top, exact
-// repeats, tiny fragments without punctuation, headings after the end and text that is markup.
-// `title` is the headline.
-std::vector<TextBlock> filter_lines(std::vector<TextBlock> blocks, std::string_view title);
+// Leaves out junk lines, short paragraphs of links, the headline, byline and date line at the top,
+// exact repeats, tiny fragments without punctuation, headings after the end and text that is
+// markup.
+std::vector<TextBlock> filter_lines(std::vector<TextBlock> blocks, const ArticleHead& head);
 
 }  // namespace backfile

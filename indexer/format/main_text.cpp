@@ -15,7 +15,7 @@ namespace {
 constexpr std::uint32_t kDoubtful = 400;
 constexpr std::uint32_t kPoor = 250;
 
-MainText text_at(const HtmlTree& tree, PruningLevel level, NodeId h1, std::string_view headline) {
+MainText text_at(const HtmlTree& tree, PruningLevel level, NodeId h1, const ArticleHead& head) {
   const DroppedNodes dropped = prune(tree, level);
   const std::vector<Mass> mass = measure_mass(tree, dropped);
   MainText found;
@@ -28,7 +28,7 @@ MainText text_at(const HtmlTree& tree, PruningLevel level, NodeId h1, std::strin
     link_length += block.link_length;
   }
   if (length > 0) found.link_share = static_cast<double>(link_length) / length;
-  for (const TextBlock& block : filter_lines(std::move(blocks), headline)) {
+  for (const TextBlock& block : filter_lines(std::move(blocks), head)) {
     if (!found.text.empty()) found.text.append("\n\n");
     found.text.append(block.text);
     found.length += block.length;
@@ -38,14 +38,14 @@ MainText text_at(const HtmlTree& tree, PruningLevel level, NodeId h1, std::strin
 
 }  // namespace
 
-MainText main_text(const HtmlTree& tree, NodeId h1, std::string_view headline) {
-  MainText best = text_at(tree, PruningLevel::Vocabulary, h1, headline);
+MainText main_text(const HtmlTree& tree, NodeId h1, const ArticleHead& head) {
+  MainText best = text_at(tree, PruningLevel::Vocabulary, h1, head);
   if (best.length < kDoubtful) {
-    MainText next = text_at(tree, PruningLevel::NoVocabulary, h1, headline);
+    MainText next = text_at(tree, PruningLevel::NoVocabulary, h1, head);
     if (next.length > best.length) best = std::move(next);
   }
   if (best.length < kPoor) {
-    MainText next = text_at(tree, PruningLevel::TagsOnly, h1, headline);
+    MainText next = text_at(tree, PruningLevel::TagsOnly, h1, head);
     if (next.length > best.length) best = std::move(next);
   }
   return best;

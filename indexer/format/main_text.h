@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "indexer/format/html_tree.h"
+#include "indexer/format/line_filter.h"
 
 namespace backfile {
 
@@ -17,8 +18,8 @@ struct MainText {
 };
 
 // The article's text on a page, without navigation, captions, comments, related stories and the
-// like. `h1` is the headline's node or 0, `headline` the article's title. Rules:
+// like. `h1` is the headline's node or 0. Rules:
 // docs/extraction.md.
-MainText main_text(const HtmlTree& tree, NodeId h1, std::string_view headline);
+MainText main_text(const HtmlTree& tree, NodeId h1, const ArticleHead& head);
 
 }  // namespace backfile

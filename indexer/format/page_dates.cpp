@@ -6,6 +6,7 @@
 
 #include "common/text.h"
 #include "indexer/format/date_in_text.h"
+#include "indexer/format/date_in_url.h"
 #include "indexer/format/text_blocks.h"
 
 namespace backfile {
@@ -214,7 +215,12 @@ class DateFinder {
   void collect_lines() {
     std::string label;
     for (TextBlock& block : text_blocks(tree_, 0, DroppedNodes(tree_.size()))) {
-      if (block.text.size() <= 250 && block.text.find_first_of("0123456789") != std::string::npos) {
+      const bool digits = block.text.find_first_of("0123456789") != std::string::npos;
+      // A label in an element of its own belongs to the line after it.
+      if (digits && !label.empty() && block.length <= 60) block.text.insert(0, label + " ");
+      label.clear();
+      if (!digits && is_label(block.text)) label = block.text;
+      if (digits && block.text.size() <= 250) {
         (block.node < context_.h1 ? before_ : after_).push_back(std::move(block));
       }
     }
@@ -293,39 +299,7 @@ class DateFinder {
   std::vector<TextBlock> before_;
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-std::size_t digits_at(std::string_view text, std::size_t at) {
-  std::size_t count = 0;
-  while (at + count < text.size() && is_digit(text[at + count])) ++count;
-  return count;
-}
-
 }  // namespace
-
-std::optional<Timestamp> date_in_url(std::string_view url) {
-  const std::size_t host = url.find("://");
-  const std::size_t path = host == std::string_view::npos ? 0 : url.find('/', host + 3);
-  if (path == std::string_view::npos) return std::nullopt;
-  for (std::size_t at = path; at + 8 < url.size(); ++at) {
-    // The year starts a part of the path: /2017/, -2017-.
-    if (is_digit(url[at]) || digits_at(url, at + 1) != 4) continue;
-    const char mark = url[at + 5];
-    if (mark != '/' && mark != '-' && mark != '_') continue;
-    const std::size_t month = digits_at(url, at + 6);
-    if (month == 0 || month > 2 || at + 6 + month >= url.size() || url[at + 6 + month] != mark) {
-      continue;
-    }
-    const std::size_t day_at = at + 7 + month;
-    const std::size_t day = digits_at(url, day_at);
-    if (day == 0 || day > 2) continue;
-    std::string text(url.substr(at + 1, 4));
-    text.append(month == 1 ? "-0" : "-").append(url.substr(at + 6, month));
-    text.append(day == 1 ? "-0" : "-").append(url.substr(day_at, day));
-    if (const auto when = parse_iso_date(text)) return when;
-  }
-  return std::nullopt;
-}
 
 PageDates page_dates(const HtmlTree& tree, const MetaTags& meta, const JsonLd& json_ld,
                      const DateContext& context) {

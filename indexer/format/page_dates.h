@@ -32,7 +32,4 @@ struct DateContext {
 PageDates page_dates(const HtmlTree& tree, const MetaTags& meta, const JsonLd& json_ld,
                      const DateContext& context);
 
-// The day in a path like /2017/01/19/ or /2017-01-19-, or nothing.
-std::optional<Timestamp> date_in_url(std::string_view url);
-
 }  // namespace backfile

@@ -62,10 +62,8 @@ class Pruner {
 
   DroppedNodes run() && {
     sweep([this](NodeId node) { return is_junk_by_tag(node); });
-    if (level_ == PruningLevel::Vocabulary) {
-      sweep([this](NodeId node) { return is_comment_section(node); });
-    }
     if (level_ != PruningLevel::TagsOnly) {
+      sweep([this](NodeId node) { return is_comment_section(node); });
       sweep([this](NodeId node) { return is_junk_by_attributes(node); });
       sweep([this](NodeId node) { return is_link_list(node); });
     }

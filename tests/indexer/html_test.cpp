@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "common/date.h"
+#include "indexer/format/format.h"
+
+namespace backfile {
+namespace {
+
+using Json = nlohmann::json;
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+std::vector<std::filesystem::path> pages() {
+  std::vector<std::filesystem::path> found;
+  for (const auto& entry : std::filesystem::directory_iterator(BACKFILE_TEST_DATA "/html")) {
+    if (entry.path().extension() == ".html") found.push_back(entry.path());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+Json date_or_null(const std::optional<Timestamp>& when) {
+  return when ? Json(to_iso(*when)) : Json(nullptr);
+}
+
+// The fields that an expectation may name.
+Json to_fields(const Article& article) {
+  return {{"title", article.title},
+          {"text", article.text},
+          {"authors", article.authors},
+          {"agency", article.agency},
+          {"abstract", article.abstract},
+          {"section", article.section},
+          {"language", article.language},
+          {"tags", article.tags},
+          {"url", article.url},
+          {"canonical_url", article.canonical_url},
+          {"source_name", article.source.name},
+          {"published", date_or_null(article.published)},
+          {"updated", date_or_null(article.updated)},
+          {"date_source", article.date_source}};
+}
+
+RawDocument document_of(std::string bytes, std::string url = {}) {
+  RawDocument document;
+  document.bytes = std::move(bytes);
+  document.url = std::move(url);
+  document.provenance.file = "page.html";
+  return document;
+}
+
+constexpr const char* kStory =
+    "<p>The harbour bridge reopened to traffic on Thursday, two years after the winter flood tore "
+    "away its eastern arch.</p><p>About four hundred people walked across before the first bus was "
+    "let through, and a brass band played in the rain.</p>";
+
+std::string repeated(std::string_view text, std::size_t times) {
+  std::string out;
+  out.reserve(text.size() * times);
+  for (std::size_t i = 0; i < times; ++i) out.append(text);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("each page of the fixtures gives the record written beside it") {
+  const auto found = pages();
+  CHECK(found.size() >= 20);
+  for (const auto& path : found) {
+    CAPTURE(path.filename().string());
+    std::filesystem::path expectation = path;
+    const Json expected = Json::parse(read_file(expectation.replace_extension(".json")));
+    const auto article = parse_html(document_of(read_file(path), expected.value("read_from", "")));
+    if (expected.contains("reject")) {
+      REQUIRE(!article.has_value());
+      CHECK(article.error().code == ErrorCode::BadRecord);
+      CHECK(article.error().message.find(expected["reject"].get<std::string>()) !=
+            std::string::npos);
+      continue;
+    }
+    REQUIRE_MESSAGE(article.has_value(), article.error().message);
+    const Json fields = to_fields(*article);
+    for (const auto& [key, value] : expected.items()) {
+      if (key == "read_from") continue;
+      CAPTURE(key);
+      CHECK(fields.at(key) == value);
+    }
+    CHECK(article->provenance.reader == "html");
+    CHECK(article->provenance.file == "page.html");
+  }
+}
+
+TEST_CASE("hostile pages keep their text") {
+  const struct {
+    const char* what;
+    std::string page;
+  } cases[] = {
+      {"nested blocks", repeated("<div>", 100'000) + kStory + repeated("</div>", 100'000)},
+      {"nested inline elements", repeated("<span class=x>", 100'000) + kStory},
+      {"nested tables", repeated("<table><tr><td>", 20'000) + kStory},
+      {"misnested formatting", repeated("<b class=a><i><div></b>", 20'000) + kStory},
+      {"a giant attribute", "<div class=\"" + repeated("a ", 5'000'000) + "\">" + kStory},
+      {"a giant image", "<img src=\"data:" + repeated("A", 10'000'000) + "\">" + kStory},
+      {"NUL bytes", std::string(100'000, '\0') + kStory + std::string(100'000, '\0')},
+      {"open comments", kStory + repeated("<!--", 500'000)},
+      {"open drawings", kStory + repeated("<svg>", 500'000)},
+      {"deep JSON-LD",
+       "<script type=\"application/ld+json\">" + repeated("[", 500'000) + "</script>" + kStory},
+  };
+  for (const auto& [what, page] : cases) {
+    CAPTURE(what);
+    const auto article = parse_html(document_of("<title>Bridge</title>" + page));
+    REQUIRE_MESSAGE(article.has_value(), article.error().message);
+    CHECK(article->text.find("harbour bridge reopened") != std::string::npos);
+    CHECK(article->text.find("played in the rain") != std::string::npos);
+  }
+}
+
+TEST_CASE("a word of two million bytes is kept whole") {
+  const std::string word(2'000'000, 'w');
+  const auto article = parse_html(document_of("<p>" + word + "</p>" + kStory));
+  REQUIRE(article.has_value());
+  CHECK(article->text.find(word) != std::string::npos);
+}
+
+TEST_CASE("a page cut anywhere gives a record or a reason, and no broken text") {
+  const std::string page = read_file(BACKFILE_TEST_DATA "/html/json_ld_graph.html");
+  for (std::size_t size = 0; size < page.size(); size += 7) {
+    CAPTURE(size);
+    const auto article = parse_html(document_of(page.substr(0, size)));
+    if (article) {
+      CHECK(article->text.find('<') == std::string::npos);
+    } else {
+      CHECK(article.error().code == ErrorCode::BadRecord);
+    }
+  }
+}
+
+TEST_CASE("the declared character set of the container goes before that of the page") {
+  RawDocument document = document_of("<meta charset=utf-8><title>Caf\xe9</title><h1>Caf\xe9</h1>" +
+                                     std::string(kStory));
+  document.charset = "windows-1252";
+  const auto article = parse_html(document);
+  REQUIRE(article.has_value());
+  CHECK(article->title == "Caf\xc3\xa9");
+}
+
+}  // namespace backfile
