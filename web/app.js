@@ -4,7 +4,7 @@
 import {get_article, get_search} from './api.js';
 import {back_link, render_article} from './article.js';
 import {render_chips} from './chips.js';
-import {format_instant} from './dates.js';
+import {format_instant, format_span} from './dates.js';
 import {articles, byId, number} from './dom.js';
 import {render_facets, start_facets} from './facets.js';
 import {learn_labels} from './labels.js';
@@ -125,8 +125,11 @@ function render_search(found) {
 }
 
 function render_edges(index = {}, took_ms = undefined) {
-  byId('folio').textContent =
-      index.articles === undefined ? '' : `${articles(index.articles)} in the archive`;
+  const {from, to} = index.coverage ?? {};
+  byId('folio').textContent = [
+    index.articles !== undefined && articles(index.articles),
+    from && to && format_span(from.slice(0, 4), to.slice(0, 4)),
+  ].filter(Boolean).join(', ');
   byId('colophon').textContent = [
     index.updated &&
         `Archive of ${format_instant(index.updated)}, revision ${number(index.revision)}`,

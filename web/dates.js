@@ -89,10 +89,14 @@ export function span_of(start, end, interval) {
   return {from: start.slice(0, 10), to: last};
 }
 
-// "January 2017", "1998 to 2004", "since 2017", "until 3 May 1987".
+// "January 2017", "January to March 2017", "1998 to 2004", "since 2017", "until 3 May 1987".
 export function format_span(from, to) {
-  if (from && to)
-    return from === to ? format_day(from) : `${format_day(from)} to ${format_day(to)}`;
+  if (from && from === to) return format_day(from);
+  if (from && to) {
+    const same_year = from.length === 7 && to.length === 7 && from.slice(0, 4) === to.slice(0, 4);
+    const first = same_year ? month_name(Number(from.slice(5))) : format_day(from);
+    return `${first} to ${format_day(to)}`;
+  }
   return from ? `since ${format_day(from)}` : `until ${format_day(to)}`;
 }
 

@@ -138,7 +138,7 @@ export function add_wider(text, next, count) {
 export function render_warnings(warnings, parsed) {
   const place = byId('warnings');
   const notes = (warnings ?? []).map((warning) => h('p', {class: 'warning'}, warning.detail));
-  if (notes.length && parsed) {
+  if (parsed && notes.length && !warnings.some((warning) => warning.detail.includes(parsed))) {
     notes.push(h('p', {class: 'warning'}, 'Understood as ', h('code', {}, parsed)));
   }
   place.replaceChildren(...notes);

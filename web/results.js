@@ -71,7 +71,7 @@ export function append_results(hits, address) {
 // `failure`: null, or {text, action, retry} for a continuation that did not come.
 export function render_more(shown, total, more, failure = null) {
   const place = byId('more');
-  if (!shown) return place.replaceChildren();
+  if (total.articles <= 1) return place.replaceChildren();
   const note =
       h('p', {class: 'shown'},
         shown < total.articles ? `${number(shown)} of ${number(total.articles)} shown` :

@@ -36,6 +36,7 @@ class SnippetCutter {
   SnippetCutter(std::string_view text, const Words& words) : text_(text), words_(words) {}
 
   Snippet cut() const {
+    if (letters(0, words_.size() - 1) <= kSnippetLetters) return copy(0, words_.size() - 1);
     const Window matches = best_matches();
     const std::size_t first = start_for(matches);
     const std::size_t last = end_for(first, matches.last);
@@ -139,7 +140,7 @@ class SnippetCutter {
       const SeenWord& word = words_[i];
       append(text_.substr(copied, word.begin - copied), &snippet.text);
       const std::size_t begin = snippet.text.size();
-      append(text_.substr(word.begin, word.end - word.begin), &snippet.text);
+      append(clipped(word), &snippet.text);
       copied = word.end;
       if (word.matches == 0) continue;
       if (word.continues_phrase && i > first) {
@@ -151,6 +152,13 @@ class SnippetCutter {
     if (whole_end) append(text_.substr(copied, end_of_sentence(last) - copied), &snippet.text);
     if (!whole_end) snippet.text += kEllipsis;
     return snippet;
+  }
+
+  // A "word" may be as long as the text.
+  std::string_view clipped(const SeenWord& word) const {
+    const std::string_view whole = text_.substr(word.begin, word.end - word.begin);
+    if (word.end_letter - word.first_letter <= kSnippetLetters) return whole;
+    return truncate_utf8(whole, kSnippetLetters);
   }
 
   static void append(std::string_view piece, std::string* text) {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 
+#include "common/article_json.h"
 #include "indexer/index/archive_writer.h"
 #include "indexer/index/segment_writer.h"
 #include "indexer/index/spool.h"
@@ -59,7 +60,10 @@ void ArchiveFixture::publish(const std::vector<Article>& batch) {
                                directory() + "/scratch", 1};
     manifest_.segments.push_back(take(write_segment(target, spool, articles)));
     std::vector<StoredArticle>& segment = stored_.emplace_back();
-    for (const SpooledArticle& article : articles) segment.push_back({batch[place[article.id]]});
+    // As stored: a date is cut to its precision.
+    for (const SpooledArticle& article : articles) {
+      segment.push_back({take(from_json_line(to_json_line(batch[place[article.id]])))});
+    }
   }
   for (std::size_t s = 0; s < stored_.size(); ++s) {
     for (const std::uint32_t docid : manifest_.segments[s].dead) stored_[s][docid - 1].live = false;

@@ -49,36 +49,40 @@ function stop(child) {
   });
 }
 
-// Indexes the sample and `records`, then serves them: {base, api(path), close()}.
-export async function serve_archive(records) {
-  const folder = await mkdtemp(join(tmpdir(), 'backfile-page-'));
+async function index(folder, records) {
   const archive = join(folder, 'archive');
   const extra = join(folder, 'extra.jsonl');
   await writeFile(extra, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
   await promisify(execFile)(
       needed('BACKFILE_INDEX'), ['add', '--archive', archive, needed('BACKFILE_SAMPLE'), extra]);
-  const port = await free_port();
-  const child = spawn(
-      needed('BACKFILE_SERVER'), ['--archive', archive, '--listen', `127.0.0.1:${port}`],
-      {stdio: ['ignore', 'ignore', 'inherit']});
-  const base = `http://127.0.0.1:${port}`;
+  return archive;
+}
+
+async function get_json(base, path) {
+  const response = await fetch(`${base}/api/v1${path}`);
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+// Indexes the sample and `records`, then serves them: {base, api(path), close()}.
+export async function serve_archive(records) {
+  const folder = await mkdtemp(join(tmpdir(), 'backfile-page-'));
+  let child = null;
   const close = async () => {
-    await stop(child);
+    if (child) await stop(child);
     await rm(folder, {recursive: true, force: true});
   };
   try {
+    const archive = await index(folder, records);
+    const address = `127.0.0.1:${await free_port()}`;
+    child = spawn(
+        needed('BACKFILE_SERVER'), ['--archive', archive, '--listen', address, '--quiet'],
+        {stdio: ['ignore', 'ignore', 'inherit']});
+    const base = `http://${address}`;
     await until_ready(base, child);
+    return {base, close, api: (path) => get_json(base, path)};
   } catch (error) {
     await close();
     throw error;
   }
-  return {
-    base,
-    close,
-    api: async (path) => {
-      const response = await fetch(`${base}/api/v1${path}`);
-      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-      return response.json();
-    }
-  };
 }
