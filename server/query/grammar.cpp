@@ -190,10 +190,10 @@ class Parser {
     if (!node) return std::move(node).error();
     terms_ += terms_of(*node);
     if (terms_ > kMaxQueryTerms) {
-      return syntax_error(text_, token.span,
-                          "A query has at most " + std::to_string(kMaxQueryTerms) +
-                              " words, values and dates; this one is over the limit.",
-                          {"the end"});
+      return over_limit(text_, token.span,
+                        "A query has at most " + std::to_string(kMaxQueryTerms) +
+                            " words, values and dates; this one is over the limit.",
+                        {"the end"});
     }
     return Subtree{*std::move(node), 0};
   }

@@ -69,10 +69,10 @@ Error unclosed(const QueryText& text, const Token& open, const Token& found) {
 }
 
 Error too_deep(const QueryText& text, Span span) {
-  return syntax_error(text, span,
-                      "A query has at most " + std::to_string(kMaxQueryDepth) +
-                          " levels of brackets and operators; this one is over the limit.",
-                      {"fewer brackets"});
+  return over_limit(text, span,
+                    "A query has at most " + std::to_string(kMaxQueryDepth) +
+                        " levels of brackets and operators; this one is over the limit.",
+                    {"fewer brackets"});
 }
 
 }  // namespace backfile

@@ -31,10 +31,10 @@ Error no_words(const QueryText& text, const Token& token) {
 }
 
 Error too_long_phrase(const QueryText& text, const Token& token, std::size_t words) {
-  return syntax_error(text, token.span,
-                      "A phrase has at most " + std::to_string(kMaxPhraseWords) +
-                          " words, this one has " + std::to_string(words) + "; shorten it.",
-                      {"a shorter phrase"});
+  return over_limit(text, token.span,
+                    "A phrase has at most " + std::to_string(kMaxPhraseWords) +
+                        " words, this one has " + std::to_string(words) + "; shorten it.",
+                    {"a shorter phrase"});
 }
 
 // "[2014 TO 2015]" has blanks in it and is several tokens.

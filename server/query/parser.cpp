@@ -20,6 +20,7 @@ Error too_long(std::size_t bytes, std::size_t longest) {
                                               "; shorten it."};
   error.detail.parameter = "q";
   error.detail.expected = {"a shorter query"};
+  error.detail.kind = "query_too_broad";
   return error;
 }
 

@@ -34,6 +34,13 @@ Error syntax_error(const QueryText& text, Span span, std::string message,
   return error;
 }
 
+Error over_limit(const QueryText& text, Span span, std::string message,
+                 std::vector<std::string> expected) {
+  Error error = syntax_error(text, span, std::move(message), std::move(expected));
+  error.detail.kind = "query_too_broad";
+  return error;
+}
+
 std::string in_quotes(std::string_view utf8) { return '"' + shortened(utf8) + '"'; }
 
 }  // namespace backfile

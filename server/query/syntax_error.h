@@ -15,6 +15,10 @@ namespace backfile {
 Error syntax_error(const QueryText& text, Span span, std::string message,
                    std::vector<std::string> expected, std::string suggestion = {});
 
+// The same for a query that goes over a limit: of kind "query_too_broad".
+Error over_limit(const QueryText& text, Span span, std::string message,
+                 std::vector<std::string> expected);
+
 // For messages: in double quotes, shortened if it is long.
 std::string in_quotes(std::string_view utf8);
 

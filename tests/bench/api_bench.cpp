@@ -108,7 +108,8 @@ std::vector<std::string> article_targets(const Settings& settings,
   for (const std::string& search : searches) {
     const auto result = client.Get(search);
     if (!result || result->status != 200) continue;
-    for (const auto& hit : nlohmann::json::parse(result->body).at("results")) {
+    const auto answer = nlohmann::json::parse(result->body);
+    for (const auto& hit : answer.at("results")) {
       targets.push_back(hit.at("links").at("self"));
     }
   }

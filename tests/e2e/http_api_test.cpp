@@ -137,7 +137,7 @@ TEST_CASE("the page is served from its folder, and nothing else is") {
   CHECK(served.get("/style.css?v=1").get_header_value("Content-Type") == "text/css; charset=utf-8");
   CHECK(served.get("/app.js").body.size() == 3001);
   const std::string etag = index.get_header_value("ETag");
-  CHECK(served.get("/", {{"If-None-Match", etag}}).status == 304);
+  CHECK(served.get_if_none_match("/", etag).status == 304);
   for (const char* target : {"/link.txt", "/../web/app.js", "/%2e%2e/app.js", "/web/app.js"}) {
     CAPTURE(target);
     CHECK(served.get(target).status == 404);
@@ -166,11 +166,11 @@ TEST_CASE("an answer that has not changed is not sent again") {
   CHECK(first.get_header_value("Cache-Control") == "no-cache");
   // Another spelling of the same request.
   const httplib::Response again =
-      served.get("/api/v1/search?sort=relevance&q=ferry", {{"If-None-Match", etag}});
+      served.get_if_none_match("/api/v1/search?sort=relevance&q=ferry", etag);
   CHECK(again.status == 304);
   CHECK(again.body.empty());
   CHECK(again.get_header_value("ETag") == etag);
-  CHECK(served.get("/api/v1/search?q=harbour", {{"If-None-Match", etag}}).status == 200);
+  CHECK(served.get_if_none_match("/api/v1/search?q=harbour", etag).status == 200);
 }
 
 TEST_CASE("a new revision is served without a restart, and old validators end") {
@@ -180,7 +180,7 @@ TEST_CASE("a new revision is served without a restart, and old validators end") 
   served.add(record(1000, "Ferry of tomorrow", "The newest ferry."));
   Json json;
   for (int i = 0; i < 200; ++i) {
-    const httplib::Response after = served.get("/api/v1/search?q=ferry", {{"If-None-Match", etag}});
+    const httplib::Response after = served.get_if_none_match("/api/v1/search?q=ferry", etag);
     if (after.status == 200) {
       json = Json::parse(after.body);
       break;

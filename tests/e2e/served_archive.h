@@ -73,6 +73,11 @@ class ServedArchive {
     return *result;
   }
 
+  // A 304 has no length, and this client would wait for a body until the connection ends.
+  httplib::Response get_if_none_match(const std::string& target, const std::string& etag) {
+    return get(target, {{"If-None-Match", etag}, {"Connection", "close"}});
+  }
+
   Json json(const std::string& target) {
     const httplib::Response response = get(target);
     INFO(target);

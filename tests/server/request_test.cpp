@@ -123,6 +123,19 @@ TEST_CASE("a parameter that is none, or a value that cannot be, is refused and n
   }
 }
 
+TEST_CASE("a query over a limit is too broad, not a mistake of syntax") {
+  std::string words = "q=a";
+  for (int i = 0; i < 70; ++i) words += "+b";
+  const std::string deep = "q=" + std::string(20, '(') + "a" + std::string(20, ')');
+  for (const std::string& query : {words, deep, "q=" + std::string(3000, 'a')}) {
+    CAPTURE(query);
+    const auto request = parse_api_request(Route::Search, query);
+    REQUIRE_FALSE(request);
+    CHECK(request.error().detail.kind == "query_too_broad");
+    CHECK(request.error().detail.parameter == "q");
+  }
+}
+
 TEST_CASE("a refused name of a value comes with those that are allowed") {
   const auto request = parse_api_request(Route::Search, "sort=best");
   REQUIRE_FALSE(request);
