@@ -18,9 +18,32 @@
 namespace backfile {
 namespace {
 
-// Xapian's inverter falls out of the caches with larger parts: 250 documents a part cost 781 us an
-// article, 20,000 cost 1,693 (docs/decisions/0002-segments.md).
-constexpr std::size_t kPartDocuments = 250;
+// Xapian's inverter falls out of the caches with larger parts: of articles of 310 words, 250 a part
+// cost 781 us each and 20,000 a part 1,693 (docs/decisions/0002-segments.md). What counts is the
+// number of words, so a part ends after so many bytes of records.
+constexpr std::size_t kPartBytes = 600'000;
+constexpr std::size_t kMostPartDocuments = 2'000;
+
+// Half-open range of articles.
+struct PartRange {
+  std::size_t begin;
+  std::size_t end;
+};
+
+std::vector<PartRange> divide_into_parts(const std::vector<SpooledArticle>& articles) {
+  std::vector<PartRange> parts;
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    if (parts.empty() || bytes >= kPartBytes ||
+        parts.back().end - parts.back().begin >= kMostPartDocuments) {
+      parts.push_back({i, i});
+      bytes = 0;
+    }
+    parts.back().end = i + 1;
+    bytes += articles[i].length;
+  }
+  return parts;
+}
 
 Error xapian_failed(const std::string& what, const Xapian::Error& problem) {
   return Error{ErrorCode::Io, "cannot write " + what + ": " + problem.get_msg()};
@@ -48,9 +71,8 @@ class PartBuilder {
  public:
   PartBuilder(const SegmentTarget& target, const Spool& spool,
               const std::vector<SpooledArticle>& articles)
-      : target_(target), spool_(spool), articles_(articles) {
-    const std::size_t parts = (articles.size() + kPartDocuments - 1) / kPartDocuments;
-    for (std::size_t i = 0; i < parts; ++i) {
+      : target_(target), spool_(spool), articles_(articles), parts_(divide_into_parts(articles)) {
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
       paths_.push_back(target.scratch + "/part-" + std::to_string(i));
     }
   }
@@ -91,13 +113,12 @@ class PartBuilder {
   }
 
   Result<void> build_part(std::size_t part, DocumentMaker* maker, Summary* summary) {
-    const std::size_t begin = part * kPartDocuments;
-    const std::size_t count = std::min(kPartDocuments, articles_.size() - begin);
+    const auto [begin, end] = parts_[part];
     try {
       Xapian::WritableDatabase database(
           paths_[part], Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC |
                             Xapian::DB_BACKEND_GLASS);
-      for (const SpooledArticle& spooled : std::span(articles_).subspan(begin, count)) {
+      for (const SpooledArticle& spooled : std::span(articles_).subspan(begin, end - begin)) {
         const Result<Article> article = spool_.read(spooled);
         if (!article) return article.error();
         if (article->published) summary->include(article->published->seconds);
@@ -114,6 +135,7 @@ class PartBuilder {
   const SegmentTarget& target_;
   const Spool& spool_;
   const std::vector<SpooledArticle>& articles_;
+  const std::vector<PartRange> parts_;
   std::vector<std::string> paths_;
   std::atomic<std::size_t> next_{0};
   std::atomic<bool> failed_{false};
