@@ -23,6 +23,10 @@ constexpr std::size_t kShortestEnd = 150;
 // Quotes, brackets and full stops that stick to a word; longer runs are no punctuation.
 constexpr std::size_t kLongestPunctuation = 8;
 
+// When no word is looked for, so much of the text is read: more than a snippet, at any number of
+// bytes a letter.
+constexpr std::size_t kBeginningBytes = 8 * kSnippetLetters;
+
 using Words = std::vector<SeenWord>;
 
 // A range of words, inclusive.
@@ -191,9 +195,11 @@ Snippet marked_title(const Article& article, WordMarker* marker) {
 Snippet best_snippet(const Article& article, WordMarker* marker) {
   // As at indexing: without a text the abstract stands for it.
   const std::string& text = article.text.empty() ? article.abstract : article.text;
-  const Words words = marker->look(text, FieldId::Text, article.language);
-  if (words.empty()) return {std::string(truncate_utf8(text, kSnippetLetters)), {}};
-  return SnippetCutter(text, words).cut();
+  const std::size_t limit = marker->looks_in(FieldId::Text) ? text.size() : kBeginningBytes;
+  const std::string_view seen = truncate_utf8(text, limit);
+  const Words words = marker->look(seen, FieldId::Text, article.language);
+  if (words.empty()) return {std::string(truncate_utf8(seen, kSnippetLetters)), {}};
+  return SnippetCutter(seen, words).cut();
 }
 
 }  // namespace backfile

@@ -33,6 +33,11 @@ class WordMarker {
  public:
   explicit WordMarker(const std::optional<Node>& root);
 
+  // Whether any word of the query can stand in `place`.
+  bool looks_in(FieldId place) const {
+    return (place == FieldId::Title ? in_title_ : in_text_) != 0;
+  }
+
   // All words of `text`, which stands in `place` (Title or Text) of an article of `language`.
   std::vector<SeenWord> look(std::string_view text, FieldId place, std::string_view language);
 
