@@ -13,7 +13,7 @@ namespace backfile {
 // A timeline of more buckets than this is refused; Auto chooses the finest interval of at most
 // kAutoBuckets.
 inline constexpr std::size_t kMaxBuckets = 4000;
-inline constexpr std::size_t kAutoBuckets = 120;
+inline constexpr std::size_t kAutoBuckets = 62;
 
 // The years that an archive may hold, with a year on each side for time zones. No stored date lies
 // outside; bounds of requests may, and are moved here.

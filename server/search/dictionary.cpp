@@ -16,8 +16,12 @@ namespace {
 using Forms = std::map<std::pair<std::string, std::string>, std::uint64_t>;
 
 Dictionary::Entry usual_form(const Forms& forms) {
+  // A source that some records name and others know by its domain only is shown by its name.
+  const auto weight = [](const auto& form) {
+    return std::pair(form.first.first != form.first.second, form.second);
+  };
   const auto usual = std::ranges::max_element(
-      forms, [](const auto& a, const auto& b) { return a.second < b.second; });
+      forms, [&](const auto& a, const auto& b) { return weight(a) < weight(b); });
   return {usual->first.first, usual->first.second};
 }
 

@@ -58,7 +58,8 @@ struct FacetBucket {
   bool selected = false;
 };
 
-// Counts by value, largest first, ties by value. All numbers are exact.
+// Counts by value, largest first, ties by value; values that are filtered by are listed even when
+// they are not among the largest. All numbers are exact.
 struct Facet {
   FieldId field;
   std::vector<FacetBucket> buckets;

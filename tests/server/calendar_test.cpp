@@ -88,7 +88,7 @@ TEST_CASE("every second of a bucket is looked up in that bucket") {
   }
 }
 
-TEST_CASE("Auto takes the finest interval of at most 120 buckets") {
+TEST_CASE("Auto takes the finest interval of at most 62 buckets") {
   struct Row {
     const char* first;
     const char* last;
@@ -96,16 +96,16 @@ TEST_CASE("Auto takes the finest interval of at most 120 buckets") {
   };
   const std::vector<Row> rows = {
       {"2001-01-01", "2001-01-01", Interval::Day},
-      {"2001-01-01", "2001-04-30", Interval::Day},   // 120 days.
-      {"2001-01-01", "2001-05-01", Interval::Week},  // 121 days.
-      {"2001-01-01", "2003-04-20", Interval::Week},  // 120 weeks.
-      {"2001-01-01", "2003-04-21", Interval::Month},
-      {"2001-01-01", "2010-12-31", Interval::Month},
-      {"2001-01-01", "2011-01-01", Interval::Quarter},
-      {"2001-01-01", "2030-12-31", Interval::Quarter},
-      {"2001-01-01", "2031-01-01", Interval::Year},
-      {"1900", "2019", Interval::Year},
-      {"1900", "2020", Interval::Decade},
+      {"2001-01-01", "2001-03-03", Interval::Day},   // 62 days.
+      {"2001-01-01", "2001-03-04", Interval::Week},  // 63 days.
+      {"2001-01-01", "2002-03-10", Interval::Week},  // 62 weeks.
+      {"2001-01-01", "2002-03-11", Interval::Month},
+      {"2001-01-01", "2006-02-28", Interval::Month},
+      {"2001-01-01", "2006-03-01", Interval::Quarter},
+      {"2001-01-01", "2016-06-30", Interval::Quarter},
+      {"2001-01-01", "2016-07-01", Interval::Year},
+      {"1900", "1961", Interval::Year},
+      {"1900", "1962", Interval::Decade},
       {"1600", "2999", Interval::Decade},
   };
   for (const Row& row : rows) {

@@ -86,7 +86,7 @@ Timeline empty_timeline(Interval interval, std::int64_t first, std::int64_t last
   for (const Interval candidate :
        {Interval::Day, Interval::Week, Interval::Month, Interval::Quarter, Interval::Year}) {
     Timeline timeline{candidate, axis(candidate, first, last), 0};
-    if (timeline.buckets.size() <= 120) return timeline;
+    if (timeline.buckets.size() <= 62) return timeline;
   }
   return {Interval::Decade, axis(Interval::Decade, first, last), 0};
 }
@@ -220,10 +220,15 @@ Facet SearchModel::facet(const SearchRequest& request, FieldId id) const {
   std::ranges::sort(facet.buckets, [](const FacetBucket& a, const FacetBucket& b) {
     return a.articles != b.articles ? a.articles > b.articles : a.value < b.value;
   });
-  while (facet.buckets.size() > request.facet_size) {
-    facet.other += facet.buckets.back().articles;
-    facet.buckets.pop_back();
+  std::vector<FacetBucket> listed;
+  for (const FacetBucket& bucket : facet.buckets) {
+    if (listed.size() < request.facet_size || bucket.selected) {
+      listed.push_back(bucket);
+    } else {
+      facet.other += bucket.articles;
+    }
   }
+  facet.buckets = std::move(listed);
   return facet;
 }
 
