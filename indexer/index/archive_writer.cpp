@@ -37,7 +37,25 @@ Result<void> make_directory(const std::string& path) {
   return error;
 }
 
+// A directory of somebody else's files must not become an archive: its `scratch` would be emptied.
+Result<void> check_that_it_is_ours(const std::string& directory) {
+  std::error_code problem;
+  if (fs::exists(directory + "/manifest", problem)) return {};
+  for (const auto& entry : fs::directory_iterator(directory, problem)) {
+    const std::string name = entry.path().filename().string();
+    const bool ours =
+        name == "lock" || name == "manifest.new" ||
+        std::find(std::begin(kFolders), std::end(kFolders), name) != std::end(kFolders);
+    if (!ours) {
+      return Error{ErrorCode::CannotCreate,
+                   directory + " is no archive and not empty; name a new directory"};
+    }
+  }
+  return {};
+}
+
 Result<void> create_layout(const std::string& directory) {
+  if (Result<void> checked = check_that_it_is_ours(directory); !checked) return checked;
   if (Result<void> made = make_directory(directory); !made) return made;
   for (const char* folder : kFolders) {
     if (Result<void> made = make_directory(directory + "/" + folder); !made) return made;

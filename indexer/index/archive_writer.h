@@ -27,7 +27,8 @@ struct BatchOutcome {
 class ArchiveWriter {
  public:
   // Takes the lock, creates the archive when there is none (its parent must exist), removes what
-  // an interrupted run has left. Busy, CannotCreate, Incompatible, Corrupt.
+  // an interrupted run has left. A directory with other files and no manifest is refused.
+  // Busy, CannotCreate, Incompatible, Corrupt.
   static Result<ArchiveWriter> open(const std::string& directory, unsigned threads);
 
   // An empty spool for the next batch. There is one at a time.
