@@ -9,6 +9,7 @@
 #include "common/result.h"
 #include "indexer/index/archive_lock.h"
 #include "indexer/index/ingest_log.h"
+#include "indexer/index/segment_writer.h"
 #include "indexer/index/spool.h"
 
 namespace backfile {
@@ -39,6 +40,9 @@ class ArchiveWriter {
   // revision, when the archive would not change and `record_inputs` is false.
   Result<BatchOutcome> publish(Spool* spool, bool record_inputs);
 
+  // Called while publish() works.
+  void set_progress(IndexingProgress progress) { progress_ = std::move(progress); }
+
   IngestLog& log() { return log_; }
   const Manifest& manifest() const { return manifest_; }
 
@@ -47,7 +51,7 @@ class ArchiveWriter {
                 IngestLog log);
   Result<void> add_segment(const Spool& spool, Manifest* next);
   Result<void> merge_small_segments(Manifest* next);
-  std::string new_segment_file(const Manifest& next);
+  SegmentTarget new_segment(const Manifest& next);
   std::string scratch() const { return directory_ + "/scratch"; }
 
   std::string directory_;
@@ -55,6 +59,7 @@ class ArchiveWriter {
   ArchiveLock lock_;
   Manifest manifest_;
   IngestLog log_;
+  IndexingProgress progress_;
   unsigned segments_made_ = 0;  // In the revision being made; names its files.
 };
 
