@@ -148,6 +148,12 @@ TEST_CASE("only whole words of class names speak against an element") {
       {"read-more", true},
       {"loading", false},
       {"ad", true},
+      {"anzeige", true},
+      {"werbung-oben", true},
+      {"bloc publicite", true},
+      {"publicidad", true},
+      {"pubblicita", true},
+      {"public", false},
   };
   for (const auto& [name, junk] : cases) {
     CAPTURE(name);
