@@ -17,6 +17,11 @@ TEST_CASE("a format is recognised by its first bytes, and by its name where thes
   constexpr Case kCases[] = {
       {"{\"title\":1}", "a.txt", Format::Json},
       {"\xEF\xBB\xBF \n{\"title\":1}", "a", Format::Json},
+      {"[{\"title\":1}]", "a.json", Format::Json},
+      {"\xEF\xBB\xBF[ \r\n\t{\"title\":1}", "a.txt", Format::Json},
+      {"[1, 2]", "a.txt", Format::Scraped},
+      {"[Image] Rain", "a.txt", Format::Scraped},
+      {"[", "a.txt", Format::Scraped},
       {"<REUTERS TOPICS=\"NO\">", "a.sgm", Format::Reuters},
       {"<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS >", "a.sgm", Format::Reuters},
       {"<!doctype HTML>\n<p>", "a", Format::Html},
