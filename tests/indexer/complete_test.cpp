@@ -130,6 +130,10 @@ TEST_CASE("the text decides its language when it is long enough, else the record
   CHECK(language_of("Der kurze Text", "en") == "en");
   CHECK(language_of("12.5 13.7 11.1", "en") == "en");
   CHECK(language_of("", "") == "");
+  std::string long_text(3000, '-');
+  CHECK(language_of(long_text, "en") == "en");
+  for (int i = 0; i < 4; ++i) long_text += kGerman;
+  CHECK(language_of(long_text, "en") == "de");
 }
 
 TEST_CASE("a date more than 48 hours ahead, or a zero that became one, is no date of an article") {

@@ -5,6 +5,8 @@
 
 #include <string_view>
 
+#include "indexer/extract/complete.h"
+
 namespace backfile {
 namespace {
 
@@ -52,6 +54,21 @@ TEST_CASE("parse hands a record to the parser of its format") {
   CHECK(parse(Format::Json, document)->provenance.reader == "json");
   CHECK(parse(Format::Scraped, document)->provenance.reader == "scraped");
   CHECK_FALSE(parse(Format::Reuters, document));
+}
+
+TEST_CASE("the language that a template declares loses against that of the text") {
+  RawDocument page;
+  page.bytes =
+      "<html lang=\"en\"><title>Leuchtturm</title><h1>Der Leuchtturm ist wieder offen</h1><p>Der "
+      "alte "
+      "Leuchtturm von Port Ellery öffnet im nächsten Monat wieder für Besucher, sagte die "
+      "Hafenmeisterin am Donnerstag.</p><p>Der Turm war geschlossen, seit ein Sturm vor elf Jahren "
+      "seine Galerie abgerissen hatte, und seither stritt die Stadt darüber, wer das bezahlen "
+      "solle.</p>";
+  const auto article = parse_html(page);
+  REQUIRE(article);
+  CHECK(article->language == "en");
+  CHECK(complete(*article)->language == "de");
 }
 
 }  // namespace
