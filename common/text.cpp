@@ -95,11 +95,18 @@ bool is_invisible(UChar32 c) {
          type == U_PRIVATE_USE_CHAR || (c & 0xfffe) == 0xfffe;
 }
 
-bool is_plain_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte >= ' ' && byte < 0x7f) || c == '\n' || c == '\t';
-  });
+// Where the text of plain ASCII that begins at `from` ends: cleaning leaves it as it is.
+std::size_t end_of_plain_ascii(std::string_view text, std::size_t from) {
+  for (; from < text.size(); ++from) {
+    const char c = text[from];
+    if ((c < ' ' || c > '~') && c != '\n' && c != '\t') break;
+  }
+  return from;
+}
+
+bool is_blank(UChar32 c) {
+  if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
+  return u_isUWhiteSpace(c) != 0;
 }
 
 bool folds_accents(UChar32 c) {
@@ -187,10 +194,13 @@ std::string to_utf8(std::string_view bytes, std::string_view declared) {
 }
 
 std::string clean_text(std::string_view utf8) {
-  if (is_plain_ascii(utf8)) return std::string(utf8);
   std::string kept;
   kept.reserve(utf8.size());
   for (std::size_t i = 0; i < utf8.size();) {
+    const std::size_t plain_end = end_of_plain_ascii(utf8, i);
+    kept.append(utf8.substr(i, plain_end - i));
+    i = plain_end;
+    if (i == utf8.size()) break;
     UChar32 c = next_code_point(utf8, &i);
     if (c < 0) c = 0xfffd;
     if (c == '\r') {
@@ -204,10 +214,9 @@ std::string clean_text(std::string_view utf8) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status)) return kept;
-  const icu::UnicodeString text = from_utf8(kept);
-  if (nfc->isNormalized(text, status) && U_SUCCESS(status)) return kept;
+  if (nfc->isNormalizedUTF8(kept, status) && U_SUCCESS(status)) return kept;
   std::string out;
-  nfc->normalize(text, status).toUTF8String(out);
+  nfc->normalize(from_utf8(kept), status).toUTF8String(out);
   return out;
 }
 
@@ -218,7 +227,7 @@ std::string collapse_blanks(std::string_view utf8) {
   for (std::size_t i = 0; i < utf8.size();) {
     const std::size_t begin = i;
     const UChar32 c = next_code_point(utf8, &i);
-    if (c >= 0 && u_isUWhiteSpace(c)) {
+    if (c >= 0 && is_blank(c)) {
       pending = !out.empty();
       continue;
     }
