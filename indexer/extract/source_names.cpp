@@ -2,6 +2,8 @@
 #include "indexer/extract/source_names.h"
 
 #include <array>
+#include <string>
+#include <unordered_map>
 
 #include "common/text.h"
 
@@ -91,9 +93,13 @@ std::string key_of(std::string_view name) {
 Source source_named(std::string_view name) {
   Source source;
   source.name = collapse_blanks(name);
-  const std::string key = key_of(name);
-  for (const KnownSource& row : kKnownSources) {
-    if (key_of(row.name) == key) source.domain = row.domain;
+  static const std::unordered_map<std::string, std::string_view> domains = [] {
+    std::unordered_map<std::string, std::string_view> table;
+    for (const KnownSource& row : kKnownSources) table[key_of(row.name)] = row.domain;
+    return table;
+  }();
+  if (const auto known = domains.find(key_of(name)); known != domains.end()) {
+    source.domain = known->second;
   }
   source.id = source.domain.empty() ? source_slug(name) : source.domain;
   return source;

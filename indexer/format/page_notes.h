@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "common/article.h"
+#include "indexer/extract/agency.h"
 
 namespace backfile {
 
@@ -15,8 +18,11 @@ class PageNotes {
   // `article` outlives the object.
   explicit PageNotes(Article* article) : article_(article) {}
 
+  // The letters that sign the story: with a place, they are a line of an agency, known or not.
+  void expect_agency(std::string_view letters) { signed_by_ = letters; }
+
   // Whether a line is a date with its label, an agency or a byline.
-  static bool is_note(std::string_view line);
+  bool is_note(std::string_view line) const;
 
   // Each reads one line and returns false if it says nothing of its kind.
   bool read(std::string_view line);  // Between headline and text.
@@ -25,6 +31,7 @@ class PageNotes {
   void read_in_tail(std::string_view line);
 
  private:
+  std::optional<AgencyLine> agency_line(std::string_view text) const;
   bool read_labels(std::string_view text);
   bool read_bare_date(std::string_view text);
   bool read_agency(std::string_view text);
@@ -35,6 +42,7 @@ class PageNotes {
   void read_topics(std::string_view text);
 
   Article* article_;
+  std::string signed_by_;
   bool has_first_date_ = false;
 };
 
