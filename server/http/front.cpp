@@ -36,10 +36,10 @@ class Front::Impl {
         listener_(std::move(listener)),
         workers_(limits.workers, limits.waiting) {}
 
-  Result<std::size_t> run(int stop);
+  Result<std::size_t> run(std::span<const int> stops);
 
  private:
-  void dispatch(int fd, int stop);
+  void dispatch(int fd, std::span<const int> stops);
   void accept_all();
   void accept_one(Descriptor socket);
   void on_event(Connection& connection);
@@ -66,15 +66,15 @@ class Front::Impl {
   WorkerPool workers_;  // Last, so that its threads end before what they use.
 };
 
-Result<std::size_t> Front::Impl::run(int stop) {
+Result<std::size_t> Front::Impl::run(std::span<const int> stops) {
   if (!poller_.watch(listener_.get()) || !poller_.watch(outbox_.descriptor()) ||
-      !poller_.watch(stop)) {
+      !std::ranges::all_of(stops, [this](int stop) { return poller_.watch(stop); })) {
     return Error{.code = ErrorCode::System,
                  .message = std::string("Cannot watch sockets: ") + std::strerror(errno) + "."};
   }
   Clock::time_point next_sweep = Clock::now() + kSweep;
   while (!stopping_ || !connections_.empty()) {
-    for (const int fd : poller_.wait(kSweep)) dispatch(fd, stop);
+    for (const int fd : poller_.wait(kSweep)) dispatch(fd, stops);
     const Clock::time_point now = Clock::now();
     if (now >= next_sweep) {
       connections_.close_late(now);
@@ -85,12 +85,12 @@ Result<std::size_t> Front::Impl::run(int stop) {
   return connections_.size();
 }
 
-void Front::Impl::dispatch(int fd, int stop) {
+void Front::Impl::dispatch(int fd, std::span<const int> stops) {
   if (fd == listener_.get()) {
     accept_all();
   } else if (fd == outbox_.descriptor()) {
     take_finished();
-  } else if (fd == stop) {
+  } else if (std::ranges::find(stops, fd) != stops.end()) {
     if (!stopping_) begin_stop();
   } else if (Connection* connection = connections_.find(fd); connection != nullptr) {
     on_event(*connection);
@@ -246,6 +246,6 @@ Front::Front(Descriptor listener, const FrontLimits& limits, Callbacks callbacks
 
 Front::~Front() = default;
 
-Result<std::size_t> Front::run(int stop) { return impl_->run(stop); }
+Result<std::size_t> Front::run(std::span<const int> stops) { return impl_->run(stops); }
 
 }  // namespace backfile

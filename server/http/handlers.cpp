@@ -82,6 +82,12 @@ HttpResponse Handlers::handle(const HttpRequest& request) const {
 HttpResponse Handlers::handle_route(const RouteMatch& match, std::string_view query,
                                     const HttpRequest& request) const {
   const Route route = match.route;
+  if (route == Route::Health) return state_response(render_health());
+  if (archive_.load(std::memory_order_acquire) == nullptr) {
+    return problem_response({.code = ErrorCode::Unavailable,
+                             .message = "The archive is being opened; try again in a moment."},
+                            request.target);
+  }
   if (takes_parameters_of_search(route)) return search(route, query, request);
   if (route == Route::Article || route == Route::Sources) {
     if (auto given = given_parameters(route, query); !given) {
@@ -91,10 +97,10 @@ HttpResponse Handlers::handle_route(const RouteMatch& match, std::string_view qu
   switch (route) {
     case Route::Search:
     case Route::Facets:
-    case Route::Timeline: break;
+    case Route::Timeline:
+    case Route::Health: break;
     case Route::Article: return article(match.rest, request);
     case Route::Sources: return sources(request);
-    case Route::Health: return state_response(render_health());
     case Route::Ready: return ready();
     case Route::Version: return state_response(render_version());
     case Route::Page:
@@ -112,12 +118,12 @@ HttpResponse Handlers::search(Route route, std::string_view query,
   if (!parsed) return problem_response(parsed.error(), request.target);
   const std::string canonical = to_string(parsed->target);
   // An answer that was computed from the newest revision need not be computed again.
-  if (std::string etag = etag_of_answer(archive_.status(), canonical);
+  if (std::string etag = etag_of_answer(archive().status(), canonical);
       names_etag(request.if_none_match, etag)) {
     return not_modified(std::move(etag));
   }
 
-  auto result = archive_.search(parsed->search);
+  auto result = archive().search(parsed->search);
   if (!result) return problem_response(explained(std::move(result).error(), *parsed), canonical);
   std::string etag = etag_of_answer(result->index, canonical);
   // A page behind a cursor may be of an older revision.
@@ -136,7 +142,7 @@ HttpResponse Handlers::search(Route route, std::string_view query,
 HttpResponse Handlers::article(std::string_view raw_id, const HttpRequest& request) const {
   auto id = percent_decode(raw_id, Plus::IsPlus, "id");
   if (!id) return problem_response(id.error(), request.target);
-  auto answer = archive_.article(*id);
+  auto answer = archive().article(*id);
   if (!answer) return problem_response(answer.error(), request.target);
   std::string etag = etag_of_answer(answer->index, article_link(*id));
   if (names_etag(request.if_none_match, etag)) return not_modified(std::move(etag));
@@ -145,18 +151,18 @@ HttpResponse Handlers::article(std::string_view raw_id, const HttpRequest& reque
 
 HttpResponse Handlers::sources(const HttpRequest& request) const {
   constexpr std::string_view kAddress = pattern_of(Route::Sources);
-  if (std::string etag = etag_of_answer(archive_.status(), kAddress);
+  if (std::string etag = etag_of_answer(archive().status(), kAddress);
       names_etag(request.if_none_match, etag)) {
     return not_modified(std::move(etag));
   }
-  const SourcesAnswer answer = archive_.sources();
+  const SourcesAnswer answer = archive().sources();
   std::string etag = etag_of_answer(answer.index, kAddress);
   return validated(json_response(render_sources(answer)), std::move(etag));
 }
 
 // Serving the last good revision is being ready; that a newer one cannot be served is said.
 HttpResponse Handlers::ready() const {
-  return state_response(render_ready(archive_.status(), archive_.problem()));
+  return state_response(render_ready(archive().status(), archive().problem()));
 }
 
 HttpResponse Handlers::page_file(const PageFile* file, const HttpRequest& request) const {

@@ -29,6 +29,9 @@ class GrowingArchive {
     auto page = Page::load(web_.path());
     REQUIRE(page);
     page_ = std::make_unique<Page>(std::move(page).value());
+  }
+
+  void open() {
     auto archive = Archive::open(fixture_.directory(), {});
     REQUIRE(archive);
     archive_ = std::move(archive).value();
@@ -49,8 +52,10 @@ class GrowingArchive {
   }
 
   HttpResponse get(const std::string& target, const std::string& if_none_match = {}) const {
-    return Handlers(*archive_, *page_)
-        .handle({.target = target, .if_none_match = if_none_match, .accepts_gzip = false});
+    Handlers handlers(*page_);
+    if (archive_) handlers.serve(*archive_);
+    return handlers.handle(
+        {.target = target, .if_none_match = if_none_match, .accepts_gzip = false});
   }
 
  private:
@@ -60,12 +65,14 @@ class GrowingArchive {
   std::unique_ptr<Archive> archive_;
 };
 
-std::string etag_of(const HttpResponse& response) {
+std::string header_of(const HttpResponse& response, std::string_view wanted) {
   for (const auto& [name, value] : response.headers) {
-    if (name == "ETag") return value;
+    if (name == wanted) return value;
   }
   return {};
 }
+
+std::string etag_of(const HttpResponse& response) { return header_of(response, "ETag"); }
 
 // The number behind the archive's name in a validator.
 std::uint64_t revision_of(const std::string& etag, const std::string& uuid) {
@@ -87,8 +94,27 @@ bool is_of_one_revision(const HttpResponse& response,
 
 }  // namespace
 
+TEST_CASE("until the archive is open only its health is answered, the rest is 503") {
+  GrowingArchive served;
+  for (const char* target : {"/readyz", "/", "/version", "/api/v1/sources", "/api/v1/articles/a",
+                             "/api/v1/search?q=storm", "/app.js"}) {
+    CAPTURE(target);
+    const HttpResponse response = served.get(target);
+    CHECK(response.status == 503);
+    CHECK(Json::parse(response.body).at("code") == "unavailable");
+    CHECK(Json::parse(response.body).at("detail").get<std::string>().find("being opened") !=
+          std::string::npos);
+    CHECK(header_of(response, "Retry-After") == "1");
+  }
+  CHECK(served.get("/healthz").status == 200);
+  served.open();
+  CHECK(served.get("/readyz").status == 200);
+  CHECK(served.get("/").status == 200);
+}
+
 TEST_CASE("a page of an older revision states that revision, and its validator holds") {
   GrowingArchive served;
+  served.open();
   served.grow();
   served.serve_newest();
   const Json first = Json::parse(served.get("/api/v1/search?q=storm&page_size=2").body);
@@ -108,6 +134,7 @@ TEST_CASE("a page of an older revision states that revision, and its validator h
 
 TEST_CASE("answers are of one revision while new ones are published") {
   GrowingArchive served;
+  served.open();
   std::atomic<bool> stop = false;
   std::atomic<int> mixed = 0;
   std::atomic<int> answers = 0;
