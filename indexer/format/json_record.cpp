@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
-#include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,117 +17,19 @@
 #include "indexer/format/format.h"
 #include "indexer/format/html_text.h"
 #include "indexer/format/json_aliases.h"
-#include "indexer/format/json_repair.h"
-#include "indexer/format/paragraph_lines.h"
+#include "indexer/format/json_object.h"
 #include "indexer/format/record_values.h"
 
 namespace backfile {
 namespace {
 
-using Json = nlohmann::json;
-
-// Deeper trees are refused while parsing: the library copies and destroys them recursively.
-constexpr int kDeepest = 64;
 constexpr std::size_t kLongestReason = 160;
 
 Error bad_record(std::string message) { return {ErrorCode::BadRecord, std::move(message)}; }
 
-// The library's own words without its prefix "[...] parse error at line 1, column 5: ".
-std::string reason_of(std::string_view what) {
-  const std::size_t column = what.find("column ");
-  const std::size_t colon = column == std::string_view::npos ? column : what.find(": ", column);
-  if (colon != std::string_view::npos) what.remove_prefix(colon + 2);
-  return to_utf8(truncate_utf8(what, kLongestReason));
-}
-
-Result<Json> parse_strictly(const std::string& text) {
-  bool too_deep = false;
-  const auto watch_depth = [&too_deep](int depth, Json::parse_event_t, Json&) {
-    too_deep = too_deep || depth > kDeepest;
-    return depth <= kDeepest;
-  };
-  try {
-    Json record = Json::parse(text, watch_depth);
-    if (too_deep) {
-      return bad_record("line is nested deeper than " + std::to_string(kDeepest) + " levels");
-    }
-    if (record.is_object()) return record;
-    return bad_record("line is valid JSON, but " + std::string(record.type_name()) +
-                      " where one article as an object was expected");
-  } catch (const Json::parse_error& error) {
-    return bad_record("line is not valid JSON at byte " + std::to_string(error.byte) + ": " +
-                      reason_of(error.what()));
-  } catch (const Json::exception& error) {
-    return bad_record("line is not valid JSON: " + reason_of(error.what()));
-  }
-}
-
-// Exports of data frames write NaN, and some programs raw newlines inside of strings.
-Result<Json> parse_record(const std::string& text) {
-  Result<Json> record = parse_strictly(text);
-  if (record) return record;
-  std::string repaired = repair_json(text);
-  for (std::size_t at = repaired.find(": NaN"); at != std::string::npos;
-       at = repaired.find(": NaN", at)) {
-    repaired.replace(at, 5, ": null");
-  }
-  if (repaired == text) return record;
-  Result<Json> again = parse_strictly(repaired);
-  return again ? std::move(again) : std::move(record);
-}
-
-const Json* at_path(const Json& record, std::string_view path) {
-  const Json* node = &record;
-  while (true) {
-    if (!node->is_object()) return nullptr;
-    const std::size_t dot = path.find('.');
-    const auto found = node->find(std::string(path.substr(0, dot)));
-    if (found == node->end()) return nullptr;
-    node = &*found;
-    if (dot == std::string_view::npos) return node;
-    path.remove_prefix(dot + 1);
-  }
-}
-
-// A value as text: strings, numbers, and the name of an object. Empty when it says nothing.
-std::string text_of(const Json& value) {
-  if (value.is_string()) {
-    const auto& text = value.get_ref<const std::string&>();
-    return is_absent_value(text) ? std::string() : text;
-  }
-  if (value.is_number_integer()) return value.dump();
-  if (value.is_object()) {
-    for (const char* key : {"name", "full_name", "title", "value", "term", "text"}) {
-      const auto found = value.find(key);
-      if (found != value.end() && found->is_string()) return text_of(*found);
-    }
-  }
-  return {};
-}
-
-std::vector<std::string> list_of(const Json& value) {
-  std::vector<std::string> items;
-  for (const Json& item : value) {
-    if (std::string text = text_of(item); !text.empty()) items.push_back(std::move(text));
-  }
-  return items;
-}
-
-std::string line_of(const std::string& text) {
-  const bool entities = text.find('&') != std::string::npos && text.find(';') != std::string::npos;
-  return entities || is_markup(text) ? html_to_line(text) : collapse_blanks(text);
-}
-
-std::string paragraphs_of(const std::string& text) {
-  if (is_markup(text)) return html_to_text(text);
-  // Where no blank line stands, lines are paragraphs, or were wrapped by hand.
-  const bool has_blank_line = text.find("\n\n") != std::string::npos;
-  return has_blank_line ? text : join_paragraphs(text_lines(clean_text(text)));
-}
-
 class RecordReader {
  public:
-  explicit RecordReader(const Json& record) : record_(record) {}
+  explicit RecordReader(const JsonObject& record) : record_(record) {}
 
   Article read() {
     read_identity();
@@ -148,15 +49,15 @@ class RecordReader {
   void first(RecordField field, const Take& take) const {
     for (const JsonAlias& alias : json_aliases()) {
       if (alias.field != field) continue;
-      const Json* value = at_path(record_, alias.path);
-      if (value != nullptr && take(*value)) return;
+      std::optional<JsonValue> value = record_.at(alias.path);
+      if (value && take(*std::move(value))) return;
     }
   }
 
   std::string text(RecordField field) const {
     std::string found;
-    first(field, [&found](const Json& value) {
-      found = text_of(value);
+    first(field, [&found](JsonValue value) {
+      found = std::move(value.text);
       return !found.empty();
     });
     return found;
@@ -187,20 +88,20 @@ class RecordReader {
   }
 
   void read_texts() {
-    article_.title = line_of(text(RecordField::Title));
-    article_.subtitle = line_of(text(RecordField::Subtitle));
-    article_.abstract = line_of(text(RecordField::Abstract));
-    first(RecordField::Text, [this](const Json& value) {
-      if (value.is_array()) {
-        for (const std::string& paragraph : list_of(value)) {
+    article_.title = record_line(text(RecordField::Title));
+    article_.subtitle = record_line(text(RecordField::Subtitle));
+    article_.abstract = record_line(text(RecordField::Abstract));
+    first(RecordField::Text, [this](const JsonValue& value) {
+      if (value.is_list) {
+        for (const std::string& paragraph : value.items) {
           if (!article_.text.empty()) article_.text += "\n\n";
           article_.text += paragraph;
         }
-        article_.text = paragraphs_of(article_.text);
-      } else {
+        article_.text = record_paragraphs(article_.text);
+      } else if (value.is_text) {
         // A text in our own record is exact: rows of tables are lines in it.
-        const bool own = record_.contains("provenance");
-        if (value.is_string()) article_.text = own ? text_of(value) : paragraphs_of(text_of(value));
+        const bool own = record_.at("provenance").has_value();
+        article_.text = own ? value.text : record_paragraphs(value.text);
       }
       return !article_.text.empty();
     });
@@ -212,19 +113,12 @@ class RecordReader {
 
   // The Washington Post's collection keeps a story as a list of typed parts.
   void read_contents() {
-    const Json* contents = at_path(record_, "contents");
-    if (contents == nullptr || !contents->is_array()) return;
-    for (const Json& part : *contents) {
-      if (!part.is_object()) continue;
-      const auto value_of = [&part](const char* key) {
-        const auto found = part.find(key);
-        return found == part.end() ? std::string() : text_of(*found);
-      };
-      const std::string type = value_of("type");
-      const std::string content = value_of("content");
-      if (type == "kicker" && article_.section.empty()) article_.section = line_of(content);
-      if (type == "title" && article_.title.empty()) article_.title = line_of(content);
-      if (type == "sanitized_html" && value_of("subtype") == "paragraph" && !content.empty()) {
+    for (const JsonObject& part : record_.objects_at("contents")) {
+      const std::string type = part.text("type");
+      const std::string content = part.text("content");
+      if (type == "kicker" && article_.section.empty()) article_.section = record_line(content);
+      if (type == "title" && article_.title.empty()) article_.title = record_line(content);
+      if (type == "sanitized_html" && part.text("subtype") == "paragraph" && !content.empty()) {
         if (!article_.text.empty()) article_.text += "\n\n";
         article_.text += html_to_text(content);
       }
@@ -235,23 +129,24 @@ class RecordReader {
   }
 
   void read_names() {
-    first(RecordField::Authors, [this](const Json& value) {
+    first(RecordField::Authors, [this](const JsonValue& value) {
       // Lists are exact; a text holds a byline.
-      article_.authors = value.is_array() ? list_of(value) : author_names(line_of(text_of(value)));
-      for (std::string& author : article_.authors) author = line_of(author);
+      article_.authors = value.is_list ? value.items : author_names(record_line(value.text));
+      for (std::string& author : article_.authors) author = record_line(author);
       return !article_.authors.empty();
     });
     article_.agency = collapse_blanks(text(RecordField::Agency));
     article_.place = collapse_blanks(text(RecordField::Place));
     article_.language = language_tag(text(RecordField::Language));
-    first(RecordField::Section, [this](const Json& value) {
-      const std::vector<std::string> list =
-          value.is_array() ? list_of(value) : std::vector<std::string>{text_of(value)};
-      if (article_.section.empty() && !list.empty()) article_.section = line_of(list.front());
+    first(RecordField::Section, [this](const JsonValue& value) {
+      if (!value.is_list) article_.section = record_line(value.text);
+      if (value.is_list && !value.items.empty()) {
+        article_.section = record_line(value.items.front());
+      }
       return !article_.section.empty();
     });
-    first(RecordField::Tags, [this](const Json& value) {
-      article_.tags = value.is_array() ? list_of(value) : split_list(text_of(value));
+    first(RecordField::Tags, [this](const JsonValue& value) {
+      article_.tags = value.is_list ? value.items : split_list(value.text);
       return !article_.tags.empty();
     });
     if (!article_.agency.empty()) return;
@@ -267,10 +162,10 @@ class RecordReader {
     const std::string host =
         article_.source.domain.empty() ? host_of(article_.url) : article_.source.domain;
     std::optional<Timestamp> when;
-    first(field, [&](const Json& value) {
-      when = value.is_number()
-                 ? record_date(value.get<double>())
-                 : record_date(text_of(value), host, field == RecordField::PublishedMonthFirst);
+    first(field, [&](const JsonValue& value) {
+      when = value.number
+                 ? record_date(*value.number)
+                 : record_date(value.text, host, field == RecordField::PublishedMonthFirst);
       return when.has_value();
     });
     return when;
@@ -285,19 +180,16 @@ class RecordReader {
     article_.updated = date(RecordField::Updated);
     if (!article_.published) return;
     // Our own record says how much of a printed date is known, and where it was found.
-    const Json* precision = at_path(record_, "date_precision");
-    if (precision != nullptr && *precision == "minute" &&
+    if (record_.text("date_precision") == "minute" &&
         article_.published->precision == DatePrecision::Second) {
       article_.published->precision = DatePrecision::Minute;
     }
-    const Json* origin = at_path(record_, "date_source");
-    article_.date_source = origin == nullptr ? std::string() : text_of(*origin);
+    article_.date_source = record_.text("date_source");
     if (article_.date_source.empty()) article_.date_source = "record";
   }
 
   void read_state() {
-    const Json* status = at_path(record_, "status");
-    const std::string name = status == nullptr ? std::string() : text_of(*status);
+    const std::string name = record_.text("status");
     for (const ArticleStatus value :
          {ArticleStatus::Corrected, ArticleStatus::Withheld, ArticleStatus::Canceled}) {
       if (name == to_string(value)) article_.status = value;
@@ -323,7 +215,7 @@ class RecordReader {
     }
   }
 
-  const Json& record_;
+  const JsonObject& record_;
   Article article_;
 };
 
@@ -335,16 +227,12 @@ Result<Article> parse_json(const RawDocument& document) {
     return bad_record(
         "the record is a JSON array; write one object a line, for instance with jq -c '.[]'");
   }
-  Result<Json> record = parse_record(text);
+  Result<JsonObject> record = JsonObject::parse(text);
   if (!record) return std::move(record).error();
   Article article = RecordReader(*record).read();
   if (article.title.empty() && article.text.empty()) {
-    std::string keys;
-    for (const auto& [key, value] : record->items()) {
-      if (keys.size() < kLongestReason) keys += (keys.empty() ? "" : ", ") + key;
-    }
     return bad_record("record has neither a title nor a text; its keys are: " +
-                      std::string(truncate_utf8(keys, kLongestReason)));
+                      std::string(truncate_utf8(record->keys(), kLongestReason)));
   }
   if (article.url.empty()) article.url = document.url;
   article.provenance = document.provenance;

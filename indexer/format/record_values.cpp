@@ -9,6 +9,8 @@
 
 #include "common/text.h"
 #include "common/url.h"
+#include "indexer/format/html_text.h"
+#include "indexer/format/paragraph_lines.h"
 
 namespace backfile {
 namespace {
@@ -128,6 +130,18 @@ bool is_markup(std::string_view text) {
     if (elements >= 2) return true;
   }
   return elements == 1 && trim(text).starts_with('<');
+}
+
+std::string record_line(const std::string& text) {
+  const bool entities = text.find('&') != std::string::npos && text.find(';') != std::string::npos;
+  return entities || is_markup(text) ? html_to_line(text) : collapse_blanks(text);
+}
+
+std::string record_paragraphs(const std::string& text) {
+  if (is_markup(text)) return html_to_text(text);
+  // Where no blank line stands, lines are paragraphs, or were wrapped by hand.
+  const bool has_blank_line = text.find("\n\n") != std::string::npos;
+  return has_blank_line ? text : join_paragraphs(text_lines(clean_text(text)));
 }
 
 std::vector<std::string> split_list(std::string_view value) {

@@ -24,6 +24,11 @@ std::string language_tag(std::string_view value);
 // Text that is markup for certain: it has elements, and not only a "<" in a sentence.
 bool is_markup(std::string_view text);
 
+// A text on one line, and one of paragraphs, out of plain text or markup. Where no blank line
+// stands, lines are paragraphs, or were wrapped by hand.
+std::string record_line(const std::string& text);
+std::string record_paragraphs(const std::string& text);
+
 // "a, b; c" to its parts, without the empty ones.
 std::vector<std::string> split_list(std::string_view value);
 

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/format/json_object.h"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "common/text.h"
+#include "indexer/format/json_repair.h"
+#include "indexer/format/record_values.h"
+
+namespace backfile {
+namespace {
+
+using Json = nlohmann::json;
+
+// Deeper trees are refused while parsing: the library copies and destroys them recursively.
+constexpr int kDeepest = 64;
+constexpr std::size_t kLongestReason = 160;
+
+Error bad_record(std::string message) { return {ErrorCode::BadRecord, std::move(message)}; }
+
+// The library's own words without its prefix "[...] parse error at line 1, column 5: ".
+std::string reason_of(std::string_view what) {
+  const std::size_t column = what.find("column ");
+  const std::size_t colon = column == std::string_view::npos ? column : what.find(": ", column);
+  if (colon != std::string_view::npos) what.remove_prefix(colon + 2);
+  return to_utf8(truncate_utf8(what, kLongestReason));
+}
+
+Result<Json> parse_strictly(const std::string& text) {
+  bool too_deep = false;
+  const auto watch_depth = [&too_deep](int depth, Json::parse_event_t, Json&) {
+    too_deep = too_deep || depth > kDeepest;
+    return depth <= kDeepest;
+  };
+  try {
+    Json record = Json::parse(text, watch_depth);
+    if (too_deep) {
+      return bad_record("line is nested deeper than " + std::to_string(kDeepest) + " levels");
+    }
+    if (record.is_object()) return record;
+    return bad_record("line is valid JSON, but " + std::string(record.type_name()) +
+                      " where one article as an object was expected");
+  } catch (const Json::parse_error& error) {
+    return bad_record("line is not valid JSON at byte " + std::to_string(error.byte) + ": " +
+                      reason_of(error.what()));
+  } catch (const Json::exception& error) {
+    return bad_record("line is not valid JSON: " + reason_of(error.what()));
+  }
+}
+
+Result<Json> parse_record(const std::string& text) {
+  Result<Json> record = parse_strictly(text);
+  if (record) return record;
+  std::string repaired = repair_json(text);
+  for (std::size_t at = repaired.find(": NaN"); at != std::string::npos;
+       at = repaired.find(": NaN", at)) {
+    repaired.replace(at, 5, ": null");
+  }
+  if (repaired == text) return record;
+  Result<Json> again = parse_strictly(repaired);
+  return again ? std::move(again) : std::move(record);
+}
+
+const Json* at_path(const Json& record, std::string_view path) {
+  const Json* node = &record;
+  while (true) {
+    if (!node->is_object()) return nullptr;
+    const std::size_t dot = path.find('.');
+    const auto found = node->find(std::string(path.substr(0, dot)));
+    if (found == node->end()) return nullptr;
+    node = &*found;
+    if (dot == std::string_view::npos) return node;
+    path.remove_prefix(dot + 1);
+  }
+}
+
+// A value as text: strings, numbers, and the name of an object. Empty when it says nothing.
+std::string text_of(const Json& value) {
+  if (value.is_string()) {
+    const auto& text = value.get_ref<const std::string&>();
+    return is_absent_value(text) ? std::string() : text;
+  }
+  if (value.is_number_integer()) return value.dump();
+  if (value.is_object()) {
+    for (const char* key : {"name", "full_name", "title", "value", "term", "text"}) {
+      const auto found = value.find(key);
+      if (found != value.end() && found->is_string()) return text_of(*found);
+    }
+  }
+  return {};
+}
+
+std::vector<std::string> list_of(const Json& value) {
+  std::vector<std::string> items;
+  for (const Json& item : value) {
+    if (std::string text = text_of(item); !text.empty()) items.push_back(std::move(text));
+  }
+  return items;
+}
+
+JsonValue value_of(const Json& node) {
+  JsonValue value;
+  value.is_text = node.is_string();
+  value.is_list = node.is_array();
+  if (node.is_number()) value.number = node.get<double>();
+  if (value.is_list) {
+    value.items = list_of(node);
+  } else {
+    value.text = text_of(node);
+  }
+  return value;
+}
+
+}  // namespace
+
+struct JsonObject::Tree {
+  Json root;
+};
+
+JsonObject::JsonObject(std::unique_ptr<Tree> tree) : tree_(std::move(tree)) {}
+JsonObject::JsonObject(JsonObject&& other) noexcept = default;
+JsonObject& JsonObject::operator=(JsonObject&& other) noexcept = default;
+JsonObject::~JsonObject() = default;
+
+Result<JsonObject> JsonObject::parse(const std::string& text) {
+  Result<Json> record = parse_record(text);
+  if (!record) return std::move(record).error();
+  return JsonObject(std::make_unique<Tree>(Tree{*std::move(record)}));
+}
+
+std::optional<JsonValue> JsonObject::at(std::string_view path) const {
+  const Json* node = at_path(tree_->root, path);
+  return node == nullptr ? std::nullopt : std::optional(value_of(*node));
+}
+
+std::string JsonObject::text(std::string_view path) const {
+  const Json* node = at_path(tree_->root, path);
+  return node == nullptr ? std::string() : text_of(*node);
+}
+
+std::vector<JsonObject> JsonObject::objects_at(std::string_view path) const {
+  std::vector<JsonObject> objects;
+  const Json* list = at_path(tree_->root, path);
+  if (list == nullptr || !list->is_array()) return objects;
+  for (const Json& item : *list) {
+    if (item.is_object()) objects.push_back(JsonObject(std::make_unique<Tree>(Tree{item})));
+  }
+  return objects;
+}
+
+std::string JsonObject::keys() const {
+  std::string keys;
+  for (const auto& [key, value] : tree_->root.items()) keys += (keys.empty() ? "" : ", ") + key;
+  return keys;
+}
+
+}  // namespace backfile

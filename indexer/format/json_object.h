@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/result.h"
+
+namespace backfile {
+
+// A value in somebody's JSON record.
+struct JsonValue {
+  std::string text;                // A string, an integer, the name of an object; else empty.
+  std::vector<std::string> items;  // The texts in a list, without those that say nothing.
+  std::optional<double> number;
+  bool is_text = false;  // It was written as a string.
+  bool is_list = false;
+};
+
+// One JSON object, read with patience: exports of data frames write NaN, and some programs raw
+// newlines inside of strings. "None", "nan", "null" and the like are read as empty texts.
+class JsonObject {
+ public:
+  // BadRecord, with the byte and the reason, for what is no object or is nested deeper than 64
+  // levels.
+  static Result<JsonObject> parse(const std::string& text);
+
+  JsonObject(JsonObject&& other) noexcept;
+  JsonObject& operator=(JsonObject&& other) noexcept;
+  ~JsonObject();
+
+  // Keys parted by dots lead into nested objects. Nothing when there is none.
+  std::optional<JsonValue> at(std::string_view path) const;
+
+  // The text at a path, or empty.
+  std::string text(std::string_view path) const;
+
+  // The objects in a list.
+  std::vector<JsonObject> objects_at(std::string_view path) const;
+
+  // "id, title, url".
+  std::string keys() const;
+
+ private:
+  struct Tree;
+  explicit JsonObject(std::unique_ptr<Tree> tree);
+
+  std::unique_ptr<Tree> tree_;
+};
+
+}  // namespace backfile
