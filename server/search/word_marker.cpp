@@ -35,6 +35,7 @@ WordMarker::WordMarker(const std::optional<Node>& root) {
       const auto next = static_cast<std::uint32_t>(phrase_words_.size() + 1);
       numbers.push_back(phrase_words_.try_emplace(word, next).first->second);
     }
+    longest_phrase_ = std::max(longest_phrase_, numbers.size());
     phrases_.emplace_back(t, std::move(numbers));
   }
 }
@@ -94,9 +95,10 @@ WordMarker::Language& WordMarker::language_of(std::string_view tag) {
 }
 
 WordMarker::Meaning WordMarker::meaning_of(std::string_view folded, Language* language) const {
-  const auto [place, is_new] = language->seen.try_emplace(std::string(folded));
+  const auto known = language->seen.find(folded);
+  if (known != language->seen.end()) return known->second;
+  const auto place = language->seen.try_emplace(std::string(folded)).first;
   Meaning& meaning = place->second;
-  if (!is_new) return meaning;
   const std::string& word = place->first;
   if (!language->stems.empty()) {
     const auto stem = language->stems.find(language->stemmer.stem(word));
