@@ -86,7 +86,7 @@ WordMarker::Language& WordMarker::language_of(std::string_view tag) {
   const std::string_view name = stem_language(tag);
   const auto known = languages_.find(name);
   if (known != languages_.end()) return known->second;
-  Language language{Stemmer(name), {}, {}};
+  Language language{Stemmer(name), {}, first_bytes_in(name), {}};
   for (std::size_t t = 0; t < terms_.size(); ++t) {
     if (terms_[t].kind != Node::Kind::Word) continue;
     language.stems[language.stemmer.stem(terms_[t].words.front())] |= bit(t);
@@ -94,7 +94,17 @@ WordMarker::Language& WordMarker::language_of(std::string_view tag) {
   return languages_.emplace(std::string(name), std::move(language)).first->second;
 }
 
+std::bitset<256> WordMarker::first_bytes_in(std::string_view language) const {
+  std::bitset<256> bytes;
+  if (!stems_keep_first_byte(language)) return bytes.set();
+  for (const Term& term : terms_) {
+    for (const std::string& word : term.words) bytes.set(static_cast<unsigned char>(word.front()));
+  }
+  return bytes;
+}
+
 WordMarker::Meaning WordMarker::meaning_of(std::string_view folded, Language* language) const {
+  if (!language->first_bytes[static_cast<unsigned char>(folded.front())]) return {};
   const auto known = language->seen.find(folded);
   if (known != language->seen.end()) return known->second;
   const auto place = language->seen.try_emplace(std::string(folded)).first;

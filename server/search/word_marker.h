@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bit>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -72,10 +73,13 @@ class WordMarker {
   struct Language {
     Stemmer stemmer;
     std::unordered_map<std::string, std::uint64_t> stems;  // Of the words looked for.
+    // What the words looked for begin with: most words of a text need no closer look.
+    std::bitset<256> first_bytes;
     std::unordered_map<std::string, Meaning, TextHash, std::equal_to<>> seen;
   };
 
   void collect(const Node& node);
+  std::bitset<256> first_bytes_in(std::string_view language) const;
   Language& language_of(std::string_view tag);
   Meaning meaning_of(std::string_view folded, Language* language) const;
   void mark_phrases(const std::vector<std::uint32_t>& phrase_words, std::uint64_t allowed,

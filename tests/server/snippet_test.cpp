@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "common/index/terms.h"
 #include "common/index/words.h"
 #include "common/text.h"
 #include "tests/server/archive_fixture.h"
@@ -154,6 +155,31 @@ TEST_CASE("a snippet is never much longer than its limit, never empty, and valid
     CHECK(is_valid_utf8(snippet.text));
     shown(snippet);
   }
+}
+
+TEST_CASE("stemmers that are said to keep the first letter keep it") {
+  std::mt19937 random(3);
+  const std::string letters = "aaeeiioouuyybcdefghijklmnopqrstuvwxyz";
+  const auto any = [&random](std::size_t most) {
+    return std::uniform_int_distribution<std::size_t>(0, most)(random);
+  };
+  std::size_t languages = 0;
+  for (const char* language : {"ar", "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "hu",
+                               "id", "it", "lt", "nl", "no", "pt", "ro", "ru", "sv", "tr", "und"}) {
+    if (!stems_keep_first_byte(language)) continue;
+    ++languages;
+    const Stemmer stemmer(language);
+    for (int i = 0; i < 20'000; ++i) {
+      std::string made(1 + any(9), ' ');
+      for (char& letter : made) letter = letters[any(letters.size() - 1)];
+      REQUIRE(stemmer.stem(made).substr(0, 1) == made.substr(0, 1));
+    }
+    for (const char* known : {"dying", "skies", "ugly", "\u0448\u043a\u043e\u043b\u044b"}) {
+      CHECK(stemmer.stem(known).substr(0, 1) == std::string(known).substr(0, 1));
+    }
+  }
+  CHECK(languages == 12);
+  CHECK_FALSE(stems_keep_first_byte("id"));
 }
 
 // Words of a few kinds, sometimes with marks and sentence ends between them, for so many bytes.
