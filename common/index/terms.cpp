@@ -4,6 +4,7 @@
 #include <xapian.h>
 #include <xxhash.h>
 
+#include <algorithm>
 #include <array>
 
 #include "common/files.h"
@@ -16,6 +17,10 @@ namespace {
 constexpr std::array<std::string_view, 23> kStemLanguages = {
     "ar", "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "hu", "hy",
     "id", "it", "lt", "ne", "nl", "no", "pt", "ro", "ru", "sv", "tr"};
+
+// Tried with 300,000 random words each.
+constexpr std::array<std::string_view, 11> kSuffixStemmers = {"da", "de", "en", "es", "fi", "fr",
+                                                              "it", "nl", "no", "pt", "sv"};
 
 // Cuts a term and makes it unique again by a hash of the whole.
 std::string bounded(std::string term) {
@@ -58,6 +63,11 @@ std::string_view stem_language(std::string_view language) {
     if (known == language) return known;
   }
   return "und";
+}
+
+bool stems_keep_first_byte(std::string_view language) {
+  return stem_language(language) == "und" ||
+         std::ranges::find(kSuffixStemmers, language) != kSuffixStemmers.end();
 }
 
 struct Stemmer::Impl {

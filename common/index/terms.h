@@ -50,4 +50,8 @@ class Stemmer {
 // else "und". Decides what SegmentEntry::languages lists.
 std::string_view stem_language(std::string_view language);
 
+// Whether every stem of this language begins with the first byte of its word. False where it is not
+// known: most stemmers take off endings only, some also beginnings.
+bool stems_keep_first_byte(std::string_view language);
+
 }  // namespace backfile

@@ -29,10 +29,16 @@ constexpr std::size_t kBeginningBytes = 8 * kSnippetLetters;
 
 using Words = std::vector<SeenWord>;
 
-// A range of words, inclusive.
+// A text is read in steps: so much at first, then each time so many times as much.
+constexpr std::size_t kFirstBytes = 2 * 1024;
+constexpr std::size_t kGrowth = 4;
+static_assert(kDecidingBytes == kFirstBytes * kGrowth * kGrowth);
+
+// A range of words, inclusive, and of how many kinds the matches in it are.
 struct Window {
   std::size_t first = 0;
   std::size_t last = 0;
+  int kinds = 0;
 };
 
 class SnippetCutter {
@@ -47,23 +53,31 @@ class SnippetCutter {
     return copy(first, last);
   }
 
+  // Whether the text may go on after these words without changing the snippet: there are matches
+  // of so many kinds together, and all that can be shown with them has been seen. `unsure` words at
+  // the end may be parts of words or of phrases.
+  bool is_settled(int kinds, std::size_t unsure) const {
+    if (words_.size() <= unsure) return false;
+    const Window matches = best_matches();
+    const std::size_t shown = words_[matches.first].first_letter + kSnippetLetters;
+    return matches.kinds >= kinds && words_[words_.size() - 1 - unsure].first_letter > shown;
+  }
+
  private:
   // The matches that fit into one snippet and are of most kinds. The first word if there is none.
   Window best_matches() const {
     Window best;
-    int most = 0;
     for (std::size_t i = 0; i < words_.size(); ++i) {
       if (words_[i].matches == 0) continue;
-      Window window{i, i};
+      Window window{i, i, 0};
       std::uint64_t kinds = 0;
       for (std::size_t j = i; j < words_.size() && letters(i, j) <= kSnippetLetters; ++j) {
         if (words_[j].matches == 0) continue;
         kinds |= words_[j].matches;
         window.last = j;
       }
-      if (std::popcount(kinds) <= most) continue;
-      most = std::popcount(kinds);
-      best = window;
+      window.kinds = std::popcount(kinds);
+      if (window.kinds > best.kinds) best = window;
     }
     return best;
   }
@@ -195,11 +209,22 @@ Snippet marked_title(const Article& article, WordMarker* marker) {
 Snippet best_snippet(const Article& article, WordMarker* marker) {
   // As at indexing: without a text the abstract stands for it.
   const std::string& text = article.text.empty() ? article.abstract : article.text;
-  const std::size_t limit = marker->looks_in(FieldId::Text) ? text.size() : kBeginningBytes;
-  const std::string_view seen = truncate_utf8(text, limit);
-  const Words words = marker->look(seen, FieldId::Text, article.language);
-  if (words.empty()) return {std::string(truncate_utf8(seen, kSnippetLetters)), {}};
-  return SnippetCutter(seen, words).cut();
+  const bool looks = marker->looks_in(FieldId::Text);
+  const int all_kinds = marker->kinds_in(FieldId::Text);
+  for (std::size_t limit = looks ? kFirstBytes : kBeginningBytes;; limit *= kGrowth) {
+    const std::string_view seen = truncate_utf8(text, limit);
+    const Words words = marker->look(seen, FieldId::Text, article.language);
+    const int kinds = limit < kDecidingBytes ? all_kinds : 1;
+    if (!looks || seen.size() == text.size() ||
+        SnippetCutter(seen, words).is_settled(kinds, marker->longest_phrase())) {
+      return cut_snippet(seen, words);
+    }
+  }
+}
+
+Snippet cut_snippet(std::string_view text, const std::vector<SeenWord>& words) {
+  if (words.empty()) return {std::string(truncate_utf8(text, kSnippetLetters)), {}};
+  return SnippetCutter(text, words).cut();
 }
 
 }  // namespace backfile

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 #include "server/search/search.h"
 #include "server/search/word_marker.h"
@@ -17,7 +18,12 @@ Snippet marked_title(const Article& article, WordMarker* marker);
 
 // The piece of the text in which most different words of the query stand, the earliest of them,
 // cut where sentences or words begin and end; U+2026 stands where a sentence was cut. Without a
-// match in the text: its beginning. Blank lines become blanks.
+// match in the text: its beginning. Blank lines become blanks. Words that stand together only after
+// the first kDecidingBytes of a text count only when those have no match at all.
+inline constexpr std::size_t kDecidingBytes = 32 * 1024;
 Snippet best_snippet(const Article& article, WordMarker* marker);
+
+// The same for a text whose words are `words`.
+Snippet cut_snippet(std::string_view text, const std::vector<SeenWord>& words);
 
 }  // namespace backfile

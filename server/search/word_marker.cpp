@@ -35,6 +35,7 @@ WordMarker::WordMarker(const std::optional<Node>& root) {
       const auto next = static_cast<std::uint32_t>(phrase_words_.size() + 1);
       numbers.push_back(phrase_words_.try_emplace(word, next).first->second);
     }
+    longest_phrase_ = std::max(longest_phrase_, numbers.size());
     phrases_.emplace_back(t, std::move(numbers));
   }
 }
@@ -85,7 +86,7 @@ WordMarker::Language& WordMarker::language_of(std::string_view tag) {
   const std::string_view name = stem_language(tag);
   const auto known = languages_.find(name);
   if (known != languages_.end()) return known->second;
-  Language language{Stemmer(name), {}, {}};
+  Language language{Stemmer(name), {}, first_bytes_in(name), {}};
   for (std::size_t t = 0; t < terms_.size(); ++t) {
     if (terms_[t].kind != Node::Kind::Word) continue;
     language.stems[language.stemmer.stem(terms_[t].words.front())] |= bit(t);
@@ -93,10 +94,21 @@ WordMarker::Language& WordMarker::language_of(std::string_view tag) {
   return languages_.emplace(std::string(name), std::move(language)).first->second;
 }
 
+std::bitset<256> WordMarker::first_bytes_in(std::string_view language) const {
+  std::bitset<256> bytes;
+  if (!stems_keep_first_byte(language)) return bytes.set();
+  for (const Term& term : terms_) {
+    for (const std::string& word : term.words) bytes.set(static_cast<unsigned char>(word.front()));
+  }
+  return bytes;
+}
+
 WordMarker::Meaning WordMarker::meaning_of(std::string_view folded, Language* language) const {
-  const auto [place, is_new] = language->seen.try_emplace(std::string(folded));
+  if (!language->first_bytes[static_cast<unsigned char>(folded.front())]) return {};
+  const auto known = language->seen.find(folded);
+  if (known != language->seen.end()) return known->second;
+  const auto place = language->seen.try_emplace(std::string(folded)).first;
   Meaning& meaning = place->second;
-  if (!is_new) return meaning;
   const std::string& word = place->first;
   if (!language->stems.empty()) {
     const auto stem = language->stems.find(language->stemmer.stem(word));

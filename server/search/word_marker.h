@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <bit>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -38,6 +41,12 @@ class WordMarker {
     return (place == FieldId::Title ? in_title_ : in_text_) != 0;
   }
 
+  // Of how many kinds the matches in `place` can be, and how many words one match may have.
+  int kinds_in(FieldId place) const {
+    return std::popcount(place == FieldId::Title ? in_title_ : in_text_);
+  }
+  std::size_t longest_phrase() const { return longest_phrase_; }
+
   // All words of `text`, which stands in `place` (Title or Text) of an article of `language`.
   std::vector<SeenWord> look(std::string_view text, FieldId place, std::string_view language);
 
@@ -53,13 +62,24 @@ class WordMarker {
     std::uint32_t phrase_word = 0;  // Its number among the words of phrases, from 1.
   };
 
+  // Finds a word without making a string of it.
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+
   struct Language {
     Stemmer stemmer;
     std::unordered_map<std::string, std::uint64_t> stems;  // Of the words looked for.
-    std::unordered_map<std::string, Meaning> seen;
+    // What the words looked for begin with: most words of a text need no closer look.
+    std::bitset<256> first_bytes;
+    std::unordered_map<std::string, Meaning, TextHash, std::equal_to<>> seen;
   };
 
   void collect(const Node& node);
+  std::bitset<256> first_bytes_in(std::string_view language) const;
   Language& language_of(std::string_view tag);
   Meaning meaning_of(std::string_view folded, Language* language) const;
   void mark_phrases(const std::vector<std::uint32_t>& phrase_words, std::uint64_t allowed,
@@ -68,6 +88,7 @@ class WordMarker {
   std::vector<Term> terms_;  // By bit.
   std::uint64_t in_title_ = 0;
   std::uint64_t in_text_ = 0;
+  std::size_t longest_phrase_ = 1;
   std::unordered_map<std::string, std::uint64_t> exact_;  // Single words.
   std::unordered_map<std::string, std::uint32_t> phrase_words_;
   std::vector<std::pair<std::size_t, std::vector<std::uint32_t>>> phrases_;  // Bit, its words.

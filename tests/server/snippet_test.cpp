@@ -3,9 +3,11 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
 #include <string>
 #include <vector>
 
+#include "common/index/terms.h"
 #include "common/index/words.h"
 #include "common/text.h"
 #include "tests/server/archive_fixture.h"
@@ -153,6 +155,80 @@ TEST_CASE("a snippet is never much longer than its limit, never empty, and valid
     CHECK(is_valid_utf8(snippet.text));
     shown(snippet);
   }
+}
+
+TEST_CASE("stemmers that are said to keep the first letter keep it") {
+  std::mt19937 random(3);
+  const std::string letters = "aaeeiioouuyybcdefghijklmnopqrstuvwxyz";
+  const auto any = [&random](std::size_t most) {
+    return std::uniform_int_distribution<std::size_t>(0, most)(random);
+  };
+  std::size_t languages = 0;
+  for (const char* language : {"ar", "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "hu",
+                               "id", "it", "lt", "nl", "no", "pt", "ro", "ru", "sv", "tr", "und"}) {
+    if (!stems_keep_first_byte(language)) continue;
+    ++languages;
+    const Stemmer stemmer(language);
+    for (int i = 0; i < 20'000; ++i) {
+      std::string made(1 + any(9), ' ');
+      for (char& letter : made) letter = letters[any(letters.size() - 1)];
+      REQUIRE(stemmer.stem(made).substr(0, 1) == made.substr(0, 1));
+    }
+    for (const char* known : {"dying", "skies", "ugly", "\u0448\u043a\u043e\u043b\u044b"}) {
+      CHECK(stemmer.stem(known).substr(0, 1) == std::string(known).substr(0, 1));
+    }
+  }
+  CHECK(languages == 12);
+  CHECK_FALSE(stems_keep_first_byte("id"));
+}
+
+// Words of a few kinds, sometimes with marks and sentence ends between them, for so many bytes.
+std::string random_text(std::mt19937* random, std::size_t bytes, int rarity) {
+  const std::vector<std::string> common = {
+      "the", "of", "harbour", "na\u00efve", "said", "a", "\u6771", "extraordinarily", "x", "tide"};
+  const std::vector<std::string> rare = {"storm", "storms", "grain", "grain prices", "ferry"};
+  const std::vector<std::string> gaps = {" ", " ", " ", " ", ", ", ". ", "\n\n", "? \u201c", "-"};
+  const auto any = [random](const std::vector<std::string>& from) {
+    return from[std::uniform_int_distribution<std::size_t>(0, from.size() - 1)(*random)];
+  };
+  std::string text;
+  while (text.size() < bytes) {
+    text += std::uniform_int_distribution<int>(0, rarity)(*random) == 0 ? any(rare) : any(common);
+    text += any(gaps);
+  }
+  return std::string(truncate_utf8(text, bytes));
+}
+
+TEST_CASE("reading a text in steps gives the snippet of reading all of it") {
+  const std::vector<Node> queries = {word("storm"),
+                                     exact("grain prices"),
+                                     either({word("storm"), word("grain")}),
+                                     either({word("storm"), exact("grain prices"), word("ferry")}),
+                                     either({exact("the of"), exact("said a x")}),
+                                     either({word("storm"), word("absent")}),
+                                     term(Node::Kind::Prefix, "extra"),
+                                     exact("\u6771 \u6771")};
+  std::mt19937 random(7);
+  for (int i = 0; i < 1500; ++i) {
+    const auto bytes = std::uniform_int_distribution<std::size_t>(1, kDecidingBytes)(random);
+    const int rarity = i % 3 == 0 ? 20 : i % 3 == 1 ? 300 : 3000;
+    const std::string text = random_text(&random, bytes, rarity);
+    const Node& query = queries[static_cast<std::size_t>(i) % queries.size()];
+    WordMarker marker(query);
+    const Snippet whole = cut_snippet(text, marker.look(text, FieldId::Text, "en"));
+    CAPTURE(i);
+    REQUIRE(snippet_of(text, query) == shown(whole));
+  }
+}
+
+TEST_CASE("of a very long text the first part decides, unless nothing matches there") {
+  const std::string filler = repeated("Nothing of note was said there. ", 2000);
+  REQUIRE(filler.size() > kDecidingBytes);
+  const Node query = either({word("storm"), word("ferry")});
+  CHECK(snippet_of("A storm came. " + filler + "A ferry sank in the storm.", query)
+            .starts_with("A [storm] came. Nothing"));
+  CHECK(snippet_of(filler + "A ferry sank in the storm.", query) ==
+        "A [ferry] sank in the [storm].");
 }
 
 TEST_CASE("titles are shown whole and marked by words without a field and words of the title") {
