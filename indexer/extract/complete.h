@@ -3,14 +3,16 @@
 
 #include "common/article.h"
 #include "common/result.h"
+#include "indexer/extract/news_hosts.h"
 
 namespace backfile {
 
 // Fills in what a format left open, each only when it is not known yet: place and agency (dateline,
 // sign-off), source (from its name, else from the URL), canonical URL, id, word count. A language
-// that the record states is checked against the text, see language.h. Cleans all text; datelines
+// that the record states is checked against the text, see language.h; when neither says it, the
+// host's in `hosts` stands. Cleans all text; datelines
 // and sign-offs stay in it. Idempotent. BadRecord when neither title nor text remains.
-Result<Article> complete(Article article);
+Result<Article> complete(Article article, const NewsHosts& hosts = NewsHosts::built_in());
 
 // The stable identity of an article: the given id if it is 1 to 64 bytes of [A-Za-z0-9._~-], else
 // 32 hexadecimal digits of XXH3-128 over the given id, else over the canonical URL, else over

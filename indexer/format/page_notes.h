@@ -2,8 +2,11 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "common/article.h"
+#include "common/date.h"
+#include "indexer/extract/news_hosts.h"
 
 namespace backfile {
 
@@ -12,8 +15,8 @@ namespace backfile {
 // but for the date of the first publication, which outranks other dates.
 class PageNotes {
  public:
-  // `article` outlives the object.
-  explicit PageNotes(Article* article) : article_(article) {}
+  // `article`, `hosts` and all lines that are read outlive the object.
+  PageNotes(Article* article, const NewsHosts& hosts) : article_(article), hosts_(hosts) {}
 
   // Whether a line is a date with its label, an agency or a byline.
   static bool is_note(std::string_view line);
@@ -23,6 +26,9 @@ class PageNotes {
   bool read_above_title(std::string_view line);
 
   void read_in_tail(std::string_view line);
+
+  // Reads the dates of all lines so far anew: who publishes a page may stand below its dates.
+  void reread_dates(const DateHints& hints);
 
  private:
   bool read_labels(std::string_view text);
@@ -35,6 +41,9 @@ class PageNotes {
   void read_topics(std::string_view text);
 
   Article* article_;
+  const NewsHosts& hosts_;
+  DateHints hints_;
+  std::vector<std::string_view> date_lines_;
   bool has_first_date_ = false;
 };
 
