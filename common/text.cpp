@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/text.h"
 
-#include <uchardet/uchardet.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-#include <unicode/ucnv.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
-#include <cctype>
-#include <memory>
 
 #include "common/utf8.h"
 
@@ -25,58 +21,6 @@ std::int32_t size_of(std::string_view text) { return static_cast<std::int32_t>(t
 
 icu::UnicodeString from_utf8(std::string_view text) {
   return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), size_of(text)));
-}
-
-// Empty when `charset` is unknown, or when `strict` and the bytes are not valid in it.
-std::string convert(std::string_view bytes, const std::string& charset, bool strict) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(
-      ucnv_open(charset.c_str(), &status), &ucnv_close);
-  if (U_FAILURE(status)) return {};
-  if (strict) {
-    ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr,
-                        &status);
-  }
-  const icu::UnicodeString text(bytes.data(), size_of(bytes), converter.get(), status);
-  if (U_FAILURE(status)) return {};
-  std::string out;
-  text.toUTF8String(out);
-  return out;
-}
-
-std::string detected_charset(std::string_view bytes) {
-  constexpr std::size_t kEnough = 1 << 16;
-  const std::unique_ptr<std::remove_pointer_t<uchardet_t>, decltype(&uchardet_delete)> detector(
-      uchardet_new(), &uchardet_delete);
-  if (uchardet_handle_data(detector.get(), bytes.data(), std::min(bytes.size(), kEnough)) != 0) {
-    return {};
-  }
-  uchardet_data_end(detector.get());
-  std::string name = uchardet_get_charset(detector.get());
-  // uchardet's name for Korean EUC with its extension, which ICU does not know.
-  return name == "UHC" ? "windows-949" : name;
-}
-
-// ISO 8859-1 on the web means windows-1252 (WHATWG Encoding Standard, "Names and labels").
-std::string web_label(std::string_view declared) {
-  std::string label(trim(declared));
-  std::transform(label.begin(), label.end(), label.begin(), [](unsigned char c) {
-    return c < 0x80 ? static_cast<char>(std::tolower(c)) : '?';
-  });
-  if (label == "iso-8859-1" || label == "latin1" || label == "us-ascii" || label == "ascii") {
-    return "windows-1252";
-  }
-  return label;
-}
-
-std::string replace_ill_formed(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) {
-    const UChar32 c = next_code_point(text, &i);
-    append_code_point(c < 0 ? 0xfffd : c, &out);
-  }
-  return out;
 }
 
 // Blanks of every width become a space; line separators a newline.
@@ -95,11 +39,18 @@ bool is_invisible(UChar32 c) {
          type == U_PRIVATE_USE_CHAR || (c & 0xfffe) == 0xfffe;
 }
 
-bool is_plain_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte >= ' ' && byte < 0x7f) || c == '\n' || c == '\t';
-  });
+// Where the text of plain ASCII that begins at `from` ends: cleaning leaves it as it is.
+std::size_t end_of_plain_ascii(std::string_view text, std::size_t from) {
+  for (; from < text.size(); ++from) {
+    const char c = text[from];
+    if ((c < ' ' || c > '~') && c != '\n' && c != '\t') break;
+  }
+  return from;
+}
+
+bool is_blank(UChar32 c) {
+  if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
+  return u_isUWhiteSpace(c) != 0;
 }
 
 bool folds_accents(UChar32 c) {
@@ -159,38 +110,14 @@ bool is_valid_utf8(std::string_view text) {
   return true;
 }
 
-std::string to_utf8(std::string_view bytes, std::string_view declared) {
-  if (bytes.substr(0, 3) == "\xef\xbb\xbf") return replace_ill_formed(bytes.substr(3));
-  if (bytes.substr(0, 2) == "\xff\xfe") return convert(bytes.substr(2), "UTF-16LE", false);
-  if (bytes.substr(0, 2) == "\xfe\xff") return convert(bytes.substr(2), "UTF-16BE", false);
-  const std::string label = web_label(declared);
-  if (!label.empty() && label != "utf-8" && label != "utf8" && !is_ascii(bytes)) {
-    // Pages in UTF-8 often carry the label of an older template; the reverse hardly occurs.
-    if (label == "windows-1252" && is_valid_utf8(bytes)) return std::string(bytes);
-    if (std::string text = convert(bytes, label, true); !text.empty()) return text;
-  }
-  if (is_valid_utf8(bytes)) return std::string(bytes);
-  if (const std::string charset = detected_charset(bytes); !charset.empty()) {
-    if (std::string text = convert(bytes, charset, true); !text.empty()) return text;
-  }
-  // Mostly good UTF-8 with a few broken bytes is UTF-8 all the same.
-  const auto broken = replace_ill_formed(bytes);
-  std::size_t replaced = 0;
-  for (std::size_t at = broken.find("\xef\xbf\xbd"); at != std::string::npos;
-       at = broken.find("\xef\xbf\xbd", at + 3)) {
-    ++replaced;
-  }
-  const auto high = static_cast<std::size_t>(
-      std::count_if(bytes.begin(), bytes.end(), [](char c) { return c & 0x80; }));
-  if (replaced * 10 < high) return broken;
-  return convert(bytes, "windows-1252", false);
-}
-
 std::string clean_text(std::string_view utf8) {
-  if (is_plain_ascii(utf8)) return std::string(utf8);
   std::string kept;
   kept.reserve(utf8.size());
   for (std::size_t i = 0; i < utf8.size();) {
+    const std::size_t plain_end = end_of_plain_ascii(utf8, i);
+    kept.append(utf8.substr(i, plain_end - i));
+    i = plain_end;
+    if (i == utf8.size()) break;
     UChar32 c = next_code_point(utf8, &i);
     if (c < 0) c = 0xfffd;
     if (c == '\r') {
@@ -204,10 +131,9 @@ std::string clean_text(std::string_view utf8) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status)) return kept;
-  const icu::UnicodeString text = from_utf8(kept);
-  if (nfc->isNormalized(text, status) && U_SUCCESS(status)) return kept;
+  if (nfc->isNormalizedUTF8(kept, status) && U_SUCCESS(status)) return kept;
   std::string out;
-  nfc->normalize(text, status).toUTF8String(out);
+  nfc->normalize(from_utf8(kept), status).toUTF8String(out);
   return out;
 }
 
@@ -218,7 +144,7 @@ std::string collapse_blanks(std::string_view utf8) {
   for (std::size_t i = 0; i < utf8.size();) {
     const std::size_t begin = i;
     const UChar32 c = next_code_point(utf8, &i);
-    if (c >= 0 && u_isUWhiteSpace(c)) {
+    if (c >= 0 && is_blank(c)) {
       pending = !out.empty();
       continue;
     }
@@ -264,6 +190,14 @@ std::vector<std::string_view> split_lines(std::string_view text) {
     text.remove_prefix(end + 1);
   }
   return lines;
+}
+
+std::string ascii_lower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return lower;
 }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view ascii_prefix) {

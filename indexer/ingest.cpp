@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/ingest.h"
 
-#include <fmt/format.h>
-
 #include <filesystem>
 #include <utility>
 
@@ -41,7 +39,11 @@ class Batches final : public RecordSink {
         spool_(std::move(spool)),
         progress_(bytes),
         archive_(archive),
-        manifest_(manifest) {}
+        manifest_(manifest) {
+    if (writer_ == nullptr) return;
+    writer_->set_progress(
+        [this](std::size_t done, std::size_t all) { progress_.indexing(done, all); });
+  }
 
   Result<void> record(ReadRecord record) override {
     ++report_.records;
@@ -86,7 +88,7 @@ class Batches final : public RecordSink {
   // Files with rejects are remembered even if nothing else changed, so that the next run does not
   // tell of them again.
   Result<void> finish_batch() {
-    progress_.step(fmt::format("indexing {} articles", spool_.articles().size()));
+    progress_.indexing(0, spool_.articles().size());
     Result<BatchOutcome> outcome = writer_ != nullptr
                                        ? writer_->publish(&spool_, rejects_.count() > 0)
                                        : resolve_batch(archive_, &spool_, &manifest_);

@@ -4,8 +4,11 @@
 
 #include <CLI/CLI.hpp>
 #include <exception>
+#include <map>
+#include <memory>
 #include <new>
 
+#include "common/configuration_file.h"
 #include "common/log.h"
 #include "indexer/commands.h"
 #include "indexer/exit_status.h"
@@ -41,6 +44,8 @@ int run(int argc, char** argv) {
   CLI::App app("From article files to an archive that backfile-server searches.", "backfile-index");
   app.set_version_flag("--version", BACKFILE_VERSION);
   app.set_config("--config", "", "TOML file with options")->envname("BACKFILE_CONFIG");
+  app.config_formatter(std::make_shared<ConfigurationFile>(
+      std::map<std::string, std::string>{{"archive", "BACKFILE_ARCHIVE"}}));
   app.allow_config_extras(false);
   app.require_subcommand(1);
   bool check = false;

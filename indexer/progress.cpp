@@ -4,12 +4,19 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <string>
 
 namespace backfile {
 namespace {
 
 constexpr std::chrono::milliseconds kPause{100};
+
+// At least a millisecond, so that it can divide.
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start;
+  return std::max(passed.count(), 0.001);
+}
 
 }  // namespace
 
@@ -29,11 +36,17 @@ void Progress::write(std::string_view line) {
   [[maybe_unused]] const ssize_t n = ::write(STDERR_FILENO, text.data(), text.size());
 }
 
-void Progress::reading(std::uint64_t bytes, std::uint64_t articles, std::uint64_t rejected) {
+bool Progress::is_time() {
   const Clock::time_point now = Clock::now();
-  if (!terminal_ || now - last_ < kPause) return;
+  if (!terminal_ || now - last_ < kPause) return false;
   last_ = now;
-  const double seconds = std::chrono::duration<double>(now - start_).count();
+  return true;
+}
+
+void Progress::reading(std::uint64_t bytes, std::uint64_t articles, std::uint64_t rejected) {
+  indexing_start_ = {};
+  if (!is_time()) return;
+  const double seconds = seconds_since(start_);
   std::string line = fmt::format("reading: {} articles, {} rejected, {:.0f}/s", articles, rejected,
                                  static_cast<double>(articles) / seconds);
   if (total_bytes_ > 0 && bytes > 0) {
@@ -43,6 +56,12 @@ void Progress::reading(std::uint64_t bytes, std::uint64_t articles, std::uint64_
   write(line);
 }
 
-void Progress::step(std::string_view what) { write(what); }
+void Progress::indexing(std::uint64_t done, std::uint64_t all) {
+  if (indexing_start_ == Clock::time_point{}) indexing_start_ = Clock::now();
+  const double rate = static_cast<double>(done) / seconds_since(indexing_start_);
+  if (!is_time()) return;
+  write(fmt::format("indexing: {} of {} articles, {:.0f}/s, {:.0f} s left", done, all, rate,
+                    static_cast<double>(all - done) / rate));
+}
 
 }  // namespace backfile

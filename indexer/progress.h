@@ -14,11 +14,12 @@ class Progress {
   explicit Progress(std::uint64_t total_bytes);
   ~Progress();  // Ends the line.
 
-  // At most ten times a second the line is rewritten.
+  // At most ten times a second the line is rewritten. One call at a time.
   void reading(std::uint64_t bytes, std::uint64_t articles, std::uint64_t rejected);
-  void step(std::string_view what);  // "indexing 37,554 articles"
+  void indexing(std::uint64_t done, std::uint64_t all);
 
  private:
+  bool is_time();  // For the line to be rewritten.
   void write(std::string_view line);
 
   using Clock = std::chrono::steady_clock;
@@ -26,6 +27,7 @@ class Progress {
   bool written_ = false;
   std::uint64_t total_bytes_;
   Clock::time_point start_ = Clock::now();
+  Clock::time_point indexing_start_{};
   Clock::time_point last_{};
 };
 

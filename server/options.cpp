@@ -2,11 +2,12 @@
 #include "server/options.h"
 
 #include <CLI/CLI.hpp>
-#include <cstdlib>
 #include <iostream>
+#include <map>
 #include <memory>
-#include <vector>
+#include <string>
 
+#include "common/configuration_file.h"
 #include "server/exit_status.h"
 #include "server/render/service.h"
 
@@ -14,18 +15,6 @@ namespace backfile {
 namespace {
 
 constexpr const char* kArchiveVariable = "BACKFILE_ARCHIVE";
-
-// CLI11 lets the file win over the environment; with us it is the other way round.
-class ConfigurationFile : public CLI::ConfigTOML {
- public:
-  std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
-    std::vector<CLI::ConfigItem> read = CLI::ConfigTOML::from_config(input);
-    if (std::getenv(kArchiveVariable) != nullptr) {
-      std::erase_if(read, [](const CLI::ConfigItem& item) { return item.name == "archive"; });
-    }
-    return read;
-  }
-};
 
 void describe(CLI::App& app, Options& options) {
   app.add_option("--archive", options.archive, "Directory of the archive to serve")
@@ -51,7 +40,8 @@ void describe(CLI::App& app, Options& options) {
       ->configurable(false);
   app.set_version_flag("--version", version_line());
   app.set_config("--config", "", "Read options from a TOML file")->type_name("FILE");
-  app.config_formatter(std::make_shared<ConfigurationFile>());
+  app.config_formatter(std::make_shared<ConfigurationFile>(
+      std::map<std::string, std::string>{{"archive", kArchiveVariable}}));
   app.allow_config_extras(CLI::config_extras_mode::error);
 }
 

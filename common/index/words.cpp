@@ -57,7 +57,7 @@ class Scanner {
     while (at_ < text_.size()) {
       const auto byte = static_cast<unsigned char>(text_[at_]);
       if (byte < 0x80) {
-        scan_ascii(kAsciiFold[byte]);
+        scan_ascii();
       } else {
         scan_unicode();
       }
@@ -66,16 +66,30 @@ class Scanner {
   }
 
  private:
-  void scan_ascii(char folded) {
-    if (folded == 0) {
+  // A run of letters and digits, or one byte between words.
+  void scan_ascii() {
+    const std::size_t end = end_of_run();
+    if (end == at_) {
       finish();
       ++at_;
       return;
     }
     if (in_word_ && unspaced_) finish();
     begin_word(false);
-    folded_.push_back(folded);
-    end_ = ++at_;
+    std::size_t to = folded_.size();
+    folded_.resize(to + end - at_);
+    while (at_ < end) folded_[to++] = kAsciiFold[static_cast<unsigned char>(text_[at_++])];
+    end_ = end;
+  }
+
+  std::size_t end_of_run() const {
+    std::size_t end = at_;
+    while (end < text_.size()) {
+      const auto byte = static_cast<unsigned char>(text_[end]);
+      if (byte >= 0x80 || kAsciiFold[byte] == 0) break;
+      ++end;
+    }
+    return end;
   }
 
   void scan_unicode() {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "common/text.h"
 #include "indexer/extract/agency_names.h"
@@ -46,6 +47,14 @@ bool is_word_of_trade(std::string_view text) {
   return false;
 }
 
+// The place that follows the name of an agency: "Reuters" and "Moscow" may be parted by a bar or a
+// comma, but "Reuters' Moscow" is a sentence. Empty if it is no place.
+std::string place_after_agency(std::string_view rest) {
+  const std::string_view place = without_outer_marks(rest);
+  if (rest.starts_with('\'') || rest.starts_with("\u2019") || !looks_like_place(place)) return {};
+  return place_in_running_text(place);
+}
+
 std::optional<AgencyLine> place_before_agency(std::string_view line) {
   const std::size_t bar = line.find('|');
   if (bar == std::string_view::npos) return std::nullopt;
@@ -78,13 +87,23 @@ std::optional<AgencyLine> parse_agency_line(std::string_view line) {
   const AgencyForm* form = agency_form_at_start(rest);
   if (form == nullptr) return place_before_agency(whole);
   rest.remove_prefix(form->form.size());
-  const std::string_view place = without_outer_marks(rest);
-  if (place.empty() || is_word_of_trade(place)) return AgencyLine{std::string(form->name), {}};
-  // "Reuters" and "Moscow" may be parted by a bar or a comma, but "Reuters' Moscow" is a sentence.
-  if (rest.front() == '\'' || rest.starts_with("\u2019") || !looks_like_place(place)) {
-    return std::nullopt;
-  }
-  return AgencyLine{std::string(form->name), place_in_running_text(place)};
+  const std::string_view after = without_outer_marks(rest);
+  if (after.empty() || is_word_of_trade(after)) return AgencyLine{std::string(form->name), {}};
+  std::string place = place_after_agency(rest);
+  if (place.empty()) return std::nullopt;
+  return AgencyLine{std::string(form->name), std::move(place)};
+}
+
+std::optional<AgencyLine> parse_line_of_agency(std::string_view line, std::string_view agency) {
+  if (agency.empty() || line.size() > kLongestLine) return std::nullopt;
+  const std::string whole = collapse_blanks(line);
+  std::string_view rest = whole;
+  if (!rest.starts_with(agency)) return std::nullopt;
+  rest.remove_prefix(agency.size());
+  if (!rest.starts_with(' ') && !rest.starts_with('|')) return std::nullopt;
+  std::string place = place_after_agency(rest);
+  if (place.empty()) return std::nullopt;
+  return AgencyLine{std::string(agency), std::move(place)};
 }
 
 }  // namespace backfile

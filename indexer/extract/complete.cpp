@@ -94,6 +94,22 @@ void read_sign_off(Article* article) {
   }
 }
 
+bool can_be_date(const Timestamp& when, bool of_web, std::int64_t now) {
+  constexpr std::int64_t kHour = 3600;
+  if (when.seconds > now + 48 * kHour) return false;
+  // Fourteen hours: the zones of the world on both sides of the epoch.
+  return !of_web || when.seconds < -14 * kHour || when.seconds > 14 * kHour;
+}
+
+void drop_impossible_dates(Article* article, std::int64_t now) {
+  const bool of_web = !article->url.empty();
+  if (article->updated && !can_be_date(*article->updated, of_web, now)) article->updated.reset();
+  if (article->published && !can_be_date(*article->published, of_web, now)) {
+    article->published.reset();
+    article->date_source.clear();
+  }
+}
+
 void complete_source(Article* article, const NewsHosts& hosts) {
   Source& source = article->source;
   if (!source.id.empty()) {
@@ -156,11 +172,12 @@ std::string article_id(const Article& article) {
   return hash_of(key);
 }
 
-Result<Article> complete(Article article, const NewsHosts& hosts) {
+Result<Article> complete(Article article, const NewsHosts& hosts, std::int64_t now) {
   clean(&article);
   if (article.title.empty() && article.text.empty()) {
     return Error{ErrorCode::BadRecord, "The record has neither a title nor a text."};
   }
+  drop_impossible_dates(&article, now);
   read_dateline(&article);
   read_sign_off(&article);
   complete_source(&article, hosts);

@@ -152,4 +152,15 @@ std::optional<std::string> parse_sign_off(std::string_view line) {
   return std::nullopt;
 }
 
+std::string_view signed_letters(std::string_view line) {
+  const std::string_view text = trim(line);
+  const std::string_view letters = without_dashes(text);
+  // A single hyphen also stands before the items of a list.
+  const bool signs = text.starts_with("--") || text.starts_with("\u2013") ||
+                     text.starts_with("\u2014") || text.starts_with("\u2015");
+  const bool capitals = std::all_of(letters.begin(), letters.end(), is_capital);
+  return signs && capitals && letters.size() >= 2 && letters.size() <= 8 ? letters
+                                                                         : std::string_view{};
+}
+
 }  // namespace backfile

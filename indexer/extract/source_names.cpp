@@ -4,6 +4,7 @@
 #include "common/text.h"
 
 namespace backfile {
+
 Source source_named(std::string_view name, const NewsHosts& hosts) {
   Source source;
   source.name = collapse_blanks(name);

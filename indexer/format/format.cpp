@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "common/text.h"
+#include "indexer/format/record_values.h"
 
 namespace backfile {
 namespace {
@@ -87,7 +88,7 @@ std::vector<std::string> format_names() {
 
 Format recognise(const RawDocument& document) {
   const std::string_view text = first_element(document.bytes);
-  if (text.starts_with('{')) return Format::Json;
+  if (text.starts_with('{') || begins_array_of_objects(text)) return Format::Json;
   if (text.starts_with("<REUTERS")) return Format::Reuters;
   if (begins_page(text)) return Format::Html;
   const std::string_view name = document.file_name;

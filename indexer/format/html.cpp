@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <chrono>
 #include <string>
 #include <utility>
 
+#include "common/clock.h"
 #include "common/mojibake.h"
 #include "common/text.h"
 #include "indexer/extract/agency.h"
@@ -18,12 +18,6 @@ namespace backfile {
 namespace {
 
 constexpr std::size_t kMinRescue = 300;
-
-std::int64_t seconds_now() {
-  return std::chrono::duration_cast<std::chrono::seconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
 
 // JSON-LD often holds the whole text of a page that shows only its start.
 bool rescues(const std::string& json_ld_body, const MainText& text) {

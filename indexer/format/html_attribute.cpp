@@ -7,9 +7,9 @@ namespace backfile {
 namespace {
 
 // In the order of HtmlAttribute.
-constexpr std::array<std::string_view, 15> kNames = {
-    "aria-hidden", "class", "content",  "datetime", "hidden", "href",  "id",   "itemprop",
-    "lang",        "name",  "property", "rel",      "role",   "style", "title"};
+constexpr std::array<std::string_view, 16> kNames = {
+    "aria-hidden", "class", "content",  "datetime", "hidden", "href",        "id",    "itemprop",
+    "lang",        "name",  "property", "rel",      "role",   "small-print", "style", "title"};
 
 bool is_read(HtmlTag tag, HtmlAttribute attribute) {
   switch (attribute) {
@@ -17,6 +17,7 @@ bool is_read(HtmlTag tag, HtmlAttribute attribute) {
     case HtmlAttribute::Rel: return tag == HtmlTag::A || tag == HtmlTag::Link;
     case HtmlAttribute::Name: return tag == HtmlTag::Meta;
     case HtmlAttribute::Title: return tag == HtmlTag::Abbr || tag == HtmlTag::Time;
+    case HtmlAttribute::SmallPrint: return tag == HtmlTag::Span;
     case HtmlAttribute::Lang: return tag == HtmlTag::Html;
     case HtmlAttribute::AriaHidden:
     case HtmlAttribute::Class:

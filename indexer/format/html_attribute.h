@@ -24,6 +24,7 @@ enum class HtmlAttribute : std::uint8_t {
   Property,
   Rel,
   Role,
+  SmallPrint,  // Set by the reducer on the span that stands for a small element.
   Style,
   Title,
 };

@@ -7,6 +7,7 @@
 #include "common/url.h"
 #include "indexer/extract/date_hints.h"
 #include "indexer/format/meta_tags.h"
+#include "indexer/format/page_agency.h"
 #include "indexer/format/page_authors.h"
 #include "indexer/format/page_dates.h"
 #include "indexer/format/page_title.h"
@@ -162,6 +163,7 @@ HtmlMetadata html_metadata(const HtmlTree& tree, std::string_view url, std::int6
   PageAuthors authors = page_authors(tree, meta, json_ld, top, article.source.name);
   article.authors = std::move(authors.names);
   article.agency = std::move(authors.agency);
+  if (article.agency.empty()) article.agency = page_agency(json_ld, article.source.name);
 
   const DateContext context{article.url, top,
                             hints_of(article, tree.attribute(0, HtmlAttribute::Lang), hosts), now};

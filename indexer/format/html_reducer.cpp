@@ -13,7 +13,7 @@ constexpr std::size_t kMaxJsonLd = 4 * 1024 * 1024;
 enum class Treatment {
   Keep,      // Emitted as it is, not tracked: the parser closes it by itself or never nests it.
   Track,     // Emitted while the nesting allows.
-  TypeFace,  // A span if it has attributes that are read, else dropped.
+  TypeFace,  // A span if it is small print or has attributes that are read, else dropped.
   DropTag,   // Its content stays.
   DropAll,   // Its content goes up to its end tag.
 };
@@ -95,7 +95,8 @@ class Reducer {
       out_.html.push_back('\n');
       return;
     }
-    const bool wanted = treatment != Treatment::TypeFace || token.attribute_count > 0;
+    const bool wanted = treatment != Treatment::TypeFace || token.attribute_count > 0 ||
+                        token.tag == HtmlTag::Small;
     if (treatment == Treatment::Keep) return emit_start(token, token.name);
     const bool emitted = wanted && open_.depth() < kMaxDepth;
     if (emitted) emit_start(token, treatment == Treatment::TypeFace ? "span" : token.name);
@@ -145,6 +146,9 @@ class Reducer {
         if (c != quote && c != '\0') html.push_back(c);
       }
       html.push_back(quote);
+    }
+    if (token.tag == HtmlTag::Small) {
+      html.append(" ").append(attribute_name(HtmlAttribute::SmallPrint)).append("=\"\"");
     }
     html.push_back('>');
   }

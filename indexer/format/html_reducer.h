@@ -8,10 +8,10 @@
 namespace backfile {
 
 // A page without the parts that no extraction reads: comments, scripts, styles, images, embedded
-// media, attributes outside of html_attribute.h, markup of type faces. What is left is bounded, so
-// that the quadratic steps of an HTML5 parser stay cheap: elements nested deeper than kMaxDepth and
-// elements after kMaxElements lose their tags but keep their text, an attribute value is cut at
-// kMaxAttribute bytes and the whole at kMaxHtml bytes.
+// media, attributes outside of html_attribute.h, markup of type faces but for small print. What is
+// left is bounded, so that the quadratic steps of an HTML5 parser stay cheap: elements nested
+// deeper than kMaxDepth and elements after kMaxElements lose their tags but keep their text, an
+// attribute value is cut at kMaxAttribute bytes and the whole at kMaxHtml bytes.
 struct ReducedHtml {
   std::string html;
   std::vector<std::string> json_ld;  // Contents of <script type="application/ld+json">.

@@ -7,6 +7,7 @@
 
 #include "common/text.h"
 #include "common/url.h"
+#include "indexer/format/article_types.h"
 #include "indexer/format/html_text.h"
 #include "indexer/format/json_repair.h"
 
@@ -19,31 +20,6 @@ constexpr int kMaxDepth = 12;
 constexpr std::size_t kMaxNodes = 5000;
 constexpr std::size_t kMaxAuthors = 20;
 constexpr std::size_t kMaxTags = 40;
-
-struct TypeRank {
-  std::string_view type;
-  int rank;
-};
-
-constexpr TypeRank kArticleTypes[] = {
-    {"NewsArticle", 4},
-    {"ReportageNewsArticle", 4},
-    {"AnalysisNewsArticle", 4},
-    {"OpinionNewsArticle", 4},
-    {"BackgroundNewsArticle", 4},
-    {"ReviewNewsArticle", 4},
-    {"LiveBlogPosting", 4},
-    {"BlogPosting", 3},
-    {"Article", 3},
-    {"TechArticle", 3},
-    {"ScholarlyArticle", 3},
-    {"Report", 3},
-    {"AdvertiserContentArticle", 3},
-    {"SocialMediaPosting", 2},
-    {"Review", 1},
-    {"CreativeWork", 1},
-    {"MedicalWebPage", 1},
-};
 
 const Json* member(const Json& node, const char* key) {
   if (!node.is_object()) return nullptr;
@@ -89,11 +65,7 @@ int article_rank(const Json& node) {
   int best = 0;
   const auto rank = [&](const Json& one) {
     if (!one.is_string()) return;
-    std::string_view name = one.get_ref<const std::string&>();
-    name = name.substr(name.find_last_of("/:") + 1);
-    for (const TypeRank& known : kArticleTypes) {
-      if (known.type == name) best = std::max(best, known.rank);
-    }
+    best = std::max(best, rank_of_type(one.get_ref<const std::string&>()));
   };
   if (type->is_array()) {
     for (const Json& one : *type) rank(one);
@@ -213,6 +185,34 @@ void add_authors(const Graph& graph, const Json* value, JsonLd* out) {
   for (const Json& one : *value) add_author(graph, one, out);
 }
 
+// All names that an organization goes by.
+void add_source_organization(const Graph& graph, const Json& value, JsonLd* out) {
+  if (out->source_organizations.size() >= kMaxAuthors) return;
+  std::vector<std::string> names;
+  const auto add_name = [&names](const Json& one) {
+    std::string name = one.is_string() ? html_to_line(one.get_ref<const std::string&>()) : "";
+    if (!name.empty()) names.push_back(std::move(name));
+  };
+  const auto add_names = [&add_name](const Json* some) {
+    if (some == nullptr) return;
+    if (some->is_array()) {
+      for (const Json& one : *some) add_name(one);
+    } else {
+      add_name(*some);
+    }
+  };
+  const Json& node = graph.resolve(value);
+  add_name(node);
+  for (const char* key : {"name", "alternateName", "legalName"}) add_names(member(node, key));
+  if (!names.empty()) out->source_organizations.push_back(std::move(names));
+}
+
+void add_source_organizations(const Graph& graph, const Json* value, JsonLd* out) {
+  if (value == nullptr) return;
+  if (!value->is_array()) return add_source_organization(graph, *value, out);
+  for (const Json& one : *value) add_source_organization(graph, one, out);
+}
+
 void add_tags(const Json* value, JsonLd* out) {
   if (value == nullptr) return;
   const auto split = [out](const std::string& list) {
@@ -250,6 +250,7 @@ void read_article(const Graph& graph, const Json& node, JsonLd* out) {
   if (out->authors.empty() && out->organizations.empty()) {
     add_authors(graph, member(node, "creator"), out);
   }
+  add_source_organizations(graph, member(node, "sourceOrganization"), out);
   add_tags(member(node, "keywords"), out);
 }
 

@@ -27,6 +27,8 @@ struct JsonLd {
   std::string publisher;
   std::vector<std::string> authors;
   std::vector<std::string> organizations;  // Authors that are no persons.
+  // The names that each sourceOrganization goes by, its `name` first; never empty inside.
+  std::vector<std::vector<std::string>> source_organizations;
   std::vector<std::string> tags;
 };
 

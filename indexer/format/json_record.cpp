@@ -334,7 +334,12 @@ class RecordReader {
 }  // namespace
 
 Result<Article> parse_json(const RawDocument& document, const NewsHosts& hosts) {
-  Result<Json> record = parse_record(to_utf8(document.bytes, document.charset));
+  const std::string text = to_utf8(document.bytes, document.charset);
+  if (begins_array_of_objects(text)) {
+    return bad_record(
+        "the record is a JSON array; write one object a line, for instance with jq -c '.[]'");
+  }
+  Result<Json> record = parse_record(text);
   if (!record) return std::move(record).error();
   Article article = RecordReader(*record, document.url, hosts).read();
   if (article.title.empty() && article.text.empty()) {

@@ -251,14 +251,6 @@ constexpr std::string_view kWholeLines[] = {"ad",
                                             "report",
                                             "edit"};
 
-std::string ascii_lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return lower;
-}
-
 }  // namespace
 
 bool is_junk_line(std::string_view paragraph) {

@@ -108,9 +108,12 @@ std::vector<TextBlock> filter_lines(std::vector<TextBlock> blocks, const Article
     if (block.length > kRepeat && !seen.insert(block.text).second) continue;
     kept.push_back(std::move(block));
   }
-  while (!kept.empty() && (is_heading(kept.back().tag) || is_date_line(kept.back()))) {
-    kept.pop_back();
-  }
+  const bool all_small = std::all_of(kept.begin(), kept.end(),
+                                     [](const TextBlock& block) { return block.small_print; });
+  const auto follows_the_end = [all_small](const TextBlock& block) {
+    return is_heading(block.tag) || is_date_line(block) || (block.small_print && !all_small);
+  };
+  while (!kept.empty() && follows_the_end(kept.back())) kept.pop_back();
   return kept;
 }
 

@@ -15,8 +15,8 @@ struct ArticleHead {
 };
 
 // Leaves out junk lines, short paragraphs of links, the headline, byline and date line at the top,
-// exact repeats, tiny fragments without punctuation, headings after the end and text that is
-// markup.
+// exact repeats, tiny fragments without punctuation, text that is markup, and after the end
+// headings, dates and small print.
 std::vector<TextBlock> filter_lines(std::vector<TextBlock> blocks, const ArticleHead& head);
 
 }  // namespace backfile

@@ -7,6 +7,7 @@
 #include "common/text.h"
 #include "indexer/format/date_in_text.h"
 #include "indexer/format/date_in_url.h"
+#include "indexer/format/date_words.h"
 #include "indexer/format/text_blocks.h"
 
 namespace backfile {
@@ -15,104 +16,6 @@ namespace {
 constexpr std::int64_t kDay = 24 * 3600;
 // On each side of the headline; far away stand the dates of other articles.
 constexpr std::size_t kMaxLines = 300;
-
-constexpr std::string_view kPublishedKeys[] = {"article:published_time",
-                                               "og:published_time",
-                                               "article:published",
-                                               "og:article:published_time",
-                                               "datepublished",
-                                               "date.published",
-                                               "dc.date.issued",
-                                               "dcterms.issued",
-                                               "dc.date.created",
-                                               "dcterms.created",
-                                               "dc.date",
-                                               "dcterms.date",
-                                               "dc.date.published",
-                                               "parsely-pub-date",
-                                               "sailthru.date",
-                                               "cxenseparse:recs:publishtime",
-                                               "cxenseparse:publishtime",
-                                               "pubdate",
-                                               "publishdate",
-                                               "publish-date",
-                                               "publish_date",
-                                               "publication_date",
-                                               "published_date",
-                                               "published-date",
-                                               "article.published",
-                                               "article_date_original",
-                                               "originalpublicationdate",
-                                               "citation_publication_date",
-                                               "citation_date",
-                                               "citation_online_date",
-                                               "datecreated",
-                                               "date",
-                                               "bt:pubdate",
-                                               "published",
-                                               "ptime",
-                                               "pub_date",
-                                               "displaydate",
-                                               "created",
-                                               "rnews:datepublished",
-                                               "article.created"};
-
-constexpr std::string_view kUpdatedKeys[] = {
-    "article:modified_time", "og:updated_time",  "article:modified",
-    "datemodified",          "dc.date.modified", "dcterms.modified",
-    "dc.modified",           "last-modified",    "lastmod",
-    "lastmodified",          "article.updated",  "revision_date"};
-
-constexpr std::string_view kPublishedLabels[] = {"first published",
-                                                 "published",
-                                                 "posted",
-                                                 "date:",
-                                                 "publication date",
-                                                 "publish date",
-                                                 "date published",
-                                                 "originally published",
-                                                 "created",
-                                                 "veröffentlicht",
-                                                 "publicado",
-                                                 "publié",
-                                                 "pubblicato",
-                                                 "gepubliceerd",
-                                                 "опубликовано",
-                                                 "erstellt am",
-                                                 "stand:"};
-
-constexpr std::string_view kUpdatedLabels[] = {
-    "last updated", "updated",       "last modified", "modified",
-    "last update",  "last reviewed", "reviewed",      "aktualisiert",
-    "actualizado",  "mis à jour",    "aggiornato",    "atualizado",
-    "bijgewerkt",   "обновлено",     "edited",        "this article was updated",
-    "date modified"};
-
-std::string ascii_lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return lower;
-}
-
-template <std::size_t N>
-bool has_label(const std::string& lower, const std::string_view (&labels)[N]) {
-  return std::any_of(std::begin(labels), std::end(labels), [&](std::string_view label) {
-    return lower.find(label) != std::string::npos;
-  });
-}
-
-// "Published", "Last updated:" and nothing else.
-bool is_label(std::string_view line) {
-  if (line.size() > 40) return false;
-  const std::string lower = ascii_lower(line);
-  const auto opens = [&](std::string_view label) {
-    return lower.starts_with(label) && lower.size() <= label.size() + 4;
-  };
-  return std::any_of(std::begin(kPublishedLabels), std::end(kPublishedLabels), opens) ||
-         std::any_of(std::begin(kUpdatedLabels), std::end(kUpdatedLabels), opens);
-}
 
 class DateFinder {
  public:
@@ -164,8 +67,9 @@ class DateFinder {
   }
 
   void from_meta() {
-    for (const std::string_view key : kPublishedKeys) publish(read(meta_.first({key})), "meta");
-    for (const std::string_view key : kUpdatedKeys) update(read(meta_.first({key})));
+    for (const std::string_view key : published_date_keys())
+      publish(read(meta_.first({key})), "meta");
+    for (const std::string_view key : updated_date_keys()) update(read(meta_.first({key})));
   }
 
   // The value that an element gives for machines, else its text.
@@ -219,7 +123,7 @@ class DateFinder {
       // A label in an element of its own belongs to the line after it.
       if (digits && !label.empty() && block.length <= 60) block.text.insert(0, label + " ");
       label.clear();
-      if (!digits && is_label(block.text)) label = block.text;
+      if (!digits && is_date_label(block.text)) label = block.text;
       if (digits && block.text.size() <= 250) {
         (block.node < context_.h1 ? before_ : after_).push_back(std::move(block));
       }
@@ -241,14 +145,14 @@ class DateFinder {
   void from_labelled_line(const std::string& line) {
     const std::string lower = ascii_lower(line);
     if (line.size() > 160) return;
-    const bool updated = has_label(lower, kUpdatedLabels);
-    if (!updated && !has_label(lower, kPublishedLabels)) return;
+    const std::size_t cut = find_updated_label(lower);
+    const bool updated = cut < lower.size();
+    const bool published = has_published_label(lower);
+    if (!updated && !published) return;
     // "Published Jan 19, updated Jan 20": each date belongs to the label before it.
-    std::size_t cut = lower.size();
-    for (const std::string_view label : kUpdatedLabels) cut = std::min(cut, lower.find(label));
     if (updated) update(read_line(std::string_view(line).substr(cut)));
     const auto when = read_line(std::string_view(line).substr(0, cut));
-    if (when && has_label(lower, kPublishedLabels)) publish(when, "label");
+    if (when && published) publish(when, "label");
   }
 
   std::optional<Timestamp> read_line(std::string_view line) const {
@@ -284,7 +188,8 @@ class DateFinder {
     constexpr std::uint32_t kDateLine = 100;
     for (std::size_t i = 0; !dates_.published && i < lines.size() && i < reach; ++i) {
       const TextBlock& block = lines[i];
-      if (block.length > kDateLine || has_label(ascii_lower(block.text), kUpdatedLabels)) continue;
+      const std::string lower = ascii_lower(block.text);
+      if (block.length > kDateLine || find_updated_label(lower) < lower.size()) continue;
       publish(read_line(block.text), "text");
     }
   }

@@ -9,7 +9,6 @@
 #include "common/date.h"
 #include "common/text.h"
 #include "common/url.h"
-#include "indexer/extract/agency.h"
 #include "indexer/extract/source_names.h"
 #include "indexer/format/author_names.h"
 #include "indexer/format/date_labels.h"
@@ -45,8 +44,13 @@ std::size_t ascii_find(std::string_view text, std::string_view small) {
 
 }  // namespace
 
-bool PageNotes::is_note(std::string_view text) {
-  return parse_date_labels(text) || parse_agency_line(text) || !byline_names(text).empty();
+std::optional<AgencyLine> PageNotes::agency_line(std::string_view text) const {
+  const auto known = parse_agency_line(text);
+  return known ? known : parse_line_of_agency(text, signed_by_);
+}
+
+bool PageNotes::is_note(std::string_view text) const {
+  return parse_date_labels(text) || agency_line(text) || !byline_names(text).empty();
 }
 
 bool PageNotes::read(std::string_view text) {
@@ -104,7 +108,7 @@ bool PageNotes::read_bare_date(std::string_view text) {
 }
 
 bool PageNotes::read_agency(std::string_view text) {
-  const auto found = parse_agency_line(text);
+  const auto found = agency_line(text);
   if (!found) return false;
   if (article_->agency.empty()) article_->agency = found->agency;
   if (article_->place.empty()) article_->place = found->place;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "common/article.h"
 #include "common/date.h"
+#include "indexer/extract/agency.h"
 #include "indexer/extract/news_hosts.h"
 
 namespace backfile {
@@ -18,8 +21,11 @@ class PageNotes {
   // `article`, `hosts` and all lines that are read outlive the object.
   PageNotes(Article* article, const NewsHosts& hosts) : article_(article), hosts_(hosts) {}
 
+  // The letters that sign the story: with a place, they are a line of an agency, known or not.
+  void expect_agency(std::string_view letters) { signed_by_ = letters; }
+
   // Whether a line is a date with its label, an agency or a byline.
-  static bool is_note(std::string_view line);
+  bool is_note(std::string_view line) const;
 
   // Each reads one line and returns false if it says nothing of its kind.
   bool read(std::string_view line);  // Between headline and text.
@@ -31,6 +37,7 @@ class PageNotes {
   void reread_dates(const DateHints& hints);
 
  private:
+  std::optional<AgencyLine> agency_line(std::string_view text) const;
   bool read_labels(std::string_view text);
   bool read_bare_date(std::string_view text);
   bool read_agency(std::string_view text);
@@ -44,6 +51,7 @@ class PageNotes {
   const NewsHosts& hosts_;
   DateHints hints_;
   std::vector<std::string_view> date_lines_;
+  std::string signed_by_;
   bool has_first_date_ = false;
 };
 

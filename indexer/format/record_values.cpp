@@ -78,6 +78,14 @@ bool is_spreadsheet_date(std::string_view text) {
 
 }  // namespace
 
+bool begins_array_of_objects(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t open = text.find_first_not_of(kBlanks);
+  if (open == std::string_view::npos || text[open] != '[') return false;
+  const std::size_t first = text.find_first_not_of(kBlanks, open + 1);
+  return first != std::string_view::npos && text[first] == '{';
+}
+
 bool is_absent_value(std::string_view value) {
   constexpr std::string_view kNothing[] = {"",    "none", "nan", "null",      "n/a",
                                            "nat", "nil",  "-",   "undefined", "[]"};

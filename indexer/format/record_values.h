@@ -12,6 +12,9 @@ namespace backfile {
 
 // Values of fields in other people's records, as text.
 
+// Whether a text begins as a JSON array of objects, which is many records and not one.
+bool begins_array_of_objects(std::string_view text);
+
 // "", "None", "nan", "null" and the like: how exports write that there is no value.
 bool is_absent_value(std::string_view value);
 

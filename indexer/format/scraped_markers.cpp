@@ -111,14 +111,6 @@ constexpr std::array kDisclaimers = {
     Disclaimer{"*subscribe to ", " digital"},
 };
 
-std::string ascii_lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return lower;
-}
-
 template <typename Table>
 bool is_in(const Table& table, std::string_view text) {
   return std::find(std::begin(table), std::end(table), text) != std::end(table);

@@ -45,6 +45,7 @@ class ScrapedPage {
 
   Article read() {
     read_title();
+    notes_.expect_agency(last_signature());
     read_head();
     read_tail();
     if (!url_.empty()) article_.url = url_;
@@ -71,6 +72,13 @@ class ScrapedPage {
     body_begin_ = i + 1;
   }
 
+  std::string_view last_signature() const {
+    for (std::size_t i = lines_.size(); i > body_begin_; --i) {
+      if (const auto letters = signed_letters(line(i - 1)); !letters.empty()) return letters;
+    }
+    return {};
+  }
+
   void read_head() {
     const std::size_t limit = std::min(lines_.size(), body_begin_ + kLinesOfHead);
     bool passed_prose = false;
@@ -80,7 +88,7 @@ class ScrapedPage {
         // A standfirst may stand above the notes: it is prose right before a note.
         std::size_t next = i + 1;
         while (next < limit && is_head_noise(line(next))) ++next;
-        if (passed_prose || next >= limit || !PageNotes::is_note(line(next))) break;
+        if (passed_prose || next >= limit || !notes_.is_note(line(next))) break;
         passed_prose = true;
         continue;
       }
@@ -124,7 +132,11 @@ class ScrapedPage {
   bool is_strong(std::size_t i) const {
     if (is_note_[i]) return false;
     return tail_mark(line(i)) == TailMark::Strong || parse_sign_off(line(i)) ||
-           parse_date_labels(line(i)) || begins_offer(i);
+           is_signature_of_agency(i) || parse_date_labels(line(i)) || begins_offer(i);
+  }
+
+  bool is_signature_of_agency(std::size_t i) const {
+    return !article_.agency.empty() && signed_letters(line(i)) == article_.agency;
   }
 
   // Three lines of an offer near each other; the name of the plan stands before the first.

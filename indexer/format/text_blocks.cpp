@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/format/text_blocks.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace backfile {
@@ -16,7 +17,7 @@ class BlockBuilder {
     current_.node = node;
   }
 
-  void append(std::string_view text, bool linked) {
+  void append(std::string_view text, bool linked, bool small) {
     const std::size_t before = current_.text.size();
     for (const char c : text) {
       if (is_blank(c)) {
@@ -30,6 +31,8 @@ class BlockBuilder {
       breaks_ = 0;
       current_.text.push_back(c);
     }
+    if (current_.text.size() == before) return;
+    current_.small_print = small && (before == 0 || current_.small_print);
     if (linked) current_.link_length += text_length(std::string_view(current_.text).substr(before));
   }
 
@@ -82,6 +85,7 @@ std::vector<TextBlock> text_blocks(const HtmlTree& tree, NodeId root, const Drop
   BlockBuilder builder;
   std::vector<OpenElement> blocks = {{tree[root].end, root, tree.tag(root)}};
   NodeId link_end = 0;
+  NodeId small_end = 0;
   builder.start_block(tree.tag(root), root);
   const auto leave_blocks_before = [&](NodeId node) {
     while (blocks.size() > 1 && blocks.back().end <= node) {
@@ -99,7 +103,7 @@ std::vector<TextBlock> text_blocks(const HtmlTree& tree, NodeId root, const Drop
       continue;
     }
     if (it.tag == HtmlTag::Text) {
-      builder.append(it.text, node < link_end);
+      builder.append(it.text, node < link_end, node < small_end);
     } else if (it.tag == HtmlTag::Br) {
       builder.line_break();
     } else if (is_block(it.tag)) {
@@ -107,6 +111,8 @@ std::vector<TextBlock> text_blocks(const HtmlTree& tree, NodeId root, const Drop
       builder.start_block(it.tag, node);
     } else if (it.tag == HtmlTag::A) {
       link_end = it.end;
+    } else if (tree.has_attribute(node, HtmlAttribute::SmallPrint)) {
+      small_end = std::max(small_end, it.end);
     }
     ++node;
   }

@@ -17,6 +17,7 @@ struct TextBlock {
   NodeId node = 0;               // Of that element.
   std::uint32_t length = 0;      // In code points.
   std::uint32_t link_length = 0;
+  bool small_print = false;  // All of it.
 
   double link_share() const {
     return length == 0 ? 0.0 : static_cast<double>(link_length) / static_cast<double>(length);

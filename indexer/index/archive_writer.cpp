@@ -14,7 +14,6 @@
 #include "common/files.h"
 #include "indexer/index/known_articles.h"
 #include "indexer/index/merge_plan.h"
-#include "indexer/index/segment_writer.h"
 
 namespace backfile {
 namespace {
@@ -37,7 +36,25 @@ Result<void> make_directory(const std::string& path) {
   return error;
 }
 
+// A directory of somebody else's files must not become an archive: its `scratch` would be emptied.
+Result<void> check_that_it_is_ours(const std::string& directory) {
+  std::error_code problem;
+  if (fs::exists(directory + "/manifest", problem)) return {};
+  for (const auto& entry : fs::directory_iterator(directory, problem)) {
+    const std::string name = entry.path().filename().string();
+    const bool ours =
+        name == "lock" || name == "manifest.new" ||
+        std::find(std::begin(kFolders), std::end(kFolders), name) != std::end(kFolders);
+    if (!ours) {
+      return Error{ErrorCode::CannotCreate,
+                   directory + " is no archive and not empty; name a new directory"};
+    }
+  }
+  return {};
+}
+
 Result<void> create_layout(const std::string& directory) {
+  if (Result<void> checked = check_that_it_is_ours(directory); !checked) return checked;
   if (Result<void> made = make_directory(directory); !made) return made;
   for (const char* folder : kFolders) {
     if (Result<void> made = make_directory(directory + "/" + folder); !made) return made;
@@ -156,13 +173,14 @@ Result<ArchiveWriter> ArchiveWriter::open(const std::string& directory, unsigned
 
 Result<Spool> ArchiveWriter::new_spool() const { return Spool::create(scratch() + "/spool"); }
 
-std::string ArchiveWriter::new_segment_file(const Manifest& next) {
-  return "segments/" + std::to_string(next.revision) + "-" + std::to_string(segments_made_++) +
-         ".xapian";
+SegmentTarget ArchiveWriter::new_segment(const Manifest& next) {
+  const std::string file = "segments/" + std::to_string(next.revision) + "-" +
+                           std::to_string(segments_made_++) + ".xapian";
+  return {directory_, file, scratch(), threads_, progress_};
 }
 
 Result<void> ArchiveWriter::add_segment(const Spool& spool, Manifest* next) {
-  const SegmentTarget target{directory_, new_segment_file(*next), scratch(), threads_};
+  const SegmentTarget target = new_segment(*next);
   std::vector<SpooledArticle> articles = spool.articles();
   std::sort(articles.begin(), articles.end(), [](const auto& a, const auto& b) {
     return std::tie(b.seconds, a.id) < std::tie(a.seconds, b.id);
@@ -188,7 +206,7 @@ Result<void> ArchiveWriter::merge_small_segments(Manifest* next) {
     std::stable_sort(sources.begin(), sources.end(), [](const auto& a, const auto& b) {
       return a.newest.value_or(kUndated) > b.newest.value_or(kUndated);
     });
-    const SegmentTarget target{directory_, new_segment_file(*next), scratch(), threads_};
+    const SegmentTarget target = new_segment(*next);
     Result<SegmentEntry> merged = merge_segments(target, sources);
     if (!merged) return std::move(merged).error();
     rest.push_back(*std::move(merged));

@@ -9,6 +9,7 @@
 #include "common/result.h"
 #include "indexer/index/archive_lock.h"
 #include "indexer/index/ingest_log.h"
+#include "indexer/index/segment_writer.h"
 #include "indexer/index/spool.h"
 
 namespace backfile {
@@ -27,7 +28,8 @@ struct BatchOutcome {
 class ArchiveWriter {
  public:
   // Takes the lock, creates the archive when there is none (its parent must exist), removes what
-  // an interrupted run has left. Busy, CannotCreate, Incompatible, Corrupt.
+  // an interrupted run has left. A directory with other files and no manifest is refused.
+  // Busy, CannotCreate, Incompatible, Corrupt.
   static Result<ArchiveWriter> open(const std::string& directory, unsigned threads);
 
   // An empty spool for the next batch. There is one at a time.
@@ -38,6 +40,9 @@ class ArchiveWriter {
   // revision, when the archive would not change and `record_inputs` is false.
   Result<BatchOutcome> publish(Spool* spool, bool record_inputs);
 
+  // Called while publish() works.
+  void set_progress(IndexingProgress progress) { progress_ = std::move(progress); }
+
   IngestLog& log() { return log_; }
   const Manifest& manifest() const { return manifest_; }
 
@@ -46,7 +51,7 @@ class ArchiveWriter {
                 IngestLog log);
   Result<void> add_segment(const Spool& spool, Manifest* next);
   Result<void> merge_small_segments(Manifest* next);
-  std::string new_segment_file(const Manifest& next);
+  SegmentTarget new_segment(const Manifest& next);
   std::string scratch() const { return directory_ + "/scratch"; }
 
   std::string directory_;
@@ -54,6 +59,7 @@ class ArchiveWriter {
   ArchiveLock lock_;
   Manifest manifest_;
   IngestLog log_;
+  IndexingProgress progress_;
   unsigned segments_made_ = 0;  // In the revision being made; names its files.
 };
 

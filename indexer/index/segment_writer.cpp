@@ -4,6 +4,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <future>
 #include <mutex>
@@ -109,7 +110,14 @@ class PartBuilder {
         failed_.store(true);
         return std::move(built).error();
       }
+      tell_progress(parts_[part]);
     }
+  }
+
+  void tell_progress(const PartRange& part) {
+    const std::lock_guard lock(progress_mutex_);
+    done_ += part.end - part.begin;
+    if (target_.progress) target_.progress(done_, articles_.size());
   }
 
   Result<void> build_part(std::size_t part, DocumentMaker* maker, Summary* summary) {
@@ -139,6 +147,8 @@ class PartBuilder {
   std::vector<std::string> paths_;
   std::atomic<std::size_t> next_{0};
   std::atomic<bool> failed_{false};
+  std::mutex progress_mutex_;
+  std::size_t done_ = 0;  // Articles, guarded by progress_mutex_.
 };
 
 // One single-file database of several, in order. Source k's docids move up by the number of

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <atomic>
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -11,12 +12,16 @@
 
 namespace backfile {
 
+// Told of articles indexed so far and of all; one call at a time, from any thread.
+using IndexingProgress = std::function<void(std::size_t done, std::size_t all)>;
+
 // Where a segment is written and with what means.
 struct SegmentTarget {
   std::string directory;  // Of the archive.
   std::string file;       // Relative to it; must not exist.
   std::string scratch;    // An existing directory for parts, on the same file system.
   unsigned threads = 2;
+  IndexingProgress progress;  // May be empty.
 };
 
 // Indexes the articles, which are in the order of their docids, into a new segment: parts of a few

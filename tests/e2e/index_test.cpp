@@ -200,6 +200,11 @@ TEST_CASE("the configuration comes from file, environment and flags, and can be 
   CHECK(shown.status == 0);
   CHECK(shown.out.find("from-file") != std::string::npos);
   CHECK(shown.out.find("threads=2") != std::string::npos);
+  ::setenv("BACKFILE_ARCHIVE", "from-environment", 1);
+  const std::vector<std::string> command = {"--config", place.path() + "/backfile.toml", "add",
+                                            "--check", "x"};
+  CHECK(index(command).out.find("from-environment") != std::string::npos);
+  ::unsetenv("BACKFILE_ARCHIVE");
 }
 
 TEST_CASE("rows of --hosts decide what names and dates mean; a wrong row is told with its place") {

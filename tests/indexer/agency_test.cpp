@@ -85,6 +85,55 @@ TEST_CASE("parse_agency_line reads an agency and a place that fill the line") {
   }
 }
 
+TEST_CASE("a line with a place counts for an agency of whatever name that signs the story") {
+  struct Signed {
+    std::string_view text;
+    std::string_view agency;
+    std::string_view place;
+  };
+  constexpr Signed kCases[] = {
+      {"MPA Mumbai", "MPA", "Mumbai"},       {"MPA | Port-au-Prince", "MPA", "Port-au-Prince"},
+      {"MPA NEW DELHI", "MPA", "New Delhi"}, {"MPA", "MPA", "nothing"},
+      {"MPA said so", "MPA", "nothing"},     {"MPAS Mumbai", "MPA", "nothing"},
+      {"mpa Mumbai", "MPA", "nothing"},      {"MPA's Mumbai", "MPA", "nothing"},
+      {"Mumbai", "MPA", "nothing"},          {"Mumbai", "", "nothing"},
+  };
+  for (const Signed& row : kCases) {
+    CAPTURE(row.text);
+    const auto line = parse_line_of_agency(row.text, row.agency);
+    CHECK((line ? line->place : "nothing") == row.place);
+    CHECK((line ? line->agency : row.agency) == row.agency);
+  }
+}
+
+TEST_CASE("capitals after dashes that fill the line sign a story") {
+  struct Signed {
+    std::string_view text;
+    std::string_view letters;
+  };
+  constexpr Signed kCases[] = {
+      {"--MPA", "MPA"},
+      {"-- CWIRE", "CWIRE"},
+      {"\u2014MPA", "MPA"},
+      {"--TIDENEWS", "TIDENEWS"},
+      {"--TIDESNEWS", ""},
+      {"--M", ""},
+      {"-MPA", ""},
+      {"- MPA", ""},
+      {"MPA", ""},
+      {"--Mpa", ""},
+      {"--MPA said", ""},
+      {"--MPA2", ""},
+      {"--", ""},
+      {"\u2013\u2013MPA", "MPA"},
+      {"", ""},
+  };
+  for (const Signed& row : kCases) {
+    CAPTURE(row.text);
+    CHECK(signed_letters(row.text) == row.letters);
+  }
+}
+
 TEST_CASE("parse_dateline reads place and agency before the dash and no ordinary sentence") {
   constexpr Case kCases[] = {
       {"MOSCOW, Jan 19 (Reuters) - Russia has", "Reuters", "Moscow"},

@@ -155,6 +155,17 @@ TEST_CASE("what an interrupted run left is removed and what is not ours stays") 
   CHECK(files_in(archive + "/scratch") <= 1);
 }
 
+TEST_CASE("a directory of somebody else's files does not become an archive") {
+  const TemporaryDirectory place;
+  std::filesystem::create_directory(place.path() + "/scratch");
+  std::ofstream(place.path() + "/scratch/thesis.txt") << "x";
+  std::ofstream(place.path() + "/notes.txt") << "x";
+  const auto writer = ArchiveWriter::open(place.path(), 1);
+  REQUIRE_FALSE(writer);
+  CHECK(writer.error().code == ErrorCode::CannotCreate);
+  CHECK(std::filesystem::exists(place.path() + "/scratch/thesis.txt"));
+}
+
 TEST_CASE("a second writer is sent away at once") {
   const TemporaryDirectory place;
   const std::string archive = place.path() + "/archive";

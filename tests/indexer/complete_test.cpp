@@ -6,6 +6,7 @@
 #include <string>
 
 #include "common/article_json.h"
+#include "common/date.h"
 #include "indexer/extract/language.h"
 #include "indexer/extract/source_names.h"
 
@@ -160,6 +161,55 @@ TEST_CASE("the text decides its language when it is long enough, else the record
   CHECK(language_of("Der kurze Text", "en") == "en");
   CHECK(language_of("12.5 13.7 11.1", "en") == "en");
   CHECK(language_of("", "") == "");
+  std::string long_text(3000, '-');
+  CHECK(language_of(long_text, "en") == "en");
+  for (int i = 0; i < 4; ++i) long_text += kGerman;
+  CHECK(language_of(long_text, "en") == "de");
+}
+
+TEST_CASE("a date more than 48 hours ahead, or a zero that became one, is no date of an article") {
+  constexpr std::int64_t kNow = 1484823360;  // 2017-01-19T10:56:00Z
+  constexpr std::int64_t kHour = 3600;
+  struct Case {
+    std::int64_t seconds;
+    bool of_web;
+    bool kept;
+  };
+  constexpr Case kCases[] = {
+      {kNow, true, true},
+      {kNow + 48 * kHour, true, true},
+      {kNow + 48 * kHour + 1, true, false},
+      {kNow + 48 * kHour + 1, false, false},
+      {2524608000, false, false},
+      {0, true, false},
+      {14 * kHour, true, false},
+      {-14 * kHour, true, false},
+      {14 * kHour + 1, true, true},
+      {-14 * kHour - 1, true, true},
+      {0, false, true},
+      {-5 * kHour, false, true},
+  };
+  for (const Case& row : kCases) {
+    CAPTURE(row.seconds);
+    CAPTURE(row.of_web);
+    Article article = titled("T");
+    if (row.of_web) article.url = "https://lantern.example/1";
+    article.date_source = "record";
+    article.published = article.updated = Timestamp{row.seconds, DatePrecision::Second, {}};
+    const auto done = complete(article, NewsHosts::built_in(), kNow);
+    REQUIRE(done);
+    CHECK(done->published.has_value() == row.kept);
+    CHECK(done->updated.has_value() == row.kept);
+    CHECK(done->date_source == (row.kept ? "record" : ""));
+  }
+}
+
+TEST_CASE("dates are held against the clock of the machine where none is given") {
+  Article article = titled("T");
+  article.published = parse_iso_date("2998");
+  CHECK_FALSE(complete(article)->published);
+  article.published = parse_iso_date("2017");
+  CHECK(complete(article)->published);
 }
 
 TEST_CASE("an article without title and text is refused") {

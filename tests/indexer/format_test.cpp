@@ -5,6 +5,8 @@
 
 #include <string_view>
 
+#include "indexer/extract/complete.h"
+
 namespace backfile {
 namespace {
 
@@ -17,6 +19,11 @@ TEST_CASE("a format is recognised by its first bytes, and by its name where thes
   constexpr Case kCases[] = {
       {"{\"title\":1}", "a.txt", Format::Json},
       {"\xEF\xBB\xBF \n{\"title\":1}", "a", Format::Json},
+      {"[{\"title\":1}]", "a.json", Format::Json},
+      {"\xEF\xBB\xBF[ \r\n\t{\"title\":1}", "a.txt", Format::Json},
+      {"[1, 2]", "a.txt", Format::Scraped},
+      {"[Image] Rain", "a.txt", Format::Scraped},
+      {"[", "a.txt", Format::Scraped},
       {"<REUTERS TOPICS=\"NO\">", "a.sgm", Format::Reuters},
       {"<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS >", "a.sgm", Format::Reuters},
       {"<!doctype HTML>\n<p>", "a", Format::Html},
@@ -47,6 +54,21 @@ TEST_CASE("parse hands a record to the parser of its format") {
   CHECK(parse(Format::Json, document)->provenance.reader == "json");
   CHECK(parse(Format::Scraped, document)->provenance.reader == "scraped");
   CHECK_FALSE(parse(Format::Reuters, document));
+}
+
+TEST_CASE("the language that a template declares loses against that of the text") {
+  RawDocument page;
+  page.bytes =
+      "<html lang=\"en\"><title>Leuchtturm</title><h1>Der Leuchtturm ist wieder offen</h1><p>Der "
+      "alte "
+      "Leuchtturm von Port Ellery öffnet im nächsten Monat wieder für Besucher, sagte die "
+      "Hafenmeisterin am Donnerstag.</p><p>Der Turm war geschlossen, seit ein Sturm vor elf Jahren "
+      "seine Galerie abgerissen hatte, und seither stritt die Stadt darüber, wer das bezahlen "
+      "solle.</p>";
+  const auto article = parse_html(page);
+  REQUIRE(article);
+  CHECK(article->language == "en");
+  CHECK(complete(*article)->language == "de");
 }
 
 }  // namespace

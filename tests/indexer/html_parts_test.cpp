@@ -14,6 +14,8 @@
 #include "indexer/format/html_tree.h"
 #include "indexer/format/json_repair.h"
 #include "indexer/format/junk_lines.h"
+#include "indexer/format/line_filter.h"
+#include "indexer/format/text_blocks.h"
 
 namespace backfile {
 
@@ -148,6 +150,12 @@ TEST_CASE("only whole words of class names speak against an element") {
       {"read-more", true},
       {"loading", false},
       {"ad", true},
+      {"anzeige", true},
+      {"werbung-oben", true},
+      {"bloc publicite", true},
+      {"publicidad", true},
+      {"pubblicita", true},
+      {"public", false},
   };
   for (const auto& [name, junk] : cases) {
     CAPTURE(name);
@@ -203,6 +211,40 @@ TEST_CASE("a reduced page is bounded in depth and loses what nobody reads") {
         "<p class=\"y\">z</p>");
   CHECK(reduce_html("<script type=application/ld+json>{}</script>").json_ld ==
         std::vector<std::string>{"{}"});
+}
+
+TEST_CASE("small print is seen through, and known as such") {
+  const HtmlTree tree(
+      "<p>Long ago.</p><p><small>Printed <b class=x>in</b> a shed.</small></p><p>a "
+      "<small>b</small>");
+  const DroppedNodes none(tree.size());
+  const std::vector<TextBlock> blocks = text_blocks(tree, 0, none);
+  REQUIRE(blocks.size() == 3);
+  CHECK_FALSE(blocks[0].small_print);
+  CHECK(blocks[1].text == "Printed in a shed.");
+  CHECK(blocks[1].small_print);
+  CHECK_FALSE(blocks[2].small_print);
+  CHECK(tree.find(HtmlTag::Small) == tree.size());
+}
+
+TEST_CASE("small print behind a text is no part of it, unless there is nothing else") {
+  const auto kept = [](const std::string& page) {
+    const HtmlTree tree(page);
+    const DroppedNodes none(tree.size());
+    std::string text;
+    for (const TextBlock& block : filter_lines(text_blocks(tree, 0, none), {})) {
+      text += block.text + "|";
+    }
+    return text;
+  };
+  CHECK(kept("<p>Long ago.</p><hr><small>Printed in a shed.</small>") == "Long ago.|");
+  CHECK(
+      kept("<p>Long ago.</p><p><small>Printed in a shed.</small></p><p><small>Bye.</small></p>") ==
+      "Long ago.|");
+  CHECK(kept("<p>Long ago.</p><p><small>Aside.</small></p><p>The end.</p>") ==
+        "Long ago.|Aside.|The end.|");
+  CHECK(kept("<p>Long <small>ago.</small></p>") == "Long ago.|");
+  CHECK(kept("<small><p>Long ago.</p><p>The end.</p></small>") == "Long ago.|The end.|");
 }
 
 TEST_CASE("a subtree is the range of its nodes") {

@@ -209,4 +209,42 @@ TEST_CASE("the declared character set of the container goes before that of the p
   CHECK(article->title == "Caf\xc3\xa9");
 }
 
+TEST_CASE("the agency is the organization that JSON-LD names as the source of a story") {
+  const struct {
+    const char* source;
+    const char* agency;
+  } cases[] = {
+      {R"({"@type": "Organization", "name": "TIDE", "legalName": "Tide Wire"})", "TIDE"},
+      {R"({"name": "Tide Wire", "alternateName": "TIDE"})", "TIDE"},
+      {R"({"name": "Tide Wire", "alternateName": ["The tide", "TIDE"]})", "TIDE"},
+      {R"({"name": "Tide Wire"})", "Tide Wire"},
+      {R"({"name": "Thomson Reuters", "alternateName": "TR"})", "Reuters"},
+      {R"({"name": "Germany's", "alternateName": "Deutsche Presse-Agentur"})", "dpa"},
+      {R"("Press Trust of India")", "PTI"},
+      {R"("TIDE")", "TIDE"},
+      {R"({"@id": "#wire"})", "WIRE"},
+      {R"([{"@id": "#paper"}, {"@id": "#wire"}])", "WIRE"},
+      {R"([{"name": "Tide Wire"}, {"name": "AFP"}])", "AFP"},
+      {R"({"name": "wexcombe COURIER"})", ""},
+      {R"({"@id": "#nowhere"})", ""},
+      {R"("https://tide.example/")", ""},
+      {R"({"name": "   "})", ""},
+      {R"(7)", ""},
+      {R"(null)", ""},
+  };
+  for (const auto& [source, agency] : cases) {
+    CAPTURE(source);
+    const std::string graph =
+        R"({"@graph": [{"@type": "NewsArticle", "headline": "Bridge", "sourceOrganization": )" +
+        std::string(source) +
+        R"(, "publisher": {"@id": "#paper"}}, {"@id": "#paper", "name": "Wexcombe Courier"},)"
+        R"({"@id": "#wire", "name": "Wire of Wexcombe", "alternateName": "WIRE"}]})";
+    const auto article =
+        parse_html(document_of("<script type=\"application/ld+json\">" + graph +
+                               "</script><title>Bridge</title><h1>Bridge</h1>" + kStory));
+    REQUIRE(article.has_value());
+    CHECK(article->agency == agency);
+  }
+}
+
 }  // namespace backfile
