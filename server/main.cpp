@@ -3,6 +3,7 @@
 #include <sys/signalfd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
@@ -12,6 +13,7 @@
 #include <utility>
 
 #include "common/log.h"
+#include "server/archive_opener.h"
 #include "server/exit_status.h"
 #include "server/http/descriptor.h"
 #include "server/http/front.h"
@@ -48,9 +50,8 @@ Result<Descriptor> take_signals() {
   return signals;
 }
 
-void log_start(const Listener& listener, const ArchiveStatus& status) {
-  log(LogLevel::Info, "listening",
-      {{"url", listener.url}, {"articles", status.articles}, {"revision", status.revision}});
+void log_start(const Listener& listener) {
+  log(LogLevel::Info, "listening", {{"url", listener.url}});
   if (!listener.loopback) {
     log(LogLevel::Warn, "exposed",
         {{"url", listener.url},
@@ -58,6 +59,10 @@ void log_start(const Listener& listener, const ArchiveStatus& status) {
           "other machines can reach this server; put a proxy with TLS and limits "
           "before it"}});
   }
+}
+
+void log_ready(const ArchiveStatus& status) {
+  log(LogLevel::Info, "ready", {{"articles", status.articles}, {"revision", status.revision}});
 }
 
 Result<int> serve(const Options& options) {
@@ -70,26 +75,30 @@ Result<int> serve(const Options& options) {
   // The port before the archive: a second server fails at once.
   auto listener = listen_on(*address);
   if (!listener) return std::move(listener).error();
-  auto archive = Archive::open(
-      options.archive,
-      {.readers = searches_at_once(), .deadline = std::chrono::milliseconds(options.deadline_ms)});
-  if (!archive) return std::move(archive).error();
+  log_start(*listener);
 
-  const Handlers handlers(**archive, *page);
+  Handlers handlers(*page);
+  const ArchiveOpener opener(
+      options.archive,
+      {.readers = searches_at_once(), .deadline = std::chrono::milliseconds(options.deadline_ms)},
+      [&handlers](const Archive& archive) {
+        handlers.serve(archive);
+        log_ready(archive.status());
+      });
   const HttpServer http([&](const HttpRequest& request) { return handlers.handle(request); },
                         !options.quiet);
   FrontLimits limits;
   limits.workers = options.threads;
-  log_start(*listener, (*archive)->status());
   Front front(std::move(listener->socket), limits,
               {.answer = [&](const RequestHead& head) { return http.answer(head); },
                .refuse = [&](const Error& error,
                              std::string_view target) { return http.refuse(error, target); }});
-  auto unfinished = front.run(signals->get());
+  auto unfinished = front.run(std::array{signals->get(), opener.failed()});
   if (!unfinished) return std::move(unfinished).error();
+  if (opener.is_done() && opener.error()) return *opener.error();
   log(LogLevel::Info, "stopped", {{"unfinished", std::uint64_t{*unfinished}}});
-  // Waiting for what did not finish in its time is what a destructor would do.
-  if (*unfinished > 0) std::_Exit(kExitDone);
+  // Waiting for what did not finish in its time is what destructors would do.
+  if (*unfinished > 0 || !opener.is_done()) std::_Exit(kExitDone);
   return kExitDone;
 }
 

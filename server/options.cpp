@@ -10,6 +10,7 @@
 #include "common/configuration_file.h"
 #include "server/exit_status.h"
 #include "server/render/service.h"
+#include "server/web_directory.h"
 
 namespace backfile {
 namespace {
@@ -49,7 +50,7 @@ void describe(CLI::App& app, Options& options) {
 
 std::variant<Options, int> parse_options(int argc, const char* const* argv) {
   Options options;
-  options.web = BACKFILE_WEB_DIRECTORY;
+  options.web = default_web_directory();
   CLI::App app("Serves a Backfile archive: a page to search it, and an API.", "backfile-server");
   describe(app, options);
   try {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page: follows the address, asks the API, and hands the answers to the parts.
 
-import {get_article, get_search} from './api.js';
+import {get_article, get_search, get_sources} from './api.js';
 import {back_link, render_article} from './article.js';
 import {render_chips} from './chips.js';
 import {format_instant, format_span} from './dates.js';
 import {articles, byId, number} from './dom.js';
 import {render_facets, start_facets} from './facets.js';
-import {learn_labels} from './labels.js';
+import {is_learned, learn_labels, learn_sources} from './labels.js';
 import * as notice from './notice.js';
 import {ask, cancel} from './request.js';
 import {append_results, count_text, render_count, render_more, render_results} from './results.js';
@@ -121,7 +121,24 @@ function render_search(found) {
   render_edges(answer.index, answer.took_ms);
   say(count_text(answer.total));
   notice.render_no_hits(state, none ? answer : null);
-  if (none) offer_wider();
+  if (none) {
+    name_sources();
+    offer_wider();
+  }
+}
+
+// An answer without hits does not tell what the sources are called that are filtered for.
+async function name_sources() {
+  if ((state.filters.source ?? []).every((id) => is_learned('source', id))) return;
+  const asked = answer;
+  try {
+    learn_sources((await get_sources()).sources);
+  } catch {
+    return;  // Their ids stand for them.
+  }
+  if (answer !== asked) return;
+  render_chips(state, go);
+  render_facets(answer.facets, state, {go, toggle_more});
 }
 
 function render_edges(index = {}, took_ms = undefined) {

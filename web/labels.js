@@ -47,6 +47,12 @@ export function learn_labels(answer) {
   }
 }
 
+export function learn_sources(sources) {
+  for (const {id, name} of sources) learned.set(`source ${id}`, name);
+}
+
+export function is_learned(field, value) { return learned.has(`${field} ${value}`); }
+
 export function label_of(field, value) {
   if (field === 'language') return language_name(value);
   return learned.get(`${field} ${value}`) || value;

@@ -21,7 +21,7 @@ struct SegmentTarget {
   std::string file;       // Relative to it; must not exist.
   std::string scratch;    // An existing directory for parts, on the same file system.
   unsigned threads = 2;
-  IndexingProgress progress;  // May be empty.
+  IndexingProgress progress = {};  // May be empty.
 };
 
 // Indexes the articles, which are in the order of their docids, into a new segment: parts of a few

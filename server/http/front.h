@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -39,10 +40,11 @@ class Front {
   Front(Descriptor listener, const FrontLimits& limits, Callbacks callbacks);
   ~Front();
 
-  // Serves until the descriptor `stop` becomes readable, then closes the listener, lets requests
-  // in flight finish and returns how many could not within the time allowed. While that number is
-  // not 0 the destructor would wait for them. System when the kernel refuses what serving needs.
-  Result<std::size_t> run(int stop);
+  // Serves until one of the descriptors `stops` becomes readable, then closes the listener, lets
+  // requests in flight finish and returns how many could not within the time allowed. While that
+  // number is not 0 the destructor would wait for them. System when the kernel refuses what serving
+  // needs.
+  Result<std::size_t> run(std::span<const int> stops);
 
  private:
   class Impl;

@@ -25,13 +25,14 @@ HttpResponse json_response(std::string body) {
   return {.content_type = std::string(kJson), .body = std::move(body)};
 }
 
-HttpResponse not_modified() { return {.status = 304}; }
-
 // A client may keep the answer, but must ask whether it still holds.
-void add_validator(std::string etag, HttpResponse& response) {
+HttpResponse validated(HttpResponse response, std::string etag) {
   response.headers.emplace_back("ETag", std::move(etag));
   response.headers.emplace_back("Cache-Control", "no-cache");
+  return response;
 }
+
+HttpResponse not_modified(std::string etag) { return validated({.status = 304}, std::move(etag)); }
 
 // Of the state of a server, which no cache may keep.
 HttpResponse state_response(std::string body) {
@@ -81,6 +82,12 @@ HttpResponse Handlers::handle(const HttpRequest& request) const {
 HttpResponse Handlers::handle_route(const RouteMatch& match, std::string_view query,
                                     const HttpRequest& request) const {
   const Route route = match.route;
+  if (route == Route::Health) return state_response(render_health());
+  if (archive_.load(std::memory_order_acquire) == nullptr) {
+    return problem_response({.code = ErrorCode::Unavailable,
+                             .message = "The archive is being opened; try again in a moment."},
+                            request.target);
+  }
   if (takes_parameters_of_search(route)) return search(route, query, request);
   if (route == Route::Article || route == Route::Sources) {
     if (auto given = given_parameters(route, query); !given) {
@@ -90,10 +97,10 @@ HttpResponse Handlers::handle_route(const RouteMatch& match, std::string_view qu
   switch (route) {
     case Route::Search:
     case Route::Facets:
-    case Route::Timeline: break;
+    case Route::Timeline:
+    case Route::Health: break;
     case Route::Article: return article(match.rest, request);
     case Route::Sources: return sources(request);
-    case Route::Health: return state_response(render_health());
     case Route::Ready: return ready();
     case Route::Version: return state_response(render_version());
     case Route::Page:
@@ -110,59 +117,52 @@ HttpResponse Handlers::search(Route route, std::string_view query,
   auto parsed = parse_api_request(route, query);
   if (!parsed) return problem_response(parsed.error(), request.target);
   const std::string canonical = to_string(parsed->target);
-  ArchiveStatus index = archive_.status();
-  if (names_etag(request.if_none_match, etag_of_answer(index, canonical))) {
-    HttpResponse response = not_modified();
-    add_validator(etag_of_answer(index, canonical), response);
-    return response;
+  // An answer that was computed from the newest revision need not be computed again.
+  if (std::string etag = etag_of_answer(archive().status(), canonical);
+      names_etag(request.if_none_match, etag)) {
+    return not_modified(std::move(etag));
   }
 
-  auto result = archive_.search(parsed->search);
+  auto result = archive().search(parsed->search);
   if (!result) return problem_response(explained(std::move(result).error(), *parsed), canonical);
-  // A new revision may have come between the two calls.
-  if (result->revision != index.revision) index = archive_.status();
-  index.revision = result->revision;
-
+  std::string etag = etag_of_answer(result->index, canonical);
+  // A page behind a cursor may be of an older revision.
+  if (names_etag(request.if_none_match, etag)) return not_modified(std::move(etag));
   HttpResponse response = json_response(render_search({.request = *parsed,
                                                        .result = *result,
-                                                       .index = index,
                                                        .took_ms = milliseconds_since(start),
                                                        .with_results = route == Route::Search}));
-  add_validator(etag_of_answer(index, canonical), response);
   if (const std::string next = next_link(*parsed, *result); !next.empty()) {
     response.headers.emplace_back("Link", "<" + next + ">; rel=\"next\"");
   }
   response.hits = result->total;
-  return response;
+  return validated(std::move(response), std::move(etag));
 }
 
 HttpResponse Handlers::article(std::string_view raw_id, const HttpRequest& request) const {
   auto id = percent_decode(raw_id, Plus::IsPlus, "id");
   if (!id) return problem_response(id.error(), request.target);
-  const ArchiveStatus index = archive_.status();
-  const std::string etag = etag_of_answer(index, article_link(*id));
-  auto article = archive_.article(*id);
-  if (!article) return problem_response(article.error(), request.target);
-  HttpResponse response = names_etag(request.if_none_match, etag)
-                              ? not_modified()
-                              : json_response(render_article(*article, index));
-  add_validator(etag, response);
-  return response;
+  auto answer = archive().article(*id);
+  if (!answer) return problem_response(answer.error(), request.target);
+  std::string etag = etag_of_answer(answer->index, article_link(*id));
+  if (names_etag(request.if_none_match, etag)) return not_modified(std::move(etag));
+  return validated(json_response(render_article(*answer)), std::move(etag));
 }
 
 HttpResponse Handlers::sources(const HttpRequest& request) const {
-  const ArchiveStatus index = archive_.status();
-  const std::string etag = etag_of_answer(index, pattern_of(Route::Sources));
-  HttpResponse response = names_etag(request.if_none_match, etag)
-                              ? not_modified()
-                              : json_response(render_sources(archive_.sources(), index));
-  add_validator(etag, response);
-  return response;
+  constexpr std::string_view kAddress = pattern_of(Route::Sources);
+  if (std::string etag = etag_of_answer(archive().status(), kAddress);
+      names_etag(request.if_none_match, etag)) {
+    return not_modified(std::move(etag));
+  }
+  const SourcesAnswer answer = archive().sources();
+  std::string etag = etag_of_answer(answer.index, kAddress);
+  return validated(json_response(render_sources(answer)), std::move(etag));
 }
 
 // Serving the last good revision is being ready; that a newer one cannot be served is said.
 HttpResponse Handlers::ready() const {
-  return state_response(render_ready(archive_.status(), archive_.problem()));
+  return state_response(render_ready(archive().status(), archive().problem()));
 }
 
 HttpResponse Handlers::page_file(const PageFile* file, const HttpRequest& request) const {
@@ -170,14 +170,8 @@ HttpResponse Handlers::page_file(const PageFile* file, const HttpRequest& reques
     return problem_response({.code = ErrorCode::NotFound, .message = "The page has no such file."},
                             request.target);
   }
-  HttpResponse response = not_modified();
-  if (!names_etag(request.if_none_match, file->etag)) {
-    response.status = 200;
-    response.content_type = file->content_type;
-    response.body = file->content;
-  }
-  add_validator(file->etag, response);
-  return response;
+  if (names_etag(request.if_none_match, file->etag)) return not_modified(file->etag);
+  return validated({.content_type = file->content_type, .body = file->content}, file->etag);
 }
 
 }  // namespace backfile

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <string_view>
 
 #include "server/http/message.h"
@@ -14,8 +15,12 @@ namespace backfile {
 // From a request to its answer. All members may be called from any thread.
 class Handlers {
  public:
-  // Both must outlive this object.
-  Handlers(const Archive& archive, const Page& page) : archive_(archive), page_(page) {}
+  // The page must outlive this object.
+  explicit Handlers(const Page& page) : page_(page) {}
+
+  // From now on this archive is served, which must outlive this object. Until then /healthz is all
+  // that is answered; the rest is 503. Once.
+  void serve(const Archive& archive) { archive_.store(&archive, std::memory_order_release); }
 
   // GET of a target. Throws nothing of ours; libraries may.
   HttpResponse handle(const HttpRequest& request) const;
@@ -27,9 +32,11 @@ class Handlers {
   HttpResponse article(std::string_view raw_id, const HttpRequest& request) const;
   HttpResponse sources(const HttpRequest& request) const;
   HttpResponse ready() const;
+  // REQUIRES: an archive is served.
+  const Archive& archive() const { return *archive_.load(std::memory_order_acquire); }
   HttpResponse page_file(const PageFile* file, const HttpRequest& request) const;
 
-  const Archive& archive_;
+  std::atomic<const Archive*> archive_ = nullptr;
   const Page& page_;
 };
 

@@ -184,7 +184,7 @@ std::string render_search(const SearchAnswer& answer) {
   const ApiRequest& request = answer.request;
   const SearchResult& result = answer.result;
   Json json = {{"query", query_json(request)},
-               {"index", index_json(answer.index)},
+               {"index", index_json(result.index)},
                {"total", {{"articles", result.total}, {"relation", "eq"}}},
                {"took_ms", answer.took_ms}};
   if (answer.with_results) {
@@ -204,7 +204,8 @@ std::string render_search(const SearchAnswer& answer) {
   return dump(json);
 }
 
-std::string render_article(const Article& article, const ArchiveStatus& index) {
+std::string render_article(const ArticleAnswer& answer) {
+  const Article& article = answer.article;
   Json json = {{"id", article.id}};
   set_text(json, "url", article.url);
   set_text(json, "canonical_url", article.canonical_url);
@@ -226,12 +227,12 @@ std::string render_article(const Article& article, const ArchiveStatus& index) {
   json["version"] = article.version;
   json["words"] = article.words;
   json["links"] = article_links(article.id);
-  return dump({{"article", std::move(json)}, {"index", index_json(index)}});
+  return dump({{"article", std::move(json)}, {"index", index_json(answer.index)}});
 }
 
-std::string render_sources(const std::vector<SourceSummary>& sources, const ArchiveStatus& index) {
+std::string render_sources(const SourcesAnswer& answer) {
   Json list = Json::array();
-  for (const SourceSummary& summary : sources) {
+  for (const SourceSummary& summary : answer.sources) {
     Json json = source_json(summary.source);
     json["articles"] = summary.articles;
     json["undated"] = summary.undated;
@@ -239,7 +240,7 @@ std::string render_sources(const std::vector<SourceSummary>& sources, const Arch
     set_day(json, "last", summary.newest);
     list.push_back(std::move(json));
   }
-  return dump({{"index", index_json(index)}, {"sources", std::move(list)}});
+  return dump({{"index", index_json(answer.index)}, {"sources", std::move(list)}});
 }
 
 }  // namespace backfile

@@ -2,9 +2,7 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "common/article.h"
 #include "server/render/api_request.h"
 #include "server/search/archive.h"
 #include "server/search/search.h"
@@ -14,19 +12,17 @@ namespace backfile {
 // Answers as JSON text, in the shapes of docs/rest-api.md. Values that are not known are left out.
 // Bytes that are not UTF-8 become U+FFFD; nothing here fails.
 
-// `index` must be of the revision that `result` was found in. The answers of /facets and /timeline
-// are the same without `results`.
+// The answers of /facets and /timeline are the same without `results`.
 struct SearchAnswer {
   const ApiRequest& request;
   const SearchResult& result;
-  const ArchiveStatus& index;
   double took_ms;
   bool with_results;
 };
 std::string render_search(const SearchAnswer& answer);
 
-std::string render_article(const Article& article, const ArchiveStatus& index);
+std::string render_article(const ArticleAnswer& answer);
 
-std::string render_sources(const std::vector<SourceSummary>& sources, const ArchiveStatus& index);
+std::string render_sources(const SourcesAnswer& answer);
 
 }  // namespace backfile

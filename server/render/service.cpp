@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "common/schema.h"
+#include "server/search/engine.h"
 
 namespace backfile {
 namespace {
@@ -27,12 +28,12 @@ std::string render_ready(const ArchiveStatus& index, const std::string& problem)
 std::string render_version() {
   return dump({{"version", BACKFILE_VERSION},
                {"format", kFormatVersion},
-               {"xapian", BACKFILE_XAPIAN_VERSION}});
+               {"xapian", engine_version()}});
 }
 
 std::string version_line() {
   return "backfile-server " BACKFILE_VERSION " (archive format " + std::to_string(kFormatVersion) +
-         ", Xapian " BACKFILE_XAPIAN_VERSION ")";
+         ", Xapian " + engine_version() + ")";
 }
 
 }  // namespace backfile

@@ -54,8 +54,8 @@ class Archive::Impl {
         watcher_(directory, loaded.stamp, &revisions_) {}
 
   Result<SearchResult> search(const SearchRequest& request);
-  Result<Article> article(std::string_view id);
-  std::vector<SourceSummary> sources() const { return summarise_sources(*revisions_.current()); }
+  Result<ArticleAnswer> article(std::string_view id);
+  SourcesAnswer sources() const;
   ArchiveStatus status() const { return revisions_.current()->status(); }
   std::string problem() const { return watcher_.problem(); }
 
@@ -97,21 +97,29 @@ Result<SearchResult> Archive::Impl::search(const SearchRequest& request) {
   });
 }
 
-Result<Article> Archive::Impl::article(std::string_view id) {
+Result<ArticleAnswer> Archive::Impl::article(std::string_view id) {
   const std::shared_ptr<const Snapshot> snapshot = revisions_.current();
   const std::string term = id_term(id);
   return with_reader(*snapshot, [&](Reader& reader, Deadline) {
-    return stop_exceptions("look up an article", [&]() -> Result<Article> {
+    return stop_exceptions("look up an article", [&]() -> Result<ArticleAnswer> {
       for (std::size_t s = 0; s < reader.segments.size(); ++s) {
         const Xapian::Database& database = reader.segments[s];
         const auto end = database.postlist_end(term);
         for (auto found = database.postlist_begin(term); found != end; ++found) {
-          if (!snapshot->is_dead(s, *found)) return read_article(*snapshot, reader, s, *found);
+          if (snapshot->is_dead(s, *found)) continue;
+          Result<Article> article = read_article(*snapshot, reader, s, *found);
+          if (!article) return std::move(article).error();
+          return ArticleAnswer{std::move(*article), snapshot->status()};
         }
       }
       return Error{ErrorCode::NotFound, "No article has the id " + std::string(id) + "."};
     });
   });
+}
+
+SourcesAnswer Archive::Impl::sources() const {
+  const std::shared_ptr<const Snapshot> snapshot = revisions_.current();
+  return {summarise_sources(*snapshot), snapshot->status()};
 }
 
 Archive::Archive(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -128,8 +136,8 @@ Result<std::unique_ptr<Archive>> Archive::open(const std::string& directory,
 Result<SearchResult> Archive::search(const SearchRequest& request) const {
   return impl_->search(request);
 }
-Result<Article> Archive::article(std::string_view id) const { return impl_->article(id); }
-std::vector<SourceSummary> Archive::sources() const { return impl_->sources(); }
+Result<ArticleAnswer> Archive::article(std::string_view id) const { return impl_->article(id); }
+SourcesAnswer Archive::sources() const { return impl_->sources(); }
 ArchiveStatus Archive::status() const { return impl_->status(); }
 std::string Archive::problem() const { return impl_->problem(); }
 

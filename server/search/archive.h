@@ -20,22 +20,22 @@ struct ArchiveOptions {
   std::chrono::milliseconds deadline{2000};  // Of one search, from its start; then Deadline.
 };
 
-// The archive as it stands: what every answer states about its origin.
-struct ArchiveStatus {
-  std::string uuid;
-  std::uint64_t revision = 0;
-  std::string updated;         // UTC, ISO 8601.
-  std::uint64_t articles = 0;
-  std::optional<std::int64_t> oldest;  // Publication of the oldest and newest dated article.
-  std::optional<std::int64_t> newest;
-};
-
 struct SourceSummary {
   Source source;
   std::uint64_t articles = 0;
   std::uint64_t undated = 0;
   std::optional<std::int64_t> oldest;
   std::optional<std::int64_t> newest;
+};
+
+struct ArticleAnswer {
+  Article article;
+  ArchiveStatus index;
+};
+
+struct SourcesAnswer {
+  std::vector<SourceSummary> sources;  // Most articles first.
+  ArchiveStatus index;
 };
 
 // An archive being served. A thread of its own watches the manifest and opens a new revision
@@ -53,9 +53,12 @@ class Archive {
   Result<SearchResult> search(const SearchRequest& request) const;
 
   // NotFound when no article has this id.
-  Result<Article> article(std::string_view id) const;
+  Result<ArticleAnswer> article(std::string_view id) const;
 
-  std::vector<SourceSummary> sources() const;  // Most articles first.
+  SourcesAnswer sources() const;
+
+  // Of the newest revision that is served. Another one may be by the time of the next call: what an
+  // answer was computed from stands in the answer.
   ArchiveStatus status() const;
 
   // Why the newest revision on disk is not the one served (a damaged segment, say), or empty.

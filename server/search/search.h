@@ -16,14 +16,26 @@ namespace backfile {
 
 // What a search is asked for and what it answers: plain values, free of Xapian, HTTP and JSON.
 
+// A revision of an archive: what every answer states about its origin.
+struct ArchiveStatus {
+  std::string uuid;
+  std::uint64_t revision = 0;
+  std::string updated;  // UTC, ISO 8601.
+  std::uint64_t articles = 0;
+  std::optional<std::int64_t> oldest;  // Publication of the oldest and newest dated article.
+  std::optional<std::int64_t> newest;
+
+  friend bool operator==(const ArchiveStatus&, const ArchiveStatus&) = default;
+};
+
 enum class SortOrder { Relevance, Newest, Oldest };
 enum class Interval { Auto, Day, Week, Month, Quarter, Year, Decade };
 
 // What restricts the articles beside the words. An article must pass each part; within one field
 // any of the values is enough. Articles without a date pass only when both bounds are absent.
 struct Filters {
-  std::optional<std::int64_t> from;   // First second, inclusive.
-  std::optional<std::int64_t> until;  // Exclusive.
+  std::optional<std::int64_t> from;                    // First second, inclusive.
+  std::optional<std::int64_t> until;                   // Exclusive.
   std::map<FieldId, std::vector<std::string>> values;  // Keyword fields; compared folded.
 };
 
@@ -48,7 +60,7 @@ struct Hit {
   Article article;
   double score = 0;  // BM25; 0 unless sorted by relevance.
   Snippet snippet;
-  Snippet title;     // The title, whole, with its marks.
+  Snippet title;  // The title, whole, with its marks.
 };
 
 struct FacetBucket {
@@ -69,7 +81,7 @@ struct Facet {
 };
 
 struct TimelineBucket {
-  std::int64_t start = 0;      // Seconds; [start, end).
+  std::int64_t start = 0;  // Seconds; [start, end).
   std::int64_t end = 0;
   std::uint64_t articles = 0;  // That match.
   std::uint64_t total = 0;     // That pass the filters, whatever their words. 0: the archive has
@@ -89,7 +101,7 @@ struct SearchResult {
   std::vector<Facet> facets;
   std::optional<Timeline> timeline;
   std::string next_cursor;  // Empty after the last hit.
-  std::uint64_t revision = 0;
+  ArchiveStatus index;      // Of the revision that all of this was found in.
 };
 
 }  // namespace backfile

@@ -73,7 +73,7 @@ class SearchRun {
     }
     if (Result<void> done = match(); !done) return done.error();
     SearchResult result;
-    result.revision = scope_.snapshot.manifest().revision;
+    result.index = scope_.snapshot.status();
     for (const SegmentMatches& matches : matches_) result.total += matches.passed.size();
     if (Result<void> done = count(&result); !done) return done.error();
     Result<Page> page = find_page(cursor, result.total);
@@ -83,7 +83,7 @@ class SearchRun {
     result.hits = std::move(*hits);
     if (page->next) {
       result.next_cursor =
-          to_token({result.revision, fingerprint_of(request_), std::move(*page->next)});
+          to_token({result.index.revision, fingerprint_of(request_), std::move(*page->next)});
     }
     return result;
   }

@@ -122,7 +122,9 @@ TEST_CASE("the server tells that it lives, is ready, and which it is") {
   ServedArchive served;
   CHECK(served.json("/healthz").at("status") == "ok");
   CHECK(served.json("/readyz").at("status") == "ready");
-  CHECK(served.json("/version").at("format") == 1);
+  const Json version = served.json("/version");
+  CHECK(version.at("format") == 1);
+  CHECK(version.at("xapian").get<std::string>().starts_with("1."));
 }
 
 TEST_CASE("the page is served from its folder, and nothing else is") {

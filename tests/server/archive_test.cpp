@@ -34,7 +34,7 @@ TEST_CASE("an archive without segments is served and has nothing") {
   CHECK(archive->status().articles == 0);
   CHECK(archive->status().uuid == fixture.manifest().uuid);
   CHECK_FALSE(archive->status().oldest);
-  CHECK(archive->sources().empty());
+  CHECK(archive->sources().sources.empty());
   CHECK(archive->problem().empty());
   for (SearchRequest request : {SearchRequest{}, request_for(Node::Kind::Word, "ferry"),
                                 request_for(Node::Kind::Prefix, "fer")}) {
@@ -64,9 +64,9 @@ TEST_CASE("an article is found by its id, in its newest version") {
   const auto archive = open(fixture);
   const auto newest = archive->article("a");
   REQUIRE_MESSAGE(newest, newest.error().message);
-  CHECK(newest->title == "New title");
-  CHECK(archive->article("a")->version == 2);
-  CHECK(archive->article("b")->title == "Other");
+  CHECK(newest->article.title == "New title");
+  CHECK(archive->article("a")->article.version == 2);
+  CHECK(archive->article("b")->article.title == "Other");
   for (const std::string& id : {std::string(), std::string("c"), std::string("a\0", 2),
                                 std::string(100'000, 'a'), std::string("\xff")}) {
     const auto none = archive->article(id);
@@ -74,6 +74,7 @@ TEST_CASE("an article is found by its id, in its newest version") {
     CHECK(none.error().code == ErrorCode::NotFound);
   }
   CHECK(archive->status().articles == 2);
+  CHECK(newest->index == archive->status());
 }
 
 TEST_CASE("sources are summed up from live articles, most articles first") {
@@ -88,7 +89,7 @@ TEST_CASE("sources are summed up from live articles, most articles first") {
   fixture.publish({article("1", "a.example", 100), article("2", "b.example", 5),
                    article("3", "b.example", {}), article("4", "gone.example", 1)});
   fixture.publish({article("4", "b.example", -7), make_article("5", "no source", "")});
-  const std::vector<SourceSummary> sources = open(fixture)->sources();
+  const std::vector<SourceSummary> sources = open(fixture)->sources().sources;
   REQUIRE(sources.size() == 2);
   CHECK(sources[0].source.id == "b.example");
   CHECK(sources[0].source.name == "Name of b.example");

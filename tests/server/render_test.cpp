@@ -59,7 +59,7 @@ Article ferry() {
 SearchResult result() {
   SearchResult result;
   result.total = 123;
-  result.revision = 12;
+  result.index = index();
   Hit hit;
   hit.article = ferry();
   hit.score = 12.25;
@@ -93,10 +93,8 @@ ApiRequest request() {
 }
 
 std::string rendered(const ApiRequest& request, const SearchResult& result, bool with_results) {
-  const ArchiveStatus status = index();
   return render_search({.request = request,
                         .result = result,
-                        .index = status,
                         .took_ms = 1.25,
                         .with_results = with_results});
 }
@@ -135,7 +133,7 @@ TEST_CASE("the answer to a search has the shape that is documented") {
 }
 
 TEST_CASE("an article has the shape that is documented") {
-  check_golden("article.json", render_article(ferry(), index()));
+  check_golden("article.json", render_article({ferry(), index()}));
 }
 
 TEST_CASE("the sources have the shape that is documented") {
@@ -148,7 +146,7 @@ TEST_CASE("the sources have the shape that is documented") {
   nameless.source.id = "nameless";
   nameless.articles = 1;
   nameless.undated = 1;
-  check_golden("sources.json", render_sources({harbour, nameless}, index()));
+  check_golden("sources.json", render_sources({{harbour, nameless}, index()}));
 }
 
 TEST_CASE("facets and timeline come without results") {
@@ -191,7 +189,7 @@ TEST_CASE("bytes that are no UTF-8 become the replacement character") {
   Article article;
   article.id = "x";
   article.title = "a\xff z";
-  CHECK(Json::parse(render_article(article, index())).at("article").at("title") == "a\ufffd z");
+  CHECK(Json::parse(render_article({article, index()})).at("article").at("title") == "a\ufffd z");
 }
 
 TEST_CASE("marks count code points, and their HTML is escaped") {

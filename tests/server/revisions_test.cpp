@@ -67,7 +67,6 @@ TEST_CASE("a new revision is served, and an old cursor goes on in the old one") 
     request.page_size = 4;
     const auto first = archive->search(request);
     REQUIRE(first);
-    const std::uint64_t revision = first->revision;
     const std::uint64_t total = first->total;
     fixture.publish(storms(static_cast<int>(total) + 10, 5));
     REQUIRE(serves(*archive, fixture.manifest().revision));
@@ -76,7 +75,7 @@ TEST_CASE("a new revision is served, and an old cursor goes on in the old one") 
     const auto second = archive->search(request);
     REQUIRE_MESSAGE(second, second.error().message);
     CHECK(second->total == total);
-    CHECK(second->revision == revision);
+    CHECK(second->index == first->index);
     CHECK(second->hits.size() == 4);
   }
 }
@@ -183,7 +182,7 @@ TEST_CASE("searches in several threads see whole revisions while new ones come")
       const auto result = archive->search(request);
       ++searches;
       // Each revision has ten articles more than the one before.
-      if (!result || result->total != 10 * result->revision || result->hits.size() != 3 ||
+      if (!result || result->total != 10 * result->index.revision || result->hits.size() != 3 ||
           result->facets.front().buckets.front().articles != result->total) {
         ++wrong;
       }

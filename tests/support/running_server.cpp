@@ -33,8 +33,9 @@ std::vector<std::string> command_line(const std::string& archive, const std::str
   return command;
 }
 
-// The port in `url=http://127.0.0.1:PORT/` of the log's first line, or 0.
-int logged_port(const std::string& log) {
+// The port in `url=http://127.0.0.1:PORT/` of the log's first line, or 0 before `event`.
+int logged_port(const std::string& log, const std::string& event) {
+  if (log.find("event=" + event) == std::string::npos) return 0;
   constexpr std::string_view kBefore = "url=http://127.0.0.1:";
   const std::size_t at = log.find(kBefore);
   if (at == std::string::npos || log.find('\n', at) == std::string::npos) return 0;
@@ -44,13 +45,14 @@ int logged_port(const std::string& log) {
 }  // namespace
 
 RunningServer::RunningServer(const std::string& archive, const std::string& place,
-                             const std::string& web, const std::vector<std::string>& options)
+                             const std::string& web, const std::vector<std::string>& options,
+                             Until until)
     : log_path_(place + "/server.log"), program_(command_line(archive, web, options), log_path_) {
   using namespace std::chrono_literals;
   constexpr int kAttempts = 1000;
   for (int i = 0; i < kAttempts && port_ == 0 && !program_.ended_within(0); ++i) {
     std::this_thread::sleep_for(20ms);
-    port_ = logged_port(log());
+    port_ = logged_port(log(), until == Until::Ready ? "ready" : "listening");
   }
   if (port_ != 0) return;
   std::fprintf(stderr, "The server does not start:\n%s", log().c_str());

@@ -12,9 +12,12 @@ namespace backfile {
 // with the server's log if it does not start.
 class RunningServer {
  public:
+  // What to wait for: the archive is served, or at least the port.
+  enum class Until { Ready, Listening };
+
   // `place`: a directory for the log. `web`: the page's folder. `options` are added.
   RunningServer(const std::string& archive, const std::string& place, const std::string& web,
-                const std::vector<std::string>& options = {});
+                const std::vector<std::string>& options = {}, Until until = Until::Ready);
 
   int port() const { return port_; }
   RunningProgram& program() { return program_; }

@@ -51,6 +51,18 @@ describe('what can go wrong', () => {
       }));
 
   test(
+      'a source that is filtered for is named even when nothing is found',
+      () => archive.api('/sources').then(({sources}) => {
+        const {id, name} = sources.find((source) => source.name && source.name !== source.id);
+        return visit(`/?q=zzyzxquagga&source=${encodeURIComponent(id)}`, async (page) => {
+          assert.equal(await total_of(page), 0);
+          await page.locator('#chips .chip bdi', {hasText: name}).waitFor();
+          const listed = page.locator('[data-facet=source] .facet-label');
+          assert.deepEqual(await listed.allTextContents(), [name]);
+        });
+      }));
+
+  test(
       'a server that is away is named calmly, and tried again',
       () => visit('/?q=ferry', async (page) => {
         await page.context().setOffline(true);

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "common/result.h"
+#include "server/http/descriptor.h"
+#include "server/search/archive.h"
+
+namespace backfile {
+
+// Opens an archive in a thread of its own: comparing a large one with its digests takes minutes,
+// and meanwhile the port is to be served.
+class ArchiveOpener {
+ public:
+  // `opened` is called in that thread, once, with an archive that lives as long as this object.
+  ArchiveOpener(const std::string& directory, const ArchiveOptions& options,
+                const std::function<void(const Archive&)>& opened);
+  ~ArchiveOpener();  // Waits for the thread.
+  ArchiveOpener(const ArchiveOpener&) = delete;
+  ArchiveOpener& operator=(const ArchiveOpener&) = delete;
+
+  // Becomes readable when the archive cannot be opened; -1 when the kernel refused it.
+  int failed() const { return failed_.get(); }
+
+  // Whether the archive has been opened or cannot be.
+  bool is_done() const { return done_.load(std::memory_order_acquire); }
+  // Why it cannot. REQUIRES: is_done().
+  const std::optional<Error>& error() const { return error_; }
+
+ private:
+  Descriptor failed_;
+  std::unique_ptr<Archive> archive_;
+  std::optional<Error> error_;
+  std::atomic<bool> done_ = false;
+  std::thread thread_;  // Last: it uses the others.
+};
+
+}  // namespace backfile

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/connection.h"
+
+#include <sys/socket.h>
+
+#include <array>
+#include <cerrno>
+
+#include "server/http/request_head.h"
+
+namespace backfile {
+
+bool send_some(int socket, std::string& bytes) {
+  std::size_t sent = 0;
+  while (sent < bytes.size()) {
+    const ssize_t n = ::send(socket, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0 && errno != EAGAIN) return false;
+    if (n <= 0) break;
+    sent += static_cast<std::size_t>(n);
+  }
+  bytes.erase(0, sent);
+  return true;
+}
+
+bool Connection::receive() {
+  std::array<char, 16 * 1024> buffer;
+  while (input.size() <= kLongestHead) {
+    const ssize_t n = ::recv(socket.get(), buffer.data(), buffer.size(), 0);
+    if (n > 0) {
+      input.append(buffer.data(), static_cast<std::size_t>(n));
+      continue;
+    }
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0 && errno != EAGAIN) return false;
+    peer_done = n == 0;
+    break;
+  }
+  return true;
+}
+
+bool Connection::discard() {
+  constexpr int kMostReads = 16;  // So that no client keeps the thread to itself.
+  std::array<char, 16 * 1024> buffer;
+  for (int i = 0; i < kMostReads; ++i) {
+    const ssize_t n = ::recv(socket.get(), buffer.data(), buffer.size(), 0);
+    if (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR)) return false;
+    if (n < 0) break;
+  }
+  return true;
+}
+
+}  // namespace backfile

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "server/http/descriptor.h"
+
+namespace backfile {
+
+// Sends what a socket takes now and removes it from `bytes`; false when the connection is lost.
+// Any thread.
+bool send_some(int socket, std::string& bytes);
+
+// A client's connection, whose socket never blocks.
+struct Connection {
+  enum class State {
+    Reading,   // A head, or waiting for one.
+    Working,   // With a worker; not watched.
+    Writing,   // The rest of a response.
+    Lingering  // Refused; what still comes is thrown away, or the answer would be lost with it.
+  };
+  Descriptor socket;
+  State state = State::Reading;
+  std::string input;
+  std::string output;
+  bool keep_alive = true;
+  bool peer_done = false;  // It will send nothing more.
+  std::chrono::steady_clock::time_point deadline;
+
+  bool is_idle() const { return state == State::Reading && input.empty(); }
+
+  // Adds what has come to `input`, until that is longer than a head may be. False when the
+  // connection is lost.
+  bool receive();
+
+  // Throws away what has come, a limited amount at a time. False when the connection has ended.
+  bool discard();
+};
+
+}  // namespace backfile
