@@ -7,7 +7,9 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <memory>
 #include <thread>
+#include <utility>
 
 #include "common/article_json.h"
 #include "common/log.h"
@@ -30,12 +32,16 @@ int report_error(const Error& error) {
   return exit_status(error.code);
 }
 
-ReadOptions read_options(const CommandOptions& options) {
+Result<ReadOptions> read_options(const CommandOptions& options) {
   ReadOptions read;
   read.threads =
       options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   read.format = format_named(options.format);
   read.stop = &stop_signal;
+  if (options.hosts.empty()) return read;
+  Result<NewsHosts> hosts = NewsHosts::with_file(options.hosts);
+  if (!hosts) return std::move(hosts).error();
+  read.hosts = std::make_shared<const NewsHosts>(*std::move(hosts));
   return read;
 }
 
@@ -51,8 +57,9 @@ void tell(const IngestReport& report) {
 }  // namespace
 
 int run_add(const CommandOptions& options) {
-  const IngestOptions ingest_options{options.archive, options.paths, read_options(options),
-                                     options.dry_run};
+  const Result<ReadOptions> reading = read_options(options);
+  if (!reading) return report_error(reading.error());
+  const IngestOptions ingest_options{options.archive, options.paths, *reading, options.dry_run};
   const Result<IngestReport> report = ingest(ingest_options);
   if (!report) return report_error(report.error());
   if (options.verbose || options.dry_run) tell(*report);
@@ -105,10 +112,12 @@ class Printer final : public RecordSink {
 }  // namespace
 
 int run_extract(const CommandOptions& options) {
+  const Result<ReadOptions> reading = read_options(options);
+  if (!reading) return report_error(reading.error());
   const Result<std::vector<InputFile>> files = list_input_files(options.paths);
   if (!files) return report_error(files.error());
   Printer printer;
-  if (Result<void> read = read_articles(*files, read_options(options), &printer); !read) {
+  if (Result<void> read = read_articles(*files, *reading, &printer); !read) {
     return report_error(read.error());
   }
   const Result<int> status = printer.finish();

@@ -13,6 +13,7 @@ struct CommandOptions {
   std::vector<std::string> paths;
   unsigned threads = 0;  // 0: one a core.
   std::string format;    // Empty: recognise.
+  std::string hosts;     // File with more rows for the table of news hosts, or empty.
   bool verbose = false;
   bool dry_run = false;
   bool json = false;

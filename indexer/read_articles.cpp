@@ -42,11 +42,12 @@ ReadRecord rejected(const RawDocument& document, std::string reason) {
 ReadRecord parse_record(const RawRecord& raw, const ReadOptions& options) {
   if (raw.bad) return rejected(raw.document, raw.bad->message);
   const Format format = options.format ? *options.format : recognise(raw.document);
-  Result<Article> parsed = parse(format, raw.document);
+  const NewsHosts& hosts = options.hosts ? *options.hosts : NewsHosts::built_in();
+  Result<Article> parsed = parse(format, raw.document, hosts);
   if (!parsed) return rejected(raw.document, parsed.error().message);
   parsed->provenance = raw.document.provenance;
   parsed->provenance.reader = format_name(format);
-  Result<Article> article = complete(*std::move(parsed));
+  Result<Article> article = complete(*std::move(parsed), hosts);
   if (!article) return rejected(raw.document, article.error().message);
   ReadRecord record;
   record.article = *std::move(article);

@@ -5,12 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "common/article.h"
 #include "common/result.h"
+#include "indexer/extract/news_hosts.h"
 #include "indexer/format/format.h"
 #include "indexer/input/input_files.h"
 
@@ -32,6 +34,7 @@ struct ReadRecord {
 struct ReadOptions {
   unsigned threads = 2;
   std::optional<Format> format;            // Overrides recognition.
+  std::shared_ptr<const NewsHosts> hosts;  // Null: the table that is compiled in.
   const std::atomic<int>* stop = nullptr;  // Not zero: end as soon as possible.
 };
 

@@ -110,20 +110,27 @@ void drop_impossible_dates(Article* article, std::int64_t now) {
   }
 }
 
-void complete_source(Article* article) {
+void complete_source(Article* article, const NewsHosts& hosts) {
   Source& source = article->source;
   if (!source.id.empty()) {
-    if (source.name.empty()) source.name = source.id;
-    return;
+    const NewsHost* named = source.domain.empty() ? hosts.find_named(source.name) : nullptr;
+    if (named != nullptr) source.domain = named->host;
+  } else {
+    if (source.domain.empty()) source.domain = host_of(article->url);
+    source.id = source.domain;
+    if (source.id.empty() && !source.name.empty()) source = source_named(source.name, hosts);
   }
-  if (source.domain.empty()) source.domain = host_of(article->url);
-  if (source.domain.empty()) {
-    if (!source.name.empty()) source = source_named(source.name);
-    return;
-  }
-  Source known = source_at(source.domain);
-  if (source.name.empty()) source.name = std::move(known.name);
-  source.id = source.domain;
+  if (!source.name.empty()) return;
+  const NewsHost* known = hosts.find_host(source.domain.empty() ? source.id : source.domain);
+  source.name = known == nullptr ? source.id : known->name;
+}
+
+void complete_language(Article* article, const NewsHosts& hosts) {
+  article->language =
+      language_of(article->text.empty() ? article->title : article->text, article->language);
+  if (!article->language.empty()) return;
+  const NewsHost* known = hosts.find_host(article->source.domain);
+  if (known != nullptr) article->language = known->language;
 }
 
 void complete_canonical_url(Article* article) {
@@ -165,7 +172,7 @@ std::string article_id(const Article& article) {
   return hash_of(key);
 }
 
-Result<Article> complete(Article article, std::int64_t now) {
+Result<Article> complete(Article article, const NewsHosts& hosts, std::int64_t now) {
   clean(&article);
   if (article.title.empty() && article.text.empty()) {
     return Error{ErrorCode::BadRecord, "The record has neither a title nor a text."};
@@ -173,10 +180,9 @@ Result<Article> complete(Article article, std::int64_t now) {
   drop_impossible_dates(&article, now);
   read_dateline(&article);
   read_sign_off(&article);
-  complete_source(&article);
+  complete_source(&article, hosts);
   complete_canonical_url(&article);
-  article.language =
-      language_of(article.text.empty() ? article.title : article.text, article.language);
+  complete_language(&article, hosts);
   article.id = article_id(article);
   article.words =
       static_cast<std::uint32_t>(count_words(article.title) + count_words(article.text));

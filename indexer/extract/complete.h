@@ -6,16 +6,19 @@
 #include "common/article.h"
 #include "common/clock.h"
 #include "common/result.h"
+#include "indexer/extract/news_hosts.h"
 
 namespace backfile {
 
 // Fills in what a format left open, each only when it is not known yet: place and agency (dateline,
 // sign-off), source (from its name, else from the URL), canonical URL, id, word count. A language
-// that the record states is checked against the text, see language.h. Cleans all text; datelines
-// and sign-offs stay in it. Drops dates that cannot be: later than 48 hours after `now` (seconds
-// since 1970), and the epoch itself in an article with a URL, where it is a zero that became a
-// date. Idempotent. BadRecord when neither title nor text remains.
-Result<Article> complete(Article article, std::int64_t now = seconds_now());
+// that the record states is checked against the text, see language.h; when neither says it, the
+// host's in `hosts` stands. Cleans all text; datelines and sign-offs stay in it. Drops dates that
+// cannot be: later than 48 hours after `now` (seconds since 1970), and the epoch itself in an
+// article with a URL, where it is a zero that became a date. Idempotent. BadRecord when neither
+// title nor text remains.
+Result<Article> complete(Article article, const NewsHosts& hosts = NewsHosts::built_in(),
+                         std::int64_t now = seconds_now());
 
 // The stable identity of an article: the given id if it is 1 to 64 bytes of [A-Za-z0-9._~-], else
 // 32 hexadecimal digits of XXH3-128 over the given id, else over the canonical URL, else over

@@ -110,11 +110,11 @@ void put(const Timestamp& when, Meaning meaning, LabelledDates* dates) {
   }
 }
 
-bool read_all(std::string_view line, LabelledDates* dates) {
+bool read_all(std::string_view line, const DateHints& hints, LabelledDates* dates) {
   const Label* label = label_at_start(line);
   if (label == nullptr) return false;
   const std::string_view rest = without_separators(line.substr(label->text.size()));
-  if (const auto when = parse_date(rest)) {
+  if (const auto when = parse_date(rest, hints)) {
     put(*when, label->meaning, dates);
     return true;
   }
@@ -122,21 +122,21 @@ bool read_all(std::string_view line, LabelledDates* dates) {
   for (std::size_t at = rest.find(' '); at != std::string_view::npos; at = rest.find(' ', at + 1)) {
     const std::string_view next = without_separators(rest.substr(at));
     if (label_at_start(next) == nullptr) continue;
-    const auto when = parse_date(without_bars_at_end(rest.substr(0, at)));
+    const auto when = parse_date(without_bars_at_end(rest.substr(0, at)), hints);
     if (!when) return false;
     put(*when, label->meaning, dates);
-    return read_all(next, dates);
+    return read_all(next, hints, dates);
   }
   return false;
 }
 
 }  // namespace
 
-std::optional<LabelledDates> parse_date_labels(std::string_view line) {
+std::optional<LabelledDates> parse_date_labels(std::string_view line, const DateHints& hints) {
   line = trim(line);
   if (line.size() > kLongestLine) return std::nullopt;
   LabelledDates dates;
-  if (!read_all(line, &dates)) return std::nullopt;
+  if (!read_all(line, hints, &dates)) return std::nullopt;
   return dates;
 }
 

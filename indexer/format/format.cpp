@@ -98,11 +98,11 @@ Format recognise(const RawDocument& document) {
   return Format::Scraped;
 }
 
-Result<Article> parse(Format format, const RawDocument& document) {
+Result<Article> parse(Format format, const RawDocument& document, const NewsHosts& hosts) {
   switch (format) {
-    case Format::Json: return parse_json(document);
-    case Format::Html: return parse_html(document);
-    case Format::Scraped: return parse_scraped(document);
+    case Format::Json: return parse_json(document, hosts);
+    case Format::Html: return parse_html(document, hosts);
+    case Format::Scraped: return parse_scraped(document, hosts);
     case Format::Reuters: return parse_reuters(document);
   }
   return Error{ErrorCode::Internal, "A format without a parser."};

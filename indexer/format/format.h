@@ -8,6 +8,7 @@
 
 #include "common/article.h"
 #include "common/result.h"
+#include "indexer/extract/news_hosts.h"
 #include "indexer/input/raw_document.h"
 
 namespace backfile {
@@ -26,13 +27,18 @@ Format recognise(const RawDocument& document);
 
 // One record to an article. The result holds what the record itself says; extract/complete.h
 // fills in what can be concluded. BadRecord, with what is wrong and where, when there is no
-// article in it.
-Result<Article> parse(Format format, const RawDocument& document);
+// article in it. `hosts` decides what dates mean that can be read in more than one way, and knows
+// the domains of publishers and their names.
+Result<Article> parse(Format format, const RawDocument& document,
+                      const NewsHosts& hosts = NewsHosts::built_in());
 
 // One function a format, each in a file of its own name.
-Result<Article> parse_json(const RawDocument& document);     // json_record.cpp
-Result<Article> parse_html(const RawDocument& document);     // html.cpp
-Result<Article> parse_scraped(const RawDocument& document);  // scraped_text.cpp
+Result<Article> parse_json(const RawDocument& document,  // json_record.cpp
+                           const NewsHosts& hosts = NewsHosts::built_in());
+Result<Article> parse_html(const RawDocument& document,  // html.cpp
+                           const NewsHosts& hosts = NewsHosts::built_in());
+Result<Article> parse_scraped(const RawDocument& document,  // scraped_text.cpp
+                              const NewsHosts& hosts = NewsHosts::built_in());
 Result<Article> parse_reuters(const RawDocument& document);  // reuters_sgml.cpp
 
 }  // namespace backfile

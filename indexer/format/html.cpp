@@ -27,10 +27,10 @@ bool rescues(const std::string& json_ld_body, const MainText& text) {
 
 }  // namespace
 
-Result<Article> parse_html(const RawDocument& document) {
+Result<Article> parse_html(const RawDocument& document, const NewsHosts& hosts) {
   const HtmlTree tree(
       repair_mojibake(to_utf8(document.bytes, html_charset(document.bytes, document.charset))));
-  HtmlMetadata metadata = html_metadata(tree, document.url, seconds_now());
+  HtmlMetadata metadata = html_metadata(tree, document.url, seconds_now(), hosts);
   MainText text = main_text(tree, metadata.h1, {metadata.article.title, metadata.article.authors});
   Article article = std::move(metadata.article);
   article.text = rescues(metadata.json_ld.body, text) ? std::move(metadata.json_ld.body)

@@ -5,6 +5,7 @@
 
 #include "common/text.h"
 #include "common/url.h"
+#include "indexer/extract/date_hints.h"
 #include "indexer/format/meta_tags.h"
 #include "indexer/format/page_agency.h"
 #include "indexer/format/page_authors.h"
@@ -105,25 +106,12 @@ std::vector<std::string> tags_of(const HtmlTree& tree, const MetaTags& meta,
   return tags;
 }
 
-// By the end of the host: day/month order and the meaning of zone abbreviations.
-DateHints hints_of(std::string_view url, std::string_view html_lang) {
-  static constexpr std::string_view kCountries[] = {
-      "ae", "ar", "at", "au", "bd", "be", "br", "ca", "ch", "cn", "cz", "de", "dk", "es",
-      "fi", "fr", "gr", "hk", "hu", "id", "ie", "il", "in", "it", "jp", "ke", "kr", "lk",
-      "mx", "my", "ng", "nl", "no", "np", "nz", "ph", "pk", "pl", "pt", "ro", "rs", "ru",
-      "sa", "se", "sg", "th", "tr", "tw", "ua", "uk", "us", "vn", "za"};
-  DateHints hints;
-  const std::string host = host_of(url);
-  const std::string_view ending = std::string_view(host).substr(host.rfind('.') + 1);
-  for (const std::string_view country : kCountries) {
-    if (country == ending) hints.country = country;
-  }
-  if (hints.country == "uk") hints.country = "gb";
+DateHints hints_of(const Article& article, std::string_view html_lang, const NewsHosts& hosts) {
+  if (const auto hints = date_hints_of(article, hosts)) return *hints;
   // Sites under a generic ending that say nothing else are mostly American.
   const bool english = html_lang.empty() || html_lang == "en" || html_lang.starts_with("en-US") ||
                        html_lang.starts_with("en_US");
-  hints.day_first = hints.country == "us" ? false : !(hints.country.empty() && english);
-  return hints;
+  return {.day_first = !english, .country = {}};
 }
 
 bool has_headed_article(const HtmlTree& tree, NodeId h1) {
@@ -136,7 +124,8 @@ bool has_headed_article(const HtmlTree& tree, NodeId h1) {
 
 }  // namespace
 
-HtmlMetadata html_metadata(const HtmlTree& tree, std::string_view url, std::int64_t now) {
+HtmlMetadata html_metadata(const HtmlTree& tree, std::string_view url, std::int64_t now,
+                           const NewsHosts& hosts) {
   HtmlMetadata out;
   Article& article = out.article;
   const MetaTags meta(tree);
@@ -177,7 +166,7 @@ HtmlMetadata html_metadata(const HtmlTree& tree, std::string_view url, std::int6
   if (article.agency.empty()) article.agency = page_agency(json_ld, article.source.name);
 
   const DateContext context{article.url, top,
-                            hints_of(article.url, tree.attribute(0, HtmlAttribute::Lang)), now};
+                            hints_of(article, tree.attribute(0, HtmlAttribute::Lang), hosts), now};
   PageDates dates = page_dates(tree, meta, json_ld, context);
   article.published = dates.published;
   article.updated = dates.updated;

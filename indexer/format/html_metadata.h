@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "common/article.h"
+#include "indexer/extract/news_hosts.h"
 #include "indexer/format/html_tree.h"
 #include "indexer/format/json_ld.h"
 
@@ -20,6 +21,7 @@ struct HtmlMetadata {
 };
 
 // `url` is where the page was read from, or empty; `now` seconds since 1970.
-HtmlMetadata html_metadata(const HtmlTree& tree, std::string_view url, std::int64_t now);
+HtmlMetadata html_metadata(const HtmlTree& tree, std::string_view url, std::int64_t now,
+                           const NewsHosts& hosts);
 
 }  // namespace backfile

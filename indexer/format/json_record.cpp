@@ -10,8 +10,8 @@
 #include "common/article_json.h"
 #include "common/date.h"
 #include "common/text.h"
-#include "common/url.h"
 #include "indexer/extract/agency.h"
+#include "indexer/extract/date_hints.h"
 #include "indexer/extract/source_names.h"
 #include "indexer/format/author_names.h"
 #include "indexer/format/format.h"
@@ -29,13 +29,16 @@ Error bad_record(std::string message) { return {ErrorCode::BadRecord, std::move(
 
 class RecordReader {
  public:
-  explicit RecordReader(const JsonObject& record) : record_(record) {}
+  // `url` is where the record was read from, or empty.
+  RecordReader(const JsonObject& record, const std::string& url, const NewsHosts& hosts)
+      : record_(record), read_from_(url), hosts_(hosts) {}
 
   Article read() {
     read_identity();
     read_source();
     read_texts();
     read_contents();
+    if (article_.url.empty()) article_.url = read_from_;
     read_names();
     read_dates();
     read_state();
@@ -74,8 +77,8 @@ class RecordReader {
     const std::string name = collapse_blanks(text(RecordField::SourceName));
     const std::string host = host_in(domain.empty() ? name : domain);
     Source& source = article_.source;
-    if (!name.empty() && host_in(name).empty()) source = source_named(name);
-    if (source.name.empty() && !host.empty()) source = source_at(host);
+    if (!name.empty() && host_in(name).empty()) source = source_named(name, hosts_);
+    if (source.name.empty() && !host.empty()) source = source_at(host, hosts_);
     // "TheLantern.com" is a host and a name.
     const bool has_capitals =
         std::any_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -158,26 +161,25 @@ class RecordReader {
     article_.authors.erase(agency);
   }
 
-  std::optional<Timestamp> date(RecordField field) const {
-    const std::string host =
-        article_.source.domain.empty() ? host_of(article_.url) : article_.source.domain;
+  std::optional<Timestamp> date(RecordField field, const DateHints& hints) const {
     std::optional<Timestamp> when;
     first(field, [&](const JsonValue& value) {
       when = value.number
                  ? record_date(*value.number)
-                 : record_date(value.text, host, field == RecordField::PublishedMonthFirst);
+                 : record_date(value.text, hints, field == RecordField::PublishedMonthFirst);
       return when.has_value();
     });
     return when;
   }
 
   void read_dates() {
-    article_.published = date(RecordField::Published);
-    if (const auto other = date(RecordField::PublishedMonthFirst);
+    const DateHints hints = date_hints_of(article_, hosts_).value_or(DateHints());
+    article_.published = date(RecordField::Published, hints);
+    if (const auto other = date(RecordField::PublishedMonthFirst, hints);
         other && (!article_.published || article_.published->precision < other->precision)) {
       article_.published = other;
     }
-    article_.updated = date(RecordField::Updated);
+    article_.updated = date(RecordField::Updated, hints);
     if (!article_.published) return;
     // Our own record says how much of a printed date is known, and where it was found.
     if (record_.text("date_precision") == "minute" &&
@@ -216,12 +218,14 @@ class RecordReader {
   }
 
   const JsonObject& record_;
+  const std::string& read_from_;
+  const NewsHosts& hosts_;
   Article article_;
 };
 
 }  // namespace
 
-Result<Article> parse_json(const RawDocument& document) {
+Result<Article> parse_json(const RawDocument& document, const NewsHosts& hosts) {
   const std::string text = to_utf8(document.bytes, document.charset);
   if (begins_array_of_objects(text)) {
     return bad_record(
@@ -229,12 +233,11 @@ Result<Article> parse_json(const RawDocument& document) {
   }
   Result<JsonObject> record = JsonObject::parse(text);
   if (!record) return std::move(record).error();
-  Article article = RecordReader(*record).read();
+  Article article = RecordReader(*record, document.url, hosts).read();
   if (article.title.empty() && article.text.empty()) {
     return bad_record("record has neither a title nor a text; its keys are: " +
                       std::string(truncate_utf8(record->keys(), kLongestReason)));
   }
-  if (article.url.empty()) article.url = document.url;
   article.provenance = document.provenance;
   article.provenance.reader = format_name(Format::Json);
   return article;

@@ -71,9 +71,21 @@ void PageNotes::read_in_tail(std::string_view text) {
   if (!read_labels(text) && !read_url(text)) read_topics(text);
 }
 
+void PageNotes::reread_dates(const DateHints& hints) {
+  hints_ = hints;
+  article_->published.reset();
+  article_->updated.reset();
+  article_->date_source.clear();
+  has_first_date_ = false;
+  for (const std::string_view line : std::exchange(date_lines_, {})) {
+    if (!read_labels(line)) read_bare_date(line);
+  }
+}
+
 bool PageNotes::read_labels(std::string_view text) {
-  const auto dates = parse_date_labels(text);
+  const auto dates = parse_date_labels(text, hints_);
   if (!dates) return false;
+  date_lines_.push_back(text);
   if (dates->published && (dates->first || !has_first_date_)) {
     article_->published = dates->published;
     article_->date_source = "label";
@@ -84,9 +96,10 @@ bool PageNotes::read_labels(std::string_view text) {
 }
 
 bool PageNotes::read_bare_date(std::string_view text) {
-  const auto when = parse_date(text);
+  const auto when = parse_date(text, hints_);
   if (!when || when->precision < DatePrecision::Day) return false;
   if (text.find_first_not_of("0123456789.") == std::string_view::npos) return false;
+  date_lines_.push_back(text);
   if (!article_->published) {
     article_->published = when;
     article_->date_source = "text";
@@ -138,14 +151,18 @@ bool PageNotes::read_parts(std::string_view text) {
   const std::string_view left = trim(text.substr(0, at));
   const std::string_view right = trim(text.substr(at + 1));
   const Article before = *article_;
+  const std::size_t dates_before = date_lines_.size();
+  const bool had_first_date = has_first_date_;
   if (!left.empty() && !right.empty() && read(left) && read(right)) return true;
   *article_ = before;
+  date_lines_.resize(dates_before);
+  has_first_date_ = had_first_date;
   return false;
 }
 
 void PageNotes::take_publisher(std::string_view text) {
   const std::string name = publisher_in(text);
-  if (!name.empty()) article_->source = source_named(name);
+  if (!name.empty()) article_->source = source_named(name, hosts_);
 }
 
 // "Topics : Russia | Syria", "Tags: Russia, Syria".

@@ -4,9 +4,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/article.h"
+#include "common/date.h"
 #include "indexer/extract/agency.h"
+#include "indexer/extract/news_hosts.h"
 
 namespace backfile {
 
@@ -15,8 +18,8 @@ namespace backfile {
 // but for the date of the first publication, which outranks other dates.
 class PageNotes {
  public:
-  // `article` outlives the object.
-  explicit PageNotes(Article* article) : article_(article) {}
+  // `article`, `hosts` and all lines that are read outlive the object.
+  PageNotes(Article* article, const NewsHosts& hosts) : article_(article), hosts_(hosts) {}
 
   // The letters that sign the story: with a place, they are a line of an agency, known or not.
   void expect_agency(std::string_view letters) { signed_by_ = letters; }
@@ -30,6 +33,9 @@ class PageNotes {
 
   void read_in_tail(std::string_view line);
 
+  // Reads the dates of all lines so far anew: who publishes a page may stand below its dates.
+  void reread_dates(const DateHints& hints);
+
  private:
   std::optional<AgencyLine> agency_line(std::string_view text) const;
   bool read_labels(std::string_view text);
@@ -42,6 +48,9 @@ class PageNotes {
   void read_topics(std::string_view text);
 
   Article* article_;
+  const NewsHosts& hosts_;
+  DateHints hints_;
+  std::vector<std::string_view> date_lines_;
   std::string signed_by_;
   bool has_first_date_ = false;
 };

@@ -78,14 +78,6 @@ bool is_spreadsheet_date(std::string_view text) {
   return numbers && text[0] != '0' && text[first + 1] != '0';
 }
 
-// "uk" is what the top-level domain calls "gb".
-std::string_view country_of(std::string_view host) {
-  const std::size_t dot = host.rfind('.');
-  if (dot == std::string_view::npos || host.size() - dot != 3) return {};
-  const std::string_view country = host.substr(dot + 1);
-  return country == "uk" ? "gb" : country;
-}
-
 }  // namespace
 
 bool begins_array_of_objects(std::string_view text) {
@@ -168,13 +160,13 @@ std::string host_in(std::string_view value) {
   return host && letters ? host_of("http://" + std::string(value)) : std::string();
 }
 
-std::optional<Timestamp> record_date(std::string_view value, std::string_view host,
+std::optional<Timestamp> record_date(std::string_view value, const DateHints& hints,
                                      bool month_first) {
   value = trim(value);
   if (value.size() == 6 && value.ends_with(".0")) value.remove_suffix(2);
-  const std::string_view country = country_of(host);
-  const bool american = country == "us" || month_first || is_spreadsheet_date(value);
-  return parse_date(value, {.day_first = !american, .country = country});
+  DateHints adapted = hints;
+  if (month_first || is_spreadsheet_date(value)) adapted.day_first = false;
+  return parse_date(value, adapted);
 }
 
 std::optional<Timestamp> record_date(double value) {

@@ -36,8 +36,9 @@ std::vector<std::string> split_list(std::string_view value);
 std::string host_in(std::string_view value);
 
 // parse_date, with the forms that spreadsheets and data frames give dates: "2016.0" for a year,
-// "5/7/19" with the month first. The country is that of the top-level domain of `host`.
-std::optional<Timestamp> record_date(std::string_view value, std::string_view host,
+// "5/7/19" with the month first, whatever the hints say. So it is with `month_first`, for
+// a field that is always written so.
+std::optional<Timestamp> record_date(std::string_view value, const DateHints& hints,
                                      bool month_first);
 
 // Seconds or milliseconds since 1970, or a year.

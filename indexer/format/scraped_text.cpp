@@ -8,6 +8,7 @@
 
 #include "common/text.h"
 #include "indexer/extract/agency.h"
+#include "indexer/extract/date_hints.h"
 #include "indexer/format/date_labels.h"
 #include "indexer/format/format.h"
 #include "indexer/format/page_notes.h"
@@ -38,13 +39,17 @@ bool is_prose(std::string_view line) {
 // whole lines of head and tail are taken for notes, because the same words occur inside articles.
 class ScrapedPage {
  public:
-  explicit ScrapedPage(const std::vector<TextLine>& lines) : lines_(lines) {}
+  // `url` is where the page was read from, or empty.
+  ScrapedPage(const std::vector<TextLine>& lines, const std::string& url, const NewsHosts& hosts)
+      : lines_(lines), url_(url), hosts_(hosts) {}
 
   Article read() {
     read_title();
     notes_.expect_agency(last_signature());
     read_head();
     read_tail();
+    if (!url_.empty()) article_.url = url_;
+    if (const auto hints = date_hints_of(article_, hosts_)) notes_.reread_dates(*hints);
     join_body();
     return std::move(article_);
   }
@@ -155,8 +160,10 @@ class ScrapedPage {
   }
 
   const std::vector<TextLine>& lines_;
+  const std::string& url_;
+  const NewsHosts& hosts_;
   Article article_;
-  PageNotes notes_{&article_};
+  PageNotes notes_{&article_, hosts_};
   std::size_t body_begin_ = 0;
   std::size_t body_end_ = 0;
   std::vector<bool> is_note_;  // Lines of the head that are not part of the text.
@@ -164,7 +171,7 @@ class ScrapedPage {
 
 }  // namespace
 
-Result<Article> parse_scraped(const RawDocument& document) {
+Result<Article> parse_scraped(const RawDocument& document, const NewsHosts& hosts) {
   const std::string decoded = to_utf8(document.bytes, document.charset);
   if (decoded.find('\0') != std::string::npos) {
     return Error{ErrorCode::BadRecord,
@@ -173,11 +180,10 @@ Result<Article> parse_scraped(const RawDocument& document) {
   const std::string text = clean_text(decoded);
   const std::vector<TextLine> lines = text_lines(text);
   if (lines.empty()) return Error{ErrorCode::BadRecord, "The file has no text in it."};
-  Article article = ScrapedPage(lines).read();
+  Article article = ScrapedPage(lines, document.url, hosts).read();
   if (article.title.empty() && article.text.empty()) {
     return Error{ErrorCode::BadRecord, "The file has notes about an article, but no article."};
   }
-  if (!document.url.empty()) article.url = document.url;
   article.provenance = document.provenance;
   article.provenance.reader = format_name(Format::Scraped);
   return article;

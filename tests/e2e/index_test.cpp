@@ -207,6 +207,47 @@ TEST_CASE("the configuration comes from file, environment and flags, and can be 
   ::unsetenv("BACKFILE_ARCHIVE");
 }
 
+TEST_CASE("rows of --hosts decide what names and dates mean; a wrong row is told with its place") {
+  const TemporaryDirectory place;
+  const std::string hosts = place.path() + "/hosts.tsv";
+  const std::string input = R"({"title":"Rain","text":"12.5","url":"https://lantern.example/1",)"
+                            R"("date":"03/04/2017 4:32 PM CST"})"
+                            "\n";
+  const auto extracted = [&](std::vector<std::string> arguments) {
+    const Finished finished = index(std::move(arguments), input);
+    REQUIRE(finished.status == 0);
+    return Json::parse(finished.out);
+  };
+  const Json without = extracted({"extract", "-"});
+  CHECK(without["source"]["name"] == "lantern.example");
+  CHECK(without["published"] == "2017-04-03T16:32:00-05:00");
+
+  write(hosts, "# Ours.\nlantern.example\tThe Lantern\ttw\tAsia/Taipei\tymd\tzh\n");
+  const Json with = extracted({"extract", "--hosts", hosts, "-"});
+  CHECK(with["source"]["name"] == "The Lantern");
+  CHECK(with["published"] == "2017-03-04T16:32:00+08:00");
+  CHECK(with["language"] == "zh");
+  CHECK(with["id"] == without["id"]);
+
+  write(place.path() + "/backfile.toml", "[extract]\nhosts = \"" + hosts + "\"\n");
+  CHECK(extracted({"--config", place.path() + "/backfile.toml", "extract", "-"}) == with);
+  const std::string archive = place.path() + "/archive";
+  CHECK(index({"add", "--archive", archive, "--hosts", hosts, "-"}, input).status == 0);
+  CHECK(stats(archive)["articles"] == 1);
+
+  write(hosts, "# Ours.\nlantern.example\tThe Lantern\tTaiwan\tAsia/Taipei\tymd\tzh\n");
+  const std::string none = place.path() + "/none";
+  for (const auto& arguments : {std::vector<std::string>{"extract", "--hosts", hosts, "-"},
+                                {"add", "--archive", none, "--hosts", hosts, "-"}}) {
+    const Finished refused = index(arguments, input);
+    CHECK(refused.status == 78);
+    CHECK(refused.out == "");
+    CHECK(refused.err.find(hosts + ":2: the country is \\\"Taiwan\\\"") != std::string::npos);
+  }
+  CHECK_FALSE(fs::exists(none));
+  CHECK(index({"extract", "--hosts", none, "-"}, input).status == 78);
+}
+
 TEST_CASE("verify finds a changed byte") {
   const TemporaryDirectory place;
   const std::string archive = place.path() + "/archive";

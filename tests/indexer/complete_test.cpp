@@ -93,8 +93,39 @@ TEST_CASE("a source by name only has a slug, and a known one its domain") {
   CHECK(complete(article)->source.id == "suddeutsche-blatter");
   article.source.name = "business standard";
   CHECK(complete(article)->source.id == "business-standard.com");
-  CHECK(source_at("nytimes.com").name == "The New York Times");
+  CHECK(source_at("nytimes.com", NewsHosts::built_in()).name == "The New York Times");
   CHECK(source_slug("  A & B: C!  ") == "a-b-c");
+}
+
+TEST_CASE("the table of hosts completes names, domains and the language of short texts") {
+  const Result<NewsHosts> hosts = NewsHosts::with_rows(
+      "lantern.example\tThe Lantern\tde\tEurope/Berlin\tdmy\tde\n", "hosts.tsv");
+  REQUIRE(hosts);
+  Article article = titled("12.5 13.7");
+  article.url = "https://www.lantern.example/1";
+  const auto by_url = complete(article, *hosts);
+  REQUIRE(by_url);
+  CHECK(by_url->source.name == "The Lantern");
+  CHECK(by_url->language == "de");
+  CHECK(complete(article)->source.name == "lantern.example");
+  CHECK(complete(article)->language == "");
+
+  // What the record says, and what a long text shows, goes before the host.
+  article.language = "fr";
+  CHECK(complete(article, *hosts)->language == "fr");
+  article.language.clear();
+  article.text = kEnglish;
+  CHECK(complete(article, *hosts)->language == "en");
+
+  article = titled("T");
+  article.source.name = "LANTERN";
+  CHECK(complete(article, *hosts)->source.domain == "lantern.example");
+  CHECK(complete(article, *hosts)->source.name == "LANTERN");
+  article.source = {"l-1", "The Lantern", {}};
+  CHECK(complete(article, *hosts)->source.domain == "lantern.example");
+  CHECK(complete(article, *hosts)->source.id == "l-1");
+  article.source = {"lantern.example", {}, {}};
+  CHECK(complete(article, *hosts)->source.name == "The Lantern");
 }
 
 TEST_CASE("ids are given, or hashes of what identifies an article") {
@@ -165,7 +196,7 @@ TEST_CASE("a date more than 48 hours ahead, or a zero that became one, is no dat
     if (row.of_web) article.url = "https://lantern.example/1";
     article.date_source = "record";
     article.published = article.updated = Timestamp{row.seconds, DatePrecision::Second, {}};
-    const auto done = complete(article, kNow);
+    const auto done = complete(article, NewsHosts::built_in(), kNow);
     REQUIRE(done);
     CHECK(done->published.has_value() == row.kept);
     CHECK(done->updated.has_value() == row.kept);

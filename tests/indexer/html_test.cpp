@@ -148,6 +148,58 @@ TEST_CASE("a page cut anywhere gives a record or a reason, and no broken text") 
   }
 }
 
+TEST_CASE("dates of a page are read as its publisher writes them") {
+  struct Case {
+    const char* url;   // Where it was read from.
+    const char* head;  // What else the page says about itself.
+    const char* date;
+    const char* published;
+  };
+  constexpr Case kCases[] = {
+      {"https://www.timesofisrael.com/1", "", "Jan 19, 2017 4:32 PM IST",
+       "2017-01-19T16:32:00+02:00"},
+      {"https://www.lantern.ie/1", "", "Jul 19, 2017 4:32 PM IST", "2017-07-19T16:32:00+01:00"},
+      {"https://www.lantern.example/1", "", "Jan 19, 2017 4:32 PM IST",
+       "2017-01-19T16:32:00+05:30"},
+      {"", "<link rel=canonical href='https://www.haaretz.com/1'>", "Jan 19, 2017 4:32 PM IST",
+       "2017-01-19T16:32:00+02:00"},
+      {"", "<meta property='og:url' content='https://www.thedailystar.net/1'>",
+       "Jan 19, 2017 4:32 PM BST", "2017-01-19T16:32:00+06:00"},
+      {"", "<meta property='og:site_name' content='Haaretz'>", "Jan 19, 2017 4:32 PM IST",
+       "2017-01-19T16:32:00+02:00"},
+      {"https://web.archive.org/web/2017/https://www.haaretz.com/1", "", "Jan 19, 2017 4:32 PM IST",
+       "2017-01-19T16:32:00+02:00"},
+      {"https://www.nytimes.com/1", "<html lang=en-GB>", "03/04/2017", "2017-03-04"},
+      {"https://www.ft.com/1", "<html lang=en-US>", "03/04/2017", "2017-04-03"},
+      {"https://www.lantern.example/1", "", "03/04/2017", "2017-03-04"},
+      {"https://www.ft.com/1", "", "03/04/2017 16:32", "2017-04-03T16:32:00"},
+  };
+  for (const Case& row : kCases) {
+    CAPTURE(row.url);
+    CAPTURE(row.head);
+    CAPTURE(row.date);
+    const auto article =
+        parse_html(document_of(std::string(row.head) + "<title>Bridge reopens</title><h1>Bridge " +
+                                   "reopens</h1><p>Published " + row.date + "</p>" + kStory,
+                               row.url));
+    REQUIRE_MESSAGE(article.has_value(), article.error().message);
+    CHECK(date_or_null(article->published) == row.published);
+  }
+}
+
+TEST_CASE("a user's table of hosts decides, too") {
+  const auto hosts = NewsHosts::with_rows(
+      "lantern.example\tThe Lantern\tgb\tEurope/London\tdmy\ten\n", "hosts.tsv");
+  REQUIRE(hosts.has_value());
+  const auto article = parse_html(document_of("<title>Bridge</title><h1>Bridge</h1><p>Published "
+                                              "03/04/2017</p>" +
+                                                  std::string(kStory),
+                                              "https://www.lantern.example/1"),
+                                  *hosts);
+  REQUIRE(article.has_value());
+  CHECK(date_or_null(article->published) == "2017-04-03");
+}
+
 TEST_CASE("the declared character set of the container goes before that of the page") {
   RawDocument document = document_of("<meta charset=utf-8><title>Caf\xe9</title><h1>Caf\xe9</h1>" +
                                      std::string(kStory));

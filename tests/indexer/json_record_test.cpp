@@ -156,6 +156,39 @@ TEST_CASE("a record that we printed comes back as it was") {
   CHECK(to_json_line(*again) == to_json_line(article));
 }
 
+TEST_CASE("dates that can be read in two ways are read as their publisher writes them") {
+  struct Case {
+    std::string_view field;
+    std::string_view date;
+    std::string_view published;
+  };
+  constexpr Case kCases[] = {
+      {R"("url":"https://www.timesofisrael.com/1")", "Jan 19 2017 4:32 PM IST",
+       "2017-01-19T16:32:00+02:00"},
+      {R"("url":"https://lantern.ie/1")", "Jul 19 2017 4:32 PM IST", "2017-07-19T16:32:00+01:00"},
+      {R"("url":"https://lantern.example/1")", "Jan 19 2017 4:32 PM IST",
+       "2017-01-19T16:32:00+05:30"},
+      {R"("source":"The Daily Star")", "Jan 19 2017 4:32 PM BST", "2017-01-19T16:32:00+06:00"},
+      {R"("source_domain":"nytimes.com")", "03/04/2017", "2017-03-04"},
+      {R"("source_domain":"ft.com")", "03/04/2017", "2017-04-03"},
+      {R"("source":"Los Angeles Times")", "03/04/2017", "2017-03-04"},
+      {R"("url":"https://lantern.example/1")", "03/04/2017", "2017-04-03"},
+      // The source that a record names goes before the site that holds the copy.
+      {R"("source_domain":"ft.com","url":"https://www.nytimes.com/1")", "03/04/2017", "2017-04-03"},
+      // A time without a zone gets none, wherever it was published.
+      {R"("source_domain":"nytimes.com")", "03/04/2017 16:32", "2017-03-04T16:32:00"},
+  };
+  for (const Case& row : kCases) {
+    const std::string json = R"({"title":"Rain","date":")" + std::string(row.date) + "\"," +
+                             std::string(row.field) + "}";
+    CAPTURE(json);
+    const auto article = read(json);
+    REQUIRE(article);
+    REQUIRE(article->published);
+    CHECK(to_iso(*article->published) == row.published);
+  }
+}
+
 TEST_CASE("damage that data sets have is mended, and good records lose nothing by it") {
   CHECK(read("\xEF\xBB\xBF{\"title\":\"Rain\"}")->title == "Rain");
   CHECK(read("{\"title\":\"Rain\",\"year\": NaN}")->title == "Rain");

@@ -234,6 +234,46 @@ TEST_CASE("what holds no text is refused with a reason") {
   }
 }
 
+TEST_CASE("dates above the publisher's name or address are read as the publisher writes them") {
+  struct Case {
+    std::string_view note;  // Above the text.
+    std::string_view tail;
+    std::string_view url;  // The container's.
+    std::string_view published;
+    std::string_view updated = "";
+  };
+  constexpr Case kCases[] = {
+      {"Published: Jan 19 2017 | 4:32 PM IST", "", "", "2017-01-19T16:32:00+05:30"},
+      {"Published: Jan 19 2017 | 4:32 PM IST", "", "https://www.haaretz.com/1",
+       "2017-01-19T16:32:00+02:00"},
+      {"Published: Jan 19 2017 | 4:32 PM IST", "https://lantern.ie/news/1", "",
+       "2017-01-19T16:32:00+01:00"},
+      {"Published: Jan 19 2017 | 4:32 PM BST",
+       "Disclaimer: No Prothom Alo Journalist was involved in creation of this content", "",
+       "2017-01-19T16:32:00+06:00"},
+      {"Published: 03/04/2017 | Updated: 05/06/2017", "", "", "2017-04-03", "2017-06-05"},
+      {"Published: 03/04/2017 | Updated: 05/06/2017", "https://www.nytimes.com/1", "", "2017-03-04",
+       "2017-05-06"},
+      {"By Ada Finch | 03/04/2017", "https://www.nytimes.com/1", "", "2017-03-04"},
+      {"Published: 03/04/2017", "First Published: 01/02/2017\nhttps://www.nytimes.com/1", "",
+       "2017-01-02"},
+  };
+  for (const Case& row : kCases) {
+    const std::string page = std::string(kTitle) + "\n\n" + std::string(row.note) + "\n\n" +
+                             paragraphs({kFirst, kSecond, kThird}) + "\n\nAlso Read\n" +
+                             std::string(row.tail) + "\n";
+    CAPTURE(page);
+    RawDocument document = document_of(page);
+    document.url = row.url;
+    const auto article = parse_scraped(document);
+    REQUIRE(article);
+    REQUIRE(article->published);
+    CHECK(to_iso(*article->published) == row.published);
+    CHECK((article->updated ? to_iso(*article->updated) : "") == row.updated);
+    CHECK(article->text == paragraphs({kFirst, kSecond, kThird}));
+  }
+}
+
 TEST_CASE("the container's address and provenance stay with the article") {
   RawDocument document = document_of("A title\n\nA text.\n");
   document.url = "https://lantern.example/1";
