@@ -3,25 +3,37 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <bit>
+#include <limits>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "server/search/xapian_error.h"
 
 namespace backfile {
 namespace {
 
+using Places = std::set<std::pair<std::size_t, std::uint32_t>>;  // Segment, docid.
+
+// The best articles are found this many at once; see rank_matches.
+constexpr std::uint32_t kBest = 100;
+
 // The articles that may match, as a list that Xapian intersects with the query. It keeps dead and
 // filtered documents out before phrases are checked, and ends at the deadline, which Xapian itself
 // cannot do. Xapian clones it for each segment.
 class Gate : public Xapian::PostingSource {
  public:
-  Gate(const MatchScope& scope, bool* expired) : scope_(scope), expired_(expired) {}
+  // `known`: articles that are kept out.
+  Gate(const MatchScope& scope, const Places& known, bool* expired)
+      : scope_(scope), known_(known), expired_(expired) {}
 
   void init(const Xapian::Database& segment) override {
     last_ = segment.get_lastdocid();
     docid_ = 0;
     const std::optional<std::size_t> index = scope_.snapshot.segment_with_uuid(segment.get_uuid());
+    segment_ = index.value_or(0);
     filter_ = index ? &scope_.filters.segment(*index) : nullptr;
     if (filter_ == nullptr || filter_->none_in_range()) last_ = 0;
   }
@@ -47,7 +59,7 @@ class Gate : public Xapian::PostingSource {
   Xapian::doccount get_termfreq_min() const override { return 0; }
   Xapian::doccount get_termfreq_est() const override { return last_; }
   Xapian::doccount get_termfreq_max() const override { return last_; }
-  PostingSource* clone() const override { return new Gate(scope_, expired_); }
+  PostingSource* clone() const override { return new Gate(scope_, known_, expired_); }
 
  private:
   void settle() {
@@ -56,6 +68,7 @@ class Gate : public Xapian::PostingSource {
 
   bool may_match(Xapian::docid docid) const {
     if (filter_->is_dead(docid)) return false;
+    if (!known_.empty() && known_.contains({segment_, docid})) return false;
     const FailedFilters failed = filter_->failed(docid);
     return failed == 0 || ((failed & ~scope_.forgiven) == 0 && std::has_single_bit(failed));
   }
@@ -70,7 +83,9 @@ class Gate : public Xapian::PostingSource {
   }
 
   const MatchScope& scope_;
+  const Places& known_;
   bool* expired_;
+  std::size_t segment_ = 0;
   const SegmentFilter* filter_ = nullptr;
   Xapian::docid docid_ = 0;
   Xapian::docid last_ = 0;
@@ -115,6 +130,37 @@ class SortingSpy : public Xapian::MatchSpy {
   Sorter* sorter_;
 };
 
+// A piece of the ranking without the articles in `known`. At least `weighed` matches get a weight.
+struct Piece {
+  std::uint32_t offset;
+  std::uint32_t count;
+  std::uint32_t weighed;
+};
+
+Result<std::vector<RankedArticle>> rank_piece(const MatchScope& scope, Reader& reader,
+                                              const Xapian::Query& ranked, const Places& known,
+                                              const Piece& piece) {
+  return stop_exceptions("search the archive", [&]() -> Result<std::vector<RankedArticle>> {
+    bool expired = false;
+    const MatchScope strict{scope.snapshot, scope.filters, 0, scope.deadline};
+    Gate gate(strict, known, &expired);
+    Xapian::Enquire enquire(reader.combined);
+    enquire.set_query(behind(&gate, ranked));
+    enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, 0.5));
+    const Xapian::MSet found = enquire.get_mset(
+        piece.offset, piece.count, std::min(piece.weighed, reader.combined.get_doccount()));
+    if (expired) return deadline_error();
+    std::vector<RankedArticle> articles;
+    // Xapian deals the documents of several databases out in turn.
+    const auto segments = static_cast<std::uint32_t>(reader.segments.size());
+    for (auto hit = found.begin(); hit != found.end(); ++hit) {
+      const Xapian::docid combined = *hit - 1;
+      articles.push_back({combined % segments, combined / segments + 1, hit.get_weight()});
+    }
+    return articles;
+  });
+}
+
 }  // namespace
 
 Error deadline_error() {
@@ -141,7 +187,8 @@ Result<SegmentMatches> find_matches(const MatchScope& scope, Reader& reader,
   return stop_exceptions("search " + scope.snapshot.segment(segment).file(),
                          [&]() -> Result<SegmentMatches> {
                            bool expired = false;
-                           Gate gate(scope, &expired);
+                           const Places none;
+                           Gate gate(scope, none, &expired);
                            SortingSpy spy(&sorter);
                            const Xapian::Database& database = reader.segments[segment];
                            Xapian::Enquire enquire(database);
@@ -154,27 +201,29 @@ Result<SegmentMatches> find_matches(const MatchScope& scope, Reader& reader,
                          });
 }
 
+// Xapian leaves out what cannot enter the piece that is asked for, and then adds up the weights of
+// a match in another order: the last bit of a score would depend on the piece, and near ties change
+// places from page to page. So the best kBest are always found together, and those behind them with
+// every match weighed.
 Result<std::vector<RankedArticle>> rank_matches(const MatchScope& scope, Reader& reader,
                                                 const Xapian::Query& ranked, std::uint32_t offset,
                                                 std::uint32_t count) {
-  return stop_exceptions("search the archive", [&]() -> Result<std::vector<RankedArticle>> {
-    bool expired = false;
-    const MatchScope strict{scope.snapshot, scope.filters, 0, scope.deadline};
-    Gate gate(strict, &expired);
-    Xapian::Enquire enquire(reader.combined);
-    enquire.set_query(behind(&gate, ranked));
-    enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, 0.5));
-    const Xapian::MSet found = enquire.get_mset(offset, count);
-    if (expired) return deadline_error();
-    std::vector<RankedArticle> articles;
-    // Xapian deals the documents of several databases out in turn.
-    const auto segments = static_cast<std::uint32_t>(reader.segments.size());
-    for (auto hit = found.begin(); hit != found.end(); ++hit) {
-      const Xapian::docid combined = *hit - 1;
-      articles.push_back({combined % segments, combined / segments + 1, hit.get_weight()});
-    }
-    return articles;
-  });
+  Result<std::vector<RankedArticle>> best = rank_piece(scope, reader, ranked, {}, {0, kBest, 0});
+  if (!best) return best;
+  const auto found = static_cast<std::uint32_t>(best->size());
+  const std::uint32_t begin = std::min(offset, found);
+  const std::uint32_t end = std::min(begin + count, found);
+  std::vector<RankedArticle> articles(best->begin() + begin, best->begin() + end);
+  const auto missing = count - static_cast<std::uint32_t>(articles.size());
+  if (missing == 0 || found < kBest) return articles;
+  Places known;
+  for (const RankedArticle& article : *best) known.emplace(article.segment, article.docid);
+  constexpr std::uint32_t kAll = std::numeric_limits<std::uint32_t>::max();
+  Result<std::vector<RankedArticle>> rest =
+      rank_piece(scope, reader, ranked, known, {std::max(offset, found) - found, missing, kAll});
+  if (!rest) return rest;
+  articles.insert(articles.end(), rest->begin(), rest->end());
+  return articles;
 }
 
 }  // namespace backfile
