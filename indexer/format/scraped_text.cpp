@@ -35,6 +35,16 @@ bool is_prose(std::string_view line) {
   return line.size() > kShortestProse && ends_like_prose(line) && tail_mark(line) == TailMark::None;
 }
 
+// Word lists, tables of contents and the like: many short lines and no sentence among them.
+bool is_list(const std::vector<TextLine>& lines) {
+  constexpr std::size_t kFewLines = 8;
+  constexpr std::size_t kShortLine = 40;  // Bytes.
+  return lines.size() >= kFewLines &&
+         std::all_of(lines.begin(), lines.end(), [](const TextLine& line) {
+           return line.text.size() < kShortLine && !ends_like_prose(line.text);
+         });
+}
+
 // A page saved as text: a head of headline and notes, a body, and a tail of notes and adverts. Only
 // whole lines of head and tail are taken for notes, because the same words occur inside articles.
 class ScrapedPage {
@@ -180,6 +190,12 @@ Result<Article> parse_scraped(const RawDocument& document, const NewsHosts& host
   const std::string text = clean_text(decoded);
   const std::vector<TextLine> lines = text_lines(text);
   if (lines.empty()) return Error{ErrorCode::BadRecord, "The file has no text in it."};
+  if (lines.front().text.starts_with("<!")) {
+    return Error{ErrorCode::BadRecord, "The file is markup, but no page."};
+  }
+  if (is_list(lines)) {
+    return Error{ErrorCode::BadRecord, "The file is a list of short lines without a sentence."};
+  }
   Article article = ScrapedPage(lines, document.url, hosts).read();
   if (article.title.empty() && article.text.empty()) {
     return Error{ErrorCode::BadRecord, "The file has notes about an article, but no article."};

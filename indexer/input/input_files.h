@@ -18,7 +18,8 @@ struct InputFile {
 
 // The regular files that `paths` name: files as they are, folders with all below them, in order of
 // the arguments and by name within a folder, so that two runs read in the same order. In folders
-// symbolic links, other special files and names that begin with a dot are passed over. NoInput
+// symbolic links, other special files, names that begin with a dot, and what stands beside articles
+// (README, LICENSE, COPYING, NOTICE and CHANGELOG with any ending) are passed over. NoInput
 // when a path does not exist, Permission when a folder cannot be read.
 Result<std::vector<InputFile>> list_input_files(const std::vector<std::string>& paths);
 

@@ -145,6 +145,8 @@ TEST_CASE("folders are listed with all below them, in order, without links and h
   write(directory.path() + "/b/1.txt", "11");
   write(directory.path() + "/a.txt", "a");
   write(directory.path() + "/.hidden", "h");
+  write(directory.path() + "/README.txt", "r");
+  write(directory.path() + "/b/License", "l");
   fs::create_symlink("..", directory.path() + "/b/loop");
   fs::create_symlink("a.txt", directory.path() + "/link.txt");
   const auto files = list_input_files({directory.path(), "-"});

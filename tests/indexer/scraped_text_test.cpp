@@ -224,6 +224,9 @@ TEST_CASE("what holds no text is refused with a reason") {
       {std::string("PK\x03\x04\0\0", 6),
        "The file is not text: it contains NUL bytes. Give texts, pages or JSON."},
       {"Image\nPublished: 2 March 2017\n", "The file has notes about an article, but no article."},
+      {"<!-- version 1.1 -->\n<!ELEMENT STORY O O (TEXT)>\n", "The file is markup, but no page."},
+      {"alpha\nbeta\ngamma\ndelta\nepsilon\nzeta\neta\ntheta\n",
+       "The file is a list of short lines without a sentence."},
   };
   for (const Refused& row : kCases) {
     CAPTURE(row.reason);
