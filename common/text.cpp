@@ -12,11 +12,6 @@
 namespace backfile {
 namespace {
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 std::int32_t size_of(std::string_view text) { return static_cast<std::int32_t>(text.size()); }
 
 icu::UnicodeString from_utf8(std::string_view text) {
@@ -98,6 +93,11 @@ std::string fold_unicode(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
 
 bool is_valid_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {

@@ -32,6 +32,7 @@ std::string_view truncate_utf8(std::string_view utf8, std::size_t limit);
 
 std::string_view trim(std::string_view text);  // ASCII blanks and newlines at both ends.
 std::vector<std::string_view> split_lines(std::string_view text);  // Without "\n" and "\r\n".
+bool is_ascii(std::string_view text);
 std::string ascii_lower(std::string_view text);  // Other letters stay as they are.
 bool starts_with_ignoring_case(std::string_view text, std::string_view ascii_prefix);
 

@@ -16,11 +16,6 @@
 namespace backfile {
 namespace {
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 std::int32_t size_of(std::string_view text) { return static_cast<std::int32_t>(text.size()); }
 
 // Empty when `charset` is unknown, or when `strict` and the bytes are not valid in it.

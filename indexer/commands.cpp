@@ -12,8 +12,8 @@
 #include <utility>
 
 #include "common/article_json.h"
+#include "common/exit_status.h"
 #include "common/log.h"
-#include "indexer/exit_status.h"
 #include "indexer/ingest.h"
 #include "indexer/input/input_files.h"
 #include "indexer/inspect.h"
@@ -65,7 +65,7 @@ int run_add(const CommandOptions& options) {
   if (options.verbose || options.dry_run) tell(*report);
   if (const int signal = stop_signal.load(); signal != 0) return 128 + signal;
   if (report->unreadable) return exit_status(report->unreadable->code);
-  return report->rejected > 0 ? kSomeRejected : kAllDone;
+  return report->rejected > 0 ? kExitSomeRejected : kExitDone;
 }
 
 namespace {
@@ -99,7 +99,7 @@ class Printer final : public RecordSink {
     rejects_.log_totals();
     if (std::fflush(stdout) != 0) return cannot_write();
     if (unreadable_) return exit_status(unreadable_->code);
-    return rejects_.count() > 0 ? kSomeRejected : kAllDone;
+    return rejects_.count() > 0 ? kExitSomeRejected : kExitDone;
   }
 
  private:
@@ -130,7 +130,7 @@ int run_stats(const CommandOptions& options) {
   const Result<ArchiveStats> stats = read_stats(options.archive);
   if (!stats) return report_error(stats.error());
   fmt::print("{}", options.json ? to_json_line(*stats) + "\n" : to_text(*stats));
-  return kAllDone;
+  return kExitDone;
 }
 
 int run_verify(const CommandOptions& options) {
@@ -141,7 +141,7 @@ int run_verify(const CommandOptions& options) {
   }
   if (!findings->empty()) return exit_status(ErrorCode::Corrupt);
   if (options.verbose) fmt::print("{} is sound\n", options.archive);
-  return kAllDone;
+  return kExitDone;
 }
 
 void install_signal_handlers() {

@@ -9,9 +9,9 @@
 #include <new>
 
 #include "common/configuration_file.h"
+#include "common/exit_status.h"
 #include "common/log.h"
 #include "indexer/commands.h"
-#include "indexer/exit_status.h"
 #include "indexer/format/format.h"
 
 namespace backfile {
@@ -75,18 +75,18 @@ int run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ConfigError& problem) {
     log(LogLevel::Error, "configuration", {{"reason", problem.what()}});
-    return exit_status(ErrorCode::BadConfig);
+    return kExitConfiguration;
   } catch (const CLI::FileError& problem) {
     log(LogLevel::Error, "configuration", {{"reason", problem.what()}});
-    return exit_status(ErrorCode::BadConfig);
+    return kExitConfiguration;
   } catch (const CLI::ParseError& problem) {
     const int status = app.exit(problem);
-    return status == 0 ? kAllDone : kUsage;
+    return status == 0 ? kExitDone : kExitUsage;
   }
   install_signal_handlers();
   if (check) {
     fmt::print("{}", app.config_to_str(true, false));
-    return kAllDone;
+    return kExitDone;
   }
   if (add->parsed()) return run_add(options);
   if (extract->parsed()) return run_extract(options);
@@ -102,11 +102,11 @@ int main(int argc, char** argv) {
     return backfile::run(argc, argv);
   } catch (const std::bad_alloc&) {
     backfile::log(backfile::LogLevel::Error, "failed", {{"reason", "out of memory"}});
-    return backfile::exit_status(backfile::ErrorCode::System);
+    return backfile::kExitSystem;
   } catch (const std::exception& problem) {
     backfile::log(backfile::LogLevel::Error, "bug", {{"reason", problem.what()}});
   } catch (...) {
     backfile::log(backfile::LogLevel::Error, "bug", {{"reason", "an unknown exception"}});
   }
-  return backfile::kBug;
+  return backfile::kExitBug;
 }

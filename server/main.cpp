@@ -12,9 +12,9 @@
 #include <thread>
 #include <utility>
 
+#include "common/exit_status.h"
 #include "common/log.h"
 #include "server/archive_opener.h"
-#include "server/exit_status.h"
 #include "server/http/descriptor.h"
 #include "server/http/front.h"
 #include "server/http/handlers.h"

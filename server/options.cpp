@@ -8,7 +8,7 @@
 #include <string>
 
 #include "common/configuration_file.h"
-#include "server/exit_status.h"
+#include "common/exit_status.h"
 #include "server/render/service.h"
 #include "server/web_directory.h"
 

@@ -5,9 +5,10 @@
 
 namespace backfile {
 
-// Statuses of sysexits.h, as docs/operations.md promises them.
+// With which status a program ends: those of sysexits(3), as docs/operations.md promises them.
 inline constexpr int kExitDone = 0;
 inline constexpr int kExitUsage = 64;
+inline constexpr int kExitSomeRejected = 65;
 inline constexpr int kExitNoInput = 66;
 inline constexpr int kExitBug = 70;
 inline constexpr int kExitSystem = 71;
@@ -17,18 +18,17 @@ inline constexpr int kExitBusy = 75;
 inline constexpr int kExitPermission = 77;
 inline constexpr int kExitConfiguration = 78;
 
-// With which status the server ends that cannot start.
 constexpr int exit_status(ErrorCode code) {
   switch (code) {
     case ErrorCode::InvalidArgument: return kExitUsage;
+    case ErrorCode::BadRecord: return kExitSomeRejected;
     case ErrorCode::NoInput:
     case ErrorCode::NotFound:
     case ErrorCode::Gone: return kExitNoInput;
     case ErrorCode::System: return kExitSystem;
     case ErrorCode::CannotCreate: return kExitCannotCreate;
     case ErrorCode::Io:
-    case ErrorCode::Corrupt:
-    case ErrorCode::BadRecord: return kExitIo;
+    case ErrorCode::Corrupt: return kExitIo;
     case ErrorCode::Busy:
     case ErrorCode::Unavailable: return kExitBusy;
     case ErrorCode::Permission: return kExitPermission;
