@@ -132,15 +132,16 @@ void WordMarker::mark_phrases(const std::vector<std::uint32_t>& phrase_words, st
                               std::vector<SeenWord>* words) const {
   for (const auto& [term, phrase] : phrases_) {
     if ((allowed & bit(term)) == 0) continue;
-    auto found = std::ranges::search(phrase_words, phrase);
-    while (!found.empty()) {
-      const auto first = static_cast<std::size_t>(found.begin() - phrase_words.begin());
+    const auto next = [&phrase_words, &phrase = phrase](auto from) {
+      return std::search(from, phrase_words.end(), phrase.begin(), phrase.end());
+    };
+    for (auto found = next(phrase_words.begin()); found != phrase_words.end();
+         found = next(found + 1)) {
+      const auto first = static_cast<std::size_t>(found - phrase_words.begin());
       for (std::size_t i = 0; i < phrase.size(); ++i) {
         (*words)[first + i].matches |= bit(term);
         if (i > 0) (*words)[first + i].continues_phrase = true;
       }
-      found =
-          std::ranges::search(found.begin() + 1, phrase_words.end(), phrase.begin(), phrase.end());
     }
   }
 }
