@@ -96,8 +96,10 @@ std::optional<Error> refuse_proximity(const Chunk& chunk) {
 std::optional<Error> refuse_named(const Chunk& chunk) {
   constexpr std::array<std::string_view, 6> kNames = {"NEAR", "ONEAR", "NOTNEAR",
                                                       "ADJ",  "SAME",  "XOR"};
-  const bool and_not = chunk.written == "ANDNOT" || chunk.written == "BUTNOT";
-  if (!and_not && !is_one_of(chunk.written, kNames)) return std::nullopt;
+  // As the lexer reads it: a soft hyphen within does not make it a word.
+  const std::string name = chunk.text.utf8(chunk.span);
+  const bool and_not = name == "ANDNOT" || name == "BUTNOT";
+  if (!and_not && !is_one_of(name, kNames)) return std::nullopt;
   return refusal(chunk,
                  "Expected AND, OR or NOT, but " + in_quotes(chunk.written) +
                      " is an operator of other systems; write it in small letters if it is a word.",

@@ -367,6 +367,8 @@ const Refused kRefused[] = {
     {"climate XOR strike", 8, "Expected AND, OR or NOT, but \"XOR\" is an operator of other systems;", "climate AND strike"},
     {"climate SAME strike", 8, "Expected AND, OR or NOT, but \"SAME\" is an operator of other systems;", "climate AND strike"},
     {"climate ANDNOT strike", 8, "Expected AND, OR or NOT, but \"ANDNOT\" is an operator of other", "climate AND NOT strike"},
+    {"climate AND\u00adNOT strike", 8, "Expected AND, OR or NOT, but \"AND\u00adNOT\" is an operator of other", "climate AND NOT strike"},
+    {"climate \uff2e\uff25\uff21\uff32 strike", 8, "Expected AND, OR or NOT, but \"\uff2e\uff25\uff21\uff32\" is an operator of other", "climate AND strike"},
     {"ATLEAST5(climate)", 0, "Expected a word, but \"ATLEAST5\" counts words in other systems, which", "(climate)"},
     {"atleast5 climate", 0, "Expected a word, but \"atleast5\" counts words in other systems, which", "climate"},
     // Functions and other operators.
