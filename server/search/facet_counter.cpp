@@ -36,21 +36,18 @@ Facet FacetCounter::finish(std::uint32_t size) const {
   }
   const std::size_t listed = std::min<std::size_t>(size, found.size());
   const auto middle = found.begin() + static_cast<std::ptrdiff_t>(listed);
-  std::sort(found.begin(), found.end(), [&](std::uint32_t a, std::uint32_t b) {
+  const auto comes_first = [&](std::uint32_t a, std::uint32_t b) {
     if (articles_[a] != articles_[b]) return articles_[a] > articles_[b];
     return entries[a].value < entries[b].value;
-  });
-  Facet facet{field_, {}, found.size(), missing_, 0};
-  std::for_each(found.begin(), middle,
-                [&](std::uint32_t n) { facet.buckets.push_back(bucket(n)); });
+  };
+  std::partial_sort(found.begin(), middle, found.end(), comes_first);
   // What is filtered by is always listed, or a client could not take the filter off again.
-  std::for_each(middle, found.end(), [&](std::uint32_t n) {
-    if (filters_.selects(field_, n)) {
-      facet.buckets.push_back(bucket(n));
-    } else {
-      facet.other += articles_[n];
-    }
-  });
+  const auto rest = std::partition(middle, found.end(),
+                                   [&](std::uint32_t n) { return filters_.selects(field_, n); });
+  std::sort(middle, rest, comes_first);
+  Facet facet{field_, {}, found.size(), missing_, 0};
+  std::for_each(found.begin(), rest, [&](std::uint32_t n) { facet.buckets.push_back(bucket(n)); });
+  std::for_each(rest, found.end(), [&](std::uint32_t n) { facet.other += articles_[n]; });
   return facet;
 }
 
