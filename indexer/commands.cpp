@@ -84,12 +84,7 @@ class Printer final : public RecordSink {
   }
 
   Result<void> file_done(const InputFile& file, const std::optional<Error>& failure) override {
-    if (!failure) return {};
-    Reject reject;
-    reject.provenance.file = file.path;
-    reject.reason = failure->message;
-    rejects_.add(reject);
-    if (failure->code != ErrorCode::Corrupt && !unreadable_) unreadable_ = failure;
+    if (failure) rejects_.add_rest(file, *failure);
     return {};
   }
 
@@ -98,7 +93,7 @@ class Printer final : public RecordSink {
   Result<int> finish() {
     rejects_.log_totals();
     if (std::fflush(stdout) != 0) return cannot_write();
-    if (unreadable_) return exit_status(unreadable_->code);
+    if (rejects_.unreadable()) return exit_status(rejects_.unreadable()->code);
     return rejects_.count() > 0 ? kExitSomeRejected : kExitDone;
   }
 
@@ -106,7 +101,6 @@ class Printer final : public RecordSink {
   static Error cannot_write() { return Error{ErrorCode::Io, "cannot write to standard output"}; }
 
   RejectsDesk rejects_;
-  std::optional<Error> unreadable_;
 };
 
 }  // namespace

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/ingest.h"
 
-#include <filesystem>
 #include <utility>
 
 #include "indexer/input/input_files.h"
@@ -58,7 +57,7 @@ class Batches final : public RecordSink {
 
   Result<void> file_done(const InputFile& file, const std::optional<Error>& failure) override {
     ++report_.files;
-    if (failure) reject_rest(file, *failure);
+    if (failure) rejects_.add_rest(file, *failure);
     const bool read_to_end = !failure || failure->code == ErrorCode::Corrupt;
     if (read_to_end && writer_ != nullptr) writer_->log().add(file);
     return {};
@@ -75,6 +74,7 @@ class Batches final : public RecordSink {
     }
     rejects_.log_totals();
     report_.rejected = rejects_.count();
+    report_.unreadable = rejects_.unreadable();
     if (writer_ != nullptr) {
       if (Result<void> saved = rejects_.save(archive_); !saved) return std::move(saved).error();
       report_.revision = writer_->manifest().revision;
@@ -95,14 +95,6 @@ class Batches final : public RecordSink {
     if (!outcome) return std::move(outcome).error();
     add_up(*outcome, &report_.outcome);
     return spool_.clear();
-  }
-
-  void reject_rest(const InputFile& file, const Error& failure) {
-    Reject reject;
-    reject.provenance.file = file.path;
-    reject.reason = failure.message;
-    rejects_.add(reject);
-    if (failure.code != ErrorCode::Corrupt && !report_.unreadable) report_.unreadable = failure;
   }
 
   ArchiveWriter* writer_;

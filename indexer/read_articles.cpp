@@ -45,8 +45,6 @@ ReadRecord parse_record(const RawRecord& raw, const ReadOptions& options) {
   const NewsHosts& hosts = options.hosts ? *options.hosts : NewsHosts::built_in();
   Result<Article> parsed = parse(format, raw.document, hosts);
   if (!parsed) return rejected(raw.document, parsed.error().message);
-  parsed->provenance = raw.document.provenance;
-  parsed->provenance.reader = format_name(format);
   Result<Article> article = complete(*std::move(parsed), hosts);
   if (!article) return rejected(raw.document, article.error().message);
   ReadRecord record;

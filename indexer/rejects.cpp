@@ -41,6 +41,14 @@ void RejectsDesk::add(const Reject& reject) {
   lines_ += line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
+void RejectsDesk::add_rest(const InputFile& file, const Error& failure) {
+  Reject reject;
+  reject.provenance.file = file.path;
+  reject.reason = failure.message;
+  add(reject);
+  if (failure.code != ErrorCode::Corrupt && !unreadable_) unreadable_ = failure;
+}
+
 void RejectsDesk::log_totals() const {
   for (const auto& [reason, count] : by_reason_) {
     if (count <= kLinesPerReason) continue;

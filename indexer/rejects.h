@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "common/result.h"
@@ -17,7 +18,13 @@ class RejectsDesk {
  public:
   void add(const Reject& reject);
 
+  // The rest of a file that could not be read to its end.
+  void add_rest(const InputFile& file, const Error& failure);
+
   std::uint64_t count() const { return count_; }
+
+  // The first failure whose reason lies outside of the data, or nothing.
+  const std::optional<Error>& unreadable() const { return unreadable_; }
 
   // Logs what was left untold. Call once, at the end.
   void log_totals() const;
@@ -29,6 +36,7 @@ class RejectsDesk {
   std::uint64_t count_ = 0;
   std::map<std::string, std::uint64_t> by_reason_;
   std::string lines_;
+  std::optional<Error> unreadable_;
 };
 
 inline constexpr std::uint64_t kLinesPerReason = 20;

@@ -25,10 +25,10 @@ std::vector<std::string> format_names();
 // The format of a record by its first bytes and its file name.
 Format recognise(const RawDocument& document);
 
-// One record to an article. The result holds what the record itself says; extract/complete.h
-// fills in what can be concluded. BadRecord, with what is wrong and where, when there is no
-// article in it. `hosts` decides what dates mean that can be read in more than one way, and knows
-// the domains of publishers and their names.
+// One record to an article, with the record's provenance and the format as its reader. The result
+// holds what the record itself says; extract/complete.h fills in what can be concluded. BadRecord,
+// with what is wrong and where, when there is no article in it. `hosts` decides what dates mean
+// that can be read in more than one way, and knows the domains of publishers and their names.
 Result<Article> parse(Format format, const RawDocument& document,
                       const NewsHosts& hosts = NewsHosts::built_in());
 

@@ -43,7 +43,7 @@ Result<Article> parse_html(const RawDocument& document, const NewsHosts& hosts) 
   article.text = clean_text(article.text);
   article.title = collapse_blanks(article.title);
   article.provenance = document.provenance;
-  article.provenance.reader = "html";
+  article.provenance.reader = format_name(Format::Html);
   return article;
 }
 

@@ -5,11 +5,11 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <filesystem>
 #include <set>
 #include <tuple>
 
+#include "common/clock.h"
 #include "common/date.h"
 #include "common/files.h"
 #include "indexer/index/known_articles.h"
@@ -21,13 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kFolders[] = {"segments", "inputs", "rejects", "scratch"};
-
-std::string now_utc() {
-  using std::chrono::duration_cast;
-  using std::chrono::seconds;
-  return to_iso_utc(
-      duration_cast<seconds>(std::chrono::system_clock::now().time_since_epoch()).count());
-}
 
 Result<void> make_directory(const std::string& path) {
   if (::mkdir(path.c_str(), 0755) == 0 || errno == EEXIST) return {};
@@ -69,7 +62,7 @@ Result<Manifest> read_or_create_manifest(const std::string& directory) {
   if (manifest || manifest.error().code != ErrorCode::NotFound) return manifest;
   Manifest empty;
   empty.uuid = make_uuid();
-  empty.updated = now_utc();
+  empty.updated = to_iso_utc(seconds_now());
   if (Result<void> published = publish_manifest(directory, empty); !published) {
     return published.error();
   }
@@ -231,7 +224,7 @@ Result<BatchOutcome> ArchiveWriter::publish(Spool* spool, bool record_inputs) {
   if (Result<void> saved = log_.save(directory_, next.revision, &next); !saved) {
     return std::move(saved).error();
   }
-  next.updated = now_utc();
+  next.updated = to_iso_utc(seconds_now());
   if (Result<void> published = publish_manifest(directory_, next); !published) {
     return std::move(published).error();
   }

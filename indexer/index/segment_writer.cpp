@@ -131,7 +131,7 @@ class PartBuilder {
         if (!article) return article.error();
         if (article->published) summary->include(article->published->seconds);
         summary->languages.emplace(stem_language(article->language));
-        database.add_document(maker->make(*article));
+        database.add_document(maker->make(*article, spooled.content));
       }
       database.commit();
     } catch (const Xapian::Error& problem) {

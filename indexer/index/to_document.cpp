@@ -63,7 +63,7 @@ void DocumentMaker::add_words(const Field& field, std::string_view text, std::st
   }
 }
 
-Xapian::Document DocumentMaker::make(const Article& article) {
+Xapian::Document DocumentMaker::make(const Article& article, std::string_view content) {
   Xapian::Document document;
   document.add_boolean_term(id_term(article.id));
   add_words(field(FieldId::Title), article.title, article.language, &document);
@@ -76,7 +76,7 @@ Xapian::Document DocumentMaker::make(const Article& article) {
     document.add_value(field(FieldId::Published).slot,
                        encode_date({article.published->seconds, article.published->precision}));
   }
-  document.add_value(kContentSlot, content_hash(article));
+  document.add_value(kContentSlot, std::string(content));
   document.set_data(to_json_line(article));
   return document;
 }

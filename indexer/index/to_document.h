@@ -17,7 +17,8 @@ namespace backfile {
 // thread at a time; keep one for many articles.
 class DocumentMaker {
  public:
-  Xapian::Document make(const Article& article);
+  // `content`: content_hash(article), which whoever has the article spooled knows already.
+  Xapian::Document make(const Article& article, std::string_view content);
 
  private:
   // The terms of the stems of one language in one field; bounded, because archives hold millions
