@@ -8,17 +8,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view precision_name(DatePrecision precision) {
-  switch (precision) {
-    case DatePrecision::Year: return "year";
-    case DatePrecision::Month: return "month";
-    case DatePrecision::Day: return "day";
-    case DatePrecision::Minute: return "minute";
-    case DatePrecision::Second: return "second";
-  }
-  return "second";
-}
-
 void put(Json* json, const char* key, const std::string& value) {
   if (!value.empty()) (*json)[key] = value;
 }
@@ -51,7 +40,7 @@ Json provenance_json(const Provenance& provenance) {
 void put_dates(Json* json, const Article& article) {
   if (article.published) {
     (*json)["published"] = to_iso(*article.published);
-    (*json)["date_precision"] = precision_name(article.published->precision);
+    (*json)["date_precision"] = to_string(article.published->precision);
   }
   put(json, "date_source", article.date_source);
   if (article.updated) (*json)["updated"] = to_iso(*article.updated);

@@ -139,6 +139,17 @@ bool read_date(Fields& in, DateFields& out) {
 
 }  // namespace
 
+std::string_view to_string(DatePrecision precision) {
+  switch (precision) {
+    case DatePrecision::Year: return "year";
+    case DatePrecision::Month: return "month";
+    case DatePrecision::Day: return "day";
+    case DatePrecision::Minute: return "minute";
+    case DatePrecision::Second: return "second";
+  }
+  return "second";
+}
+
 std::string to_iso(const Timestamp& when) {
   const Clock clock = clock_at(when.seconds + std::int64_t{60} * when.offset_minutes.value_or(0));
   switch (when.precision) {

@@ -11,6 +11,9 @@ namespace backfile {
 // How much of a date is known. The order is from coarse to fine and is stored: append only.
 enum class DatePrecision : std::uint8_t { Year, Month, Day, Minute, Second };
 
+// Its name in records and answers: "year" to "second".
+std::string_view to_string(DatePrecision precision);
+
 // A point in time as an article states it: never more exact than the source.
 struct Timestamp {
   // Seconds since 1970-01-01T00:00:00Z, negative before. With precision Day or coarser: the first

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/date_tokens.h"
 
+#include "common/ascii.h"
 #include "common/text.h"
+#include "common/utf8.h"
 
 namespace backfile {
 namespace {
@@ -9,8 +11,6 @@ namespace {
 constexpr std::size_t kLongestDate = 160;
 constexpr std::size_t kMostDigits = 18;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_ascii_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 struct Decoded {
@@ -18,19 +18,11 @@ struct Decoded {
   std::size_t size;
 };
 
-// The code point at the front of `text`, which is not empty. A broken sequence is one byte, U+FFFD.
+// The code point at the front of `text`, which is not empty; U+FFFD for a broken sequence.
 Decoded decode(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text[0]);
-  if (lead < 0x80) return {lead, 1};
-  const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || size > text.size()) return {0xFFFD, 1};
-  char32_t code = lead & (0xFFU >> (size + 1));
-  for (std::size_t i = 1; i < size; ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte & 0xC0U) != 0x80) return {0xFFFD, 1};
-    code = code << 6U | (byte & 0x3FU);
-  }
-  return {code, size};
+  std::size_t size = 0;
+  const auto code = next_code_point(text, &size);
+  return {code < 0 ? char32_t{0xFFFD} : static_cast<char32_t>(code), size};
 }
 
 bool is_blank(char32_t code) {
@@ -121,7 +113,7 @@ class Tokenizer {
       token.word = fold(word);
       return;
     }
-    for (const char c : word) token.word += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    token.word = ascii_lower(word);
   }
 
   std::string_view rest_;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "common/ascii.h"
 #include "common/utf8.h"
 
 namespace backfile {
@@ -22,16 +23,6 @@ icu::UnicodeString from_utf8(std::string_view text) {
 UChar32 plain(UChar32 c) {
   if (c == 0x2028 || c == 0x2029 || c == 0x85) return '\n';
   return u_isUWhiteSpace(c) && c != '\n' && c != '\t' ? ' ' : c;
-}
-
-// Invisible characters that carry no text: controls, soft hyphen, zero-width space, byte-order
-// marks, bidi overrides, variation selectors of no letter. ZWJ and ZWNJ stay: Persian and the
-// scripts of India need them.
-bool is_invisible(UChar32 c) {
-  if (c == '\n' || c == '\t' || c == 0x200c || c == 0x200d) return false;
-  const std::int8_t type = u_charType(c);
-  return type == U_CONTROL_CHAR || type == U_FORMAT_CHAR || type == U_SURROGATE ||
-         type == U_PRIVATE_USE_CHAR || (c & 0xfffe) == 0xfffe;
 }
 
 // Where the text of plain ASCII that begins at `from` ends: cleaning leaves it as it is.
@@ -94,6 +85,13 @@ std::string fold_unicode(std::string_view text) {
 
 }  // namespace
 
+bool is_invisible(char32_t c) {
+  if (c == 0x200c || c == 0x200d) return false;
+  const std::int8_t type = u_charType(static_cast<UChar32>(c));
+  return type == U_CONTROL_CHAR || type == U_FORMAT_CHAR || type == U_SURROGATE ||
+         type == U_PRIVATE_USE_CHAR || (c & 0xfffe) == 0xfffe;
+}
+
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -125,7 +123,9 @@ std::string clean_text(std::string_view utf8) {
       c = '\n';
     }
     c = plain(c);
-    if (!is_invisible(c)) append_code_point(c, &kept);
+    if (c == '\n' || c == '\t' || !is_invisible(static_cast<char32_t>(c))) {
+      append_code_point(c, &kept);
+    }
   }
   if (is_ascii(kept)) return kept;
   UErrorCode status = U_ZERO_ERROR;
@@ -156,12 +156,7 @@ std::string collapse_blanks(std::string_view utf8) {
 }
 
 std::string fold(std::string_view utf8) {
-  if (is_ascii(utf8)) {
-    std::string lower = collapse_blanks(utf8);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return lower;
-  }
+  if (is_ascii(utf8)) return ascii_lower(collapse_blanks(utf8));
   return collapse_blanks(fold_unicode(utf8));
 }
 
@@ -195,16 +190,15 @@ std::vector<std::string_view> split_lines(std::string_view text) {
 std::string ascii_lower(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    c = ascii_lower(c);
   }
   return lower;
 }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view ascii_prefix) {
   if (text.size() < ascii_prefix.size()) return false;
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   return std::equal(ascii_prefix.begin(), ascii_prefix.end(), text.begin(),
-                    [&](char a, char b) { return lower(a) == lower(b); });
+                    [](char a, char b) { return ascii_lower(a) == ascii_lower(b); });
 }
 
 }  // namespace backfile

@@ -32,6 +32,11 @@ std::string_view truncate_utf8(std::string_view utf8, std::size_t limit);
 
 std::string_view trim(std::string_view text);  // ASCII blanks and newlines at both ends.
 std::vector<std::string_view> split_lines(std::string_view text);  // Without "\n" and "\r\n".
+// Characters that carry no text: controls (newline and tab too), soft hyphen, zero-width space,
+// byte-order marks, bidi overrides, private use. ZWJ and ZWNJ are none: Persian and the scripts of
+// India need them.
+bool is_invisible(char32_t c);
+
 bool is_ascii(std::string_view text);
 std::string ascii_lower(std::string_view text);  // Other letters stay as they are.
 bool starts_with_ignoring_case(std::string_view text, std::string_view ascii_prefix);

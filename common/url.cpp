@@ -5,15 +5,11 @@
 #include <array>
 #include <vector>
 
+#include "common/ascii.h"
+#include "common/text.h"
+
 namespace backfile {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
 
 // The parts of an http(s) URL as they stand, without the fragment.
 struct Parts {
@@ -25,7 +21,7 @@ struct Parts {
 
 std::string_view after_scheme(std::string_view url) {
   for (const std::string_view scheme : {"https://", "http://"}) {
-    if (lower(url.substr(0, scheme.size())) == scheme) return url.substr(scheme.size());
+    if (ascii_lower(url.substr(0, scheme.size())) == scheme) return url.substr(scheme.size());
   }
   return {};
 }
@@ -51,7 +47,7 @@ std::string host_and_port(std::string_view authority) {
   if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) {
     authority.remove_prefix(at + 1);
   }
-  std::string host = lower(authority);
+  std::string host = ascii_lower(authority);
   for (const std::string_view port : {":80", ":443", ":"}) {
     if (host.ends_with(port)) host.resize(host.size() - port.size());
   }
@@ -94,29 +90,16 @@ std::string unwrap_amp_cache(std::string_view url) {
   return std::string(url);
 }
 
-bool is_hex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-int hex_value(char c) {
-  if (c <= '9') return c - '0';
-  return (c | 0x20) - 'a' + 10;
-}
-
-bool is_unreserved(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == '_' || c == '~';
-}
-
 // RFC 3986, 6.2.2: %7E and ~ are the same; other escapes are written in capitals.
 std::string normalise_escapes(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%' || i + 2 >= text.size() || !is_hex(text[i + 1]) || !is_hex(text[i + 2])) {
+    if (text[i] != '%' || i + 2 >= text.size() || hex_digit(text[i + 1]) < 0 ||
+        hex_digit(text[i + 2]) < 0) {
       out.push_back(text[i]);
       continue;
     }
-    const char byte = static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
+    const char byte = static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
     if (is_unreserved(byte)) {
       out.push_back(byte);
     } else {
@@ -166,11 +149,11 @@ constexpr std::array<std::string_view, 40> kTrackers = {
 
 bool is_tracker(std::string_view parameter) {
   const std::size_t equals = parameter.find('=');
-  const std::string name = lower(parameter.substr(0, equals));
+  const std::string name = ascii_lower(parameter.substr(0, equals));
   for (const std::string_view prefix : {"utm_", "ga_", "fb_", "mc_", "wt.", "_", "at_", "pk_"}) {
     if (name.starts_with(prefix)) return true;
   }
-  if (name == "outputtype" && lower(parameter).ends_with("=amp")) return true;
+  if (name == "outputtype" && ascii_lower(parameter).ends_with("=amp")) return true;
   return std::find(kTrackers.begin(), kTrackers.end(), name) != kTrackers.end();
 }
 

@@ -2,12 +2,12 @@
 #include "common/index/terms.h"
 
 #include <xapian.h>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <array>
 
 #include "common/files.h"
+#include "common/hash.h"
 #include "common/text.h"
 
 namespace backfile {
@@ -25,11 +25,7 @@ constexpr std::array<std::string_view, 11> kSuffixStemmers = {"da", "de", "en", 
 // Cuts a term and makes it unique again by a hash of the whole.
 std::string bounded(std::string term) {
   if (term.size() <= kLongestTerm) return term;
-  const XXH64_hash_t hash = XXH3_64bits(term.data(), term.size());
-  XXH64_canonical_t canonical;
-  XXH64_canonicalFromHash(&canonical, hash);
-  const std::string suffix =
-      hex(std::string_view(reinterpret_cast<const char*>(canonical.digest), sizeof canonical));
+  const std::string suffix = hex(hash64(term));
   std::string cut(truncate_utf8(term, kLongestTerm - suffix.size()));
   return cut + suffix;
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/index/values.h"
 
-#include <xxhash.h>
-
 #include <memory>
 
 #include "common/article_json.h"
+#include "common/hash.h"
 #include "common/text.h"
 
 namespace backfile {
@@ -86,10 +85,7 @@ std::string content_hash(const Article& article) {
   Article said = article;
   said.provenance = {};
   said.version = 1;
-  const std::string line = to_json_line(said);
-  XXH128_canonical_t canonical;
-  XXH128_canonicalFromHash(&canonical, XXH3_128bits(line.data(), line.size()));
-  return std::string(reinterpret_cast<const char*>(canonical.digest), sizeof canonical);
+  return hash128(to_json_line(said));
 }
 
 }  // namespace backfile

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 
+#include "common/ascii.h"
 #include "common/text.h"
 
 namespace backfile {
@@ -84,11 +85,11 @@ constexpr std::array kAgencies = {
 
 bool is_word_byte(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return byte >= 0x80 || is_digit(c) || is_ascii_letter(c);
 }
 
 bool has_small_letter(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return std::any_of(text.begin(), text.end(), is_small);
 }
 
 std::vector<AgencyForm> make_forms() {

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/extract/complete.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <cstddef>
-#include <cstdio>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "common/ascii.h"
 #include "common/date.h"
+#include "common/files.h"
+#include "common/hash.h"
 #include "common/index/words.h"
 #include "common/text.h"
 #include "common/url.h"
@@ -141,35 +141,23 @@ void complete_canonical_url(Article* article) {
 
 bool is_plain_id(std::string_view id) {
   if (id.empty() || id.size() > kLongestId) return false;
-  return std::all_of(id.begin(), id.end(), [](char c) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    return letter || c == '.' || c == '_' || c == '~' || c == '-';
-  });
-}
-
-std::string hash_of(std::string_view text) {
-  const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
-  char digits[33];
-  std::snprintf(digits, sizeof digits, "%016llx%016llx",
-                static_cast<unsigned long long>(hash.high64),
-                static_cast<unsigned long long>(hash.low64));
-  return digits;
+  return std::all_of(id.begin(), id.end(), is_unreserved);
 }
 
 }  // namespace
 
 std::string article_id(const Article& article) {
   if (is_plain_id(article.id)) return article.id;
-  if (!article.id.empty()) return hash_of(article.id);
+  if (!article.id.empty()) return hex(hash128(article.id));
   const std::string canonical =
       article.canonical_url.empty() ? canonical_url(article.url) : article.canonical_url;
-  if (!canonical.empty()) return hash_of(canonical);
+  if (!canonical.empty()) return hex(hash128(canonical));
   std::string key = article.source.id.empty() ? article.source.name : article.source.id;
   key += '\n';
   if (article.published) key += to_iso(*article.published);
   key += '\n';
   key += article.title.empty() ? article.text : article.title;
-  return hash_of(key);
+  return hex(hash128(key));
 }
 
 Result<Article> complete(Article article, const NewsHosts& hosts, std::int64_t now) {

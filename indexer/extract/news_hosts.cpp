@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "common/ascii.h"
 #include "common/files.h"
 #include "common/text.h"
 #include "indexer/extract/news_hosts_text.h"
@@ -17,9 +18,6 @@ namespace {
 constexpr std::uint64_t kLargestFile = 16 << 20;
 constexpr std::size_t kColumns = 6;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_code(std::string_view text, std::size_t least, std::size_t most) {
   return text.size() >= least && text.size() <= most &&
@@ -42,8 +40,8 @@ bool is_zone(std::string_view text) {
   const std::size_t slash = text.find('/');
   return slash != std::string_view::npos && slash > 0 && !text.ends_with('/') &&
          std::all_of(text.begin(), text.end(), [](char c) {
-           return is_small(c) || is_digit(c) || (c >= 'A' && c <= 'Z') || c == '/' || c == '_' ||
-                  c == '-' || c == '+';
+           return is_small(c) || is_digit(c) || is_capital(c) || c == '/' || c == '_' || c == '-' ||
+                  c == '+';
          });
 }
 

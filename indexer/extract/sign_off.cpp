@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "common/ascii.h"
 #include "common/text.h"
 #include "indexer/extract/agency.h"
 #include "indexer/extract/agency_names.h"
@@ -13,9 +14,6 @@ namespace backfile {
 namespace {
 
 constexpr std::size_t kLongestSignOff = 400;  // A list of reporters can be long.
-
-bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 // Initials of the desk: one to four letters of one case, several parted by slashes, dashes or
 // blanks. Returns how many, or 0 when `text` is something else.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/extract/source_names.h"
 
+#include "common/ascii.h"
 #include "common/text.h"
 
 namespace backfile {
@@ -22,8 +23,7 @@ Source source_at(std::string_view host, const NewsHosts& hosts) {
 std::string source_slug(std::string_view name) {
   std::string slug;
   for (const char c : fold(name)) {
-    const bool letter =
-        (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    const bool letter = is_small(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
     if (letter) {
       slug += c;
     } else if (!slug.empty() && slug.back() != '-') {

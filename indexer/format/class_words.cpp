@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "common/ascii.h"
 #include "indexer/format/class_vocabulary.h"
 
 namespace backfile {
@@ -41,8 +42,8 @@ class Reader {
     if (names_comments(name)) verdict_.comments = true;
     for (std::size_t i = 0; i < name.size(); ++i) {
       const char c = name[i];
-      const bool upper = c >= 'A' && c <= 'Z';
-      const bool letter = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      const bool upper = is_capital(c);
+      const bool letter = upper || is_small(c) || is_digit(c);
       const bool hump = upper && i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z';
       if (!letter || hump) finish_word();
       if (letter) word_.push_back(upper ? static_cast<char>(c + 32) : c);

@@ -3,10 +3,10 @@
 
 #include <string>
 
+#include "common/ascii.h"
+
 namespace backfile {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::size_t digits_at(std::string_view text, std::size_t at) {
   std::size_t count = 0;

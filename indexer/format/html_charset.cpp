@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "common/ascii.h"
+
 namespace backfile {
 namespace {
 
@@ -10,8 +12,7 @@ namespace {
 constexpr std::size_t kReach = 8192;
 
 bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' ||
-         c == '.';
+  return is_small(c) || is_digit(c) || c == '-' || c == '_' || c == ':' || c == '.';
 }
 
 std::string value_after(const std::string& head, std::size_t at) {
@@ -30,7 +31,7 @@ std::string html_charset(std::string_view page, std::string_view declared) {
   if (!declared.empty()) return std::string(declared);
   std::string head(page.substr(0, kReach));
   for (char& c : head) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    c = ascii_lower(c);
   }
   if (head.starts_with("<?xml")) {
     const std::size_t at = head.find("encoding");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "common/ascii.h"
 #include "common/text.h"
 #include "common/url.h"
 #include "indexer/extract/date_hints.h"
@@ -54,11 +55,10 @@ std::string primary_language(std::string_view tag) {
   tag = trim(tag);
   std::string language(tag.substr(0, tag.find_first_of("-_ ,")));
   for (char& c : language) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    c = ascii_lower(c);
   }
-  const bool valid =
-      (language.size() == 2 || language.size() == 3) &&
-      std::all_of(language.begin(), language.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  const bool valid = (language.size() == 2 || language.size() == 3) &&
+                     std::all_of(language.begin(), language.end(), is_small);
   return valid ? language : std::string();
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "common/ascii.h"
 #include "common/text.h"
 #include "indexer/format/html_reducer.h"
 
@@ -11,13 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxName = 40;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-bool is_name_end(char c) { return is_blank(c) || c == '>' || c == '/'; }
+bool is_name_end(char c) { return is_html_blank(c) || c == '>' || c == '/'; }
 
 }  // namespace
 
@@ -26,8 +21,9 @@ HtmlToken HtmlScanner::next() {
     const std::size_t begin = at_;
     std::size_t tag = page_.find('<', begin);
     // A "<" that opens no markup is text.
-    while (tag != std::string_view::npos && tag + 1 < page_.size() && !is_letter(page_[tag + 1]) &&
-           page_[tag + 1] != '/' && page_[tag + 1] != '!' && page_[tag + 1] != '?') {
+    while (tag != std::string_view::npos && tag + 1 < page_.size() &&
+           !is_ascii_letter(page_[tag + 1]) && page_[tag + 1] != '/' && page_[tag + 1] != '!' &&
+           page_[tag + 1] != '?') {
       tag = page_.find('<', tag + 1);
     }
     at_ = std::min(tag, page_.size());
@@ -51,7 +47,7 @@ bool HtmlScanner::skip_declaration() {
     at_ = page_.size();
     return true;
   }
-  if (rest[1] == '/' && rest.size() > 2 && is_letter(rest[2])) return false;
+  if (rest[1] == '/' && rest.size() > 2 && is_ascii_letter(rest[2])) return false;
   if (rest[1] != '/' && rest[1] != '!' && rest[1] != '?') return false;
   if (rest.substr(0, 4) == "<!--" && !no_more_comment_ends_) {
     // "<!-->" is a whole comment.
@@ -71,7 +67,7 @@ HtmlToken HtmlScanner::scan_tag(bool end) {
   HtmlToken token;
   name_.clear();
   while (at_ < page_.size() && !is_name_end(page_[at_])) {
-    if (name_.size() < kMaxName && page_[at_] != '\0') name_.push_back(lower(page_[at_]));
+    if (name_.size() < kMaxName && page_[at_] != '\0') name_.push_back(ascii_lower(page_[at_]));
     ++at_;
   }
   token.kind = end ? HtmlToken::Kind::EndTag : HtmlToken::Kind::StartTag;
@@ -85,12 +81,12 @@ HtmlToken HtmlScanner::scan_tag(bool end) {
 
 void HtmlScanner::scan_attributes(HtmlToken& token) {
   while (true) {
-    while (at_ < page_.size() && (is_blank(page_[at_]) || page_[at_] == '/')) ++at_;
+    while (at_ < page_.size() && (is_html_blank(page_[at_]) || page_[at_] == '/')) ++at_;
     if (at_ >= page_.size() || page_[at_] == '>') return;
     attribute_name_.clear();
     const std::size_t begin = at_;
     while (at_ < page_.size() && !is_name_end(page_[at_]) && (page_[at_] != '=' || at_ == begin)) {
-      if (attribute_name_.size() < kMaxName) attribute_name_.push_back(lower(page_[at_]));
+      if (attribute_name_.size() < kMaxName) attribute_name_.push_back(ascii_lower(page_[at_]));
       ++at_;
     }
     skip_blanks();
@@ -114,7 +110,7 @@ std::string_view HtmlScanner::scan_value() {
     return page_.substr(begin, close - begin);
   }
   const std::size_t begin = at_;
-  while (at_ < page_.size() && !is_blank(page_[at_]) && page_[at_] != '>') ++at_;
+  while (at_ < page_.size() && !is_html_blank(page_[at_]) && page_[at_] != '>') ++at_;
   return page_.substr(begin, at_ - begin);
 }
 
@@ -134,7 +130,7 @@ void HtmlScanner::keep_attribute(HtmlToken& token, std::string_view name, std::s
 }
 
 void HtmlScanner::skip_blanks() {
-  while (at_ < page_.size() && is_blank(page_[at_])) ++at_;
+  while (at_ < page_.size() && is_html_blank(page_[at_])) ++at_;
 }
 
 std::optional<std::string_view> HtmlScanner::skip_to_end_tag(std::string_view name) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/article_json.h"
+#include "common/ascii.h"
 #include "common/date.h"
 #include "common/text.h"
 #include "indexer/extract/agency.h"
@@ -80,8 +81,7 @@ class RecordReader {
     if (!name.empty() && host_in(name).empty()) source = source_named(name, hosts_);
     if (source.name.empty() && !host.empty()) source = source_at(host, hosts_);
     // "TheLantern.com" is a host and a name.
-    const bool has_capitals =
-        std::any_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    const bool has_capitals = std::any_of(name.begin(), name.end(), is_capital);
     if (has_capitals) source.name = name;
     if (!host.empty()) source.domain = host;
     if (!host.empty() && !domain.empty()) source.id = host;

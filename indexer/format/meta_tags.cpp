@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/format/meta_tags.h"
 
+#include "common/ascii.h"
 #include "indexer/format/html_text.h"
 
 namespace backfile {
@@ -15,7 +16,7 @@ MetaTags::MetaTags(const HtmlTree& tree) {
          {HtmlAttribute::Property, HtmlAttribute::Name, HtmlAttribute::Itemprop}) {
       std::string key(tree.attribute(node, name));
       for (char& c : key) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+        c = ascii_lower(c);
       }
       if (!key.empty()) values_.emplace(std::move(key), value);
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "common/ascii.h"
 #include "common/text.h"
 #include "indexer/extract/agency.h"
 #include "indexer/format/author_names.h"
@@ -59,10 +60,9 @@ class AuthorCollector {
 bool has_word(std::string_view names, std::string_view word) {
   for (std::size_t at = names.find(word); at != std::string_view::npos;
        at = names.find(word, at + 1)) {
-    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    const bool begins = at == 0 || !is_letter(names[at - 1]);
+    const bool begins = at == 0 || !is_ascii_letter(names[at - 1]);
     const std::size_t end = at + word.size();
-    if (begins && (end == names.size() || !is_letter(names[end]))) return true;
+    if (begins && (end == names.size() || !is_ascii_letter(names[end]))) return true;
   }
   return false;
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/format/paragraph_mass.h"
 
+#include "common/ascii.h"
+
 namespace backfile {
 namespace {
 
 constexpr std::uint32_t kMinParagraph = 25;
 constexpr std::uint32_t kMinItem = 60;
-
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 
 std::uint32_t own_paragraphs(HtmlTag tag, const Mass& own) {
   if (is_heading(tag) || tag == HtmlTag::Title) return 0;
@@ -22,7 +22,7 @@ std::uint32_t text_length(std::string_view utf8) {
   std::uint32_t length = 0;
   bool blank = true;
   for (const char c : utf8) {
-    if (is_blank(c)) {
+    if (is_html_blank(c)) {
       length += blank ? 0U : 1U;
       blank = true;
     } else {

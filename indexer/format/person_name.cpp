@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "common/ascii.h"
 #include "common/text.h"
 
 namespace backfile {
@@ -99,8 +100,6 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return words;
 }
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-
 bool has_role(std::string_view part) {
   const std::string lower = ascii_lower(part);
   for (const std::string_view word : words_of(lower)) {
@@ -155,9 +154,9 @@ bool is_credential(std::string_view part) {
         word == "Ph.D" || word == "PharmD" || word == "Esq." || word == "DrPH" || word == "PsyD") {
       return true;
     }
-    const auto capitals = std::count_if(word.begin(), word.end(), is_upper);
-    const auto others = std::count_if(word.begin(), word.end(),
-                                      [](char c) { return !is_upper(c) && c != '.' && c != '-'; });
+    const auto capitals = std::count_if(word.begin(), word.end(), is_capital);
+    const auto others = std::count_if(
+        word.begin(), word.end(), [](char c) { return !is_capital(c) && c != '.' && c != '-'; });
     return capitals >= 2 && others == 0 && word.size() <= 8;
   });
 }
@@ -165,13 +164,13 @@ bool is_credential(std::string_view part) {
 std::string name_with_small_letters(std::string_view name) {
   const auto words = words_of(name);
   const bool all_capitals = words.size() >= 2 && std::none_of(name.begin(), name.end(), [](char c) {
-                              return (c >= 'a' && c <= 'z') || static_cast<signed char>(c) < 0;
+                              return is_small(c) || static_cast<signed char>(c) < 0;
                             });
   std::string out(name);
   if (!all_capitals) return out;
   for (std::size_t i = 1; i < out.size(); ++i) {
-    const bool inside = is_upper(out[i - 1]) || (out[i - 1] >= 'a' && out[i - 1] <= 'z');
-    if (is_upper(out[i]) && inside) out[i] = static_cast<char>(out[i] + 32);
+    const bool inside = is_capital(out[i - 1]) || (out[i - 1] >= 'a' && out[i - 1] <= 'z');
+    if (is_capital(out[i]) && inside) out[i] = static_cast<char>(out[i] + 32);
   }
   return out;
 }

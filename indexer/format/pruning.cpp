@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "common/ascii.h"
 #include "common/text.h"
 #include "indexer/format/class_words.h"
 
@@ -49,7 +50,7 @@ bool is_hidden(const HtmlTree& tree, NodeId node) {
   if (style.empty()) return false;
   std::string dense;
   for (const char c : style) {
-    if (c != ' ') dense.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+    if (c != ' ') dense.push_back(ascii_lower(c));
   }
   return dense.find("display:none") != std::string::npos ||
          dense.find("visibility:hidden") != std::string::npos;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "common/ascii.h"
 #include "common/text.h"
 #include "common/url.h"
 #include "indexer/format/html_text.h"
@@ -63,9 +64,6 @@ bool has_word(std::string_view list, std::string_view word) {
   }
   return false;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 
 // "5/7/19": American spreadsheets print dates without leading zeros and with two digits of the
 // year.
@@ -153,10 +151,10 @@ std::string host_in(std::string_view value) {
   const std::size_t dot = value.rfind('.');
   if (dot == std::string_view::npos || dot == 0 || value.size() - dot < 3) return {};
   const bool host = std::all_of(value.begin(), value.end(), [](char c) {
-    return is_small(c) || is_digit(c) || c == '.' || c == '-' || (c >= 'A' && c <= 'Z');
+    return is_small(c) || is_digit(c) || c == '.' || c == '-' || is_capital(c);
   });
   const std::string_view top = value.substr(dot + 1);
-  const bool letters = std::all_of(top.begin(), top.end(), [](char c) { return is_small(c); });
+  const bool letters = std::all_of(top.begin(), top.end(), is_small);
   return host && letters ? host_of("http://" + std::string(value)) : std::string();
 }
 

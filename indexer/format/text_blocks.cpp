@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/ascii.h"
+
 namespace backfile {
 namespace {
-
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 
 class BlockBuilder {
  public:
@@ -20,7 +20,7 @@ class BlockBuilder {
   void append(std::string_view text, bool linked, bool small) {
     const std::size_t before = current_.text.size();
     for (const char c : text) {
-      if (is_blank(c)) {
+      if (is_html_blank(c)) {
         blank_ = true;
         continue;
       }

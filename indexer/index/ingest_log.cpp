@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/index/ingest_log.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
 
 #include "common/files.h"
+#include "common/hash.h"
 
 namespace backfile {
 namespace {
@@ -25,10 +24,8 @@ IngestLog::Fingerprint IngestLog::fingerprint(const InputFile& file) {
   key.push_back('\0');
   key.append(std::to_string(file.bytes)).append("/").append(std::to_string(file.modified_ns));
   key.append("/").append(std::to_string(kReaderVersion));
-  XXH128_canonical_t canonical;
-  XXH128_canonicalFromHash(&canonical, XXH3_128bits(key.data(), key.size()));
   Fingerprint print;
-  std::memcpy(print.data(), canonical.digest, print.size());
+  std::memcpy(print.data(), hash128(key).data(), print.size());
   return print;
 }
 

@@ -3,17 +3,11 @@
 
 #include <algorithm>
 
+#include "common/ascii.h"
 #include "common/text.h"
 
 namespace backfile {
 namespace {
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 Error bad_encoding(std::string_view name, std::string message, std::string_view found) {
   Error error{.code = ErrorCode::InvalidArgument, .message = std::move(message)};

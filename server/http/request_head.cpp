@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "common/ascii.h"
 #include "common/text.h"
 #include "server/http/errors.h"
 
@@ -13,22 +14,13 @@ namespace {
 bool is_token(std::string_view text) {
   constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
   return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           kOthers.find(c) != std::string_view::npos;
+    return is_ascii_letter(c) || is_digit(c) || kOthers.find(c) != std::string_view::npos;
   });
 }
 
 bool is_printable(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte >= 0x20 && byte != 0x7F;
-}
-
-std::string lower(std::string_view ascii) {
-  std::string text(ascii);
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
 }
 
 // Takes the first line off `rest`, without its CR LF.
@@ -83,7 +75,7 @@ Result<void> parse_header(std::string_view line, RequestHead& head) {
     return refusal("headers_too_large",
                    "A request may have " + std::to_string(kMostHeaders) + " headers.");
   }
-  head.headers.emplace_back(lower(line.substr(0, colon)), value);
+  head.headers.emplace_back(ascii_lower(line.substr(0, colon)), value);
   return {};
 }
 
@@ -105,7 +97,7 @@ Result<void> check_headers(RequestHead& head) {
       return header.first == "expect" || header.first == "upgrade";
     });
   }
-  const std::string connection = lower(head.header("connection"));
+  const std::string connection = ascii_lower(head.header("connection"));
   if (connection.find("close") != std::string::npos) head.keep_alive = false;
   return {};
 }
@@ -152,7 +144,7 @@ bool accepts_gzip(std::string_view accept_encoding) {
   while (!accept_encoding.empty()) {
     const std::string_view item = accept_encoding.substr(0, accept_encoding.find(','));
     accept_encoding.remove_prefix(std::min(accept_encoding.size(), item.size() + 1));
-    if (lower(trim(item.substr(0, item.find(';')))) != "gzip") continue;
+    if (ascii_lower(trim(item.substr(0, item.find(';')))) != "gzip") continue;
     const std::size_t weight = item.find("q=");
     if (weight == std::string_view::npos) return true;
     return item.substr(weight + 2).find_first_of("123456789") != std::string_view::npos;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/query/chunk_lexer.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <string>
@@ -13,14 +11,13 @@
 #include "server/query/field_names.h"
 #include "server/query/foreign_operators.h"
 #include "server/query/operand_checks.h"
+#include "server/query/query_text.h"
 #include "server/query/syntax_error.h"
 #include "server/query/warnings.h"
 #include "server/query/wildcards.h"
 
 namespace backfile {
 namespace {
-
-bool is_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)) != 0; }
 
 class ChunkLexer {
  public:

@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "common/ascii.h"
+#include "server/query/query_text.h"
 #include "server/query/syntax_error.h"
 
 namespace backfile {
@@ -21,10 +23,6 @@ struct Chunk {
   // Upper case, without punctuation at its end; 0x01 for what is not ASCII.
   std::string upper;
 };
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool is_letter_or_digit(char32_t c) { return u_isalnum(static_cast<UChar32>(c)) != 0; }
 
 bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);

@@ -10,13 +10,12 @@
 #include "common/index/words.h"
 #include "server/query/field_names.h"
 #include "server/query/foreign_operators.h"
+#include "server/query/query_text.h"
 #include "server/query/syntax_error.h"
 #include "server/query/warnings.h"
 
 namespace backfile {
 namespace {
-
-bool is_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)) != 0; }
 
 bool is_symbol(char32_t c) {
   constexpr std::u32string_view kSigns = U"#@%&*/_";

@@ -15,9 +15,6 @@
 namespace backfile {
 namespace {
 
-constexpr char32_t kZeroWidthNonJoiner = 0x200c;
-constexpr char32_t kZeroWidthJoiner = 0x200d;
-
 std::string code_point_name(char32_t c) {
   std::array<char, 16> name{};
   std::snprintf(name.data(), name.size(), "U+%04X", static_cast<unsigned>(c));
@@ -27,14 +24,6 @@ std::string code_point_name(char32_t c) {
 bool is_blank(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0; }
 
 bool is_plain_blank(char32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-// The same characters that clean_text takes out of articles.
-bool is_invisible(char32_t c) {
-  if (c == kZeroWidthJoiner || c == kZeroWidthNonJoiner) return false;
-  const std::int8_t type = u_charType(static_cast<UChar32>(c));
-  return type == U_CONTROL_CHAR || type == U_FORMAT_CHAR || type == U_SURROGATE ||
-         type == U_PRIVATE_USE_CHAR || (c & 0xfffe) == 0xfffe;
-}
 
 char32_t normalised(char32_t c, std::vector<Warning>* warnings) {
   constexpr char32_t kFullWidthFirst = 0xff01;
@@ -63,6 +52,10 @@ Error not_utf8(std::size_t position) {
 }
 
 }  // namespace
+
+bool is_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)) != 0; }
+
+bool is_letter_or_digit(char32_t c) { return u_isalnum(static_cast<UChar32>(c)) != 0; }
 
 QuoteFamily quote_family(char32_t c) {
   switch (c) {

@@ -17,6 +17,10 @@ struct Span {
   std::size_t end = 0;
 };
 
+// In any script.
+bool is_letter(char32_t c);
+bool is_letter_or_digit(char32_t c);
+
 // Which quotation marks a character belongs to. A phrase that one family opens is closed by the
 // same family; within it the others are text.
 enum class QuoteFamily { None, Double, Angle, Corner };

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/query/wildcards.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 #include <string>
 #include <utility>
 
 #include "common/index/words.h"
 #include "server/query/parser.h"
+#include "server/query/query_text.h"
 #include "server/query/syntax_error.h"
 #include "server/query/warnings.h"
 
@@ -16,8 +15,6 @@ namespace backfile {
 namespace {
 
 bool is_wildcard(char32_t c) { return c == '*' || c == '?'; }
-
-bool is_alphanumeric(char32_t c) { return u_isalnum(static_cast<UChar32>(c)) != 0; }
 
 std::size_t code_points(std::string_view utf8) {
   return static_cast<std::size_t>(
@@ -86,8 +83,8 @@ std::optional<Error> refuse_wildcards_in_phrase(const QueryText& text, Span phra
                                                 std::vector<Warning>* warnings) {
   for (std::size_t i = phrase.begin; i < phrase.end; ++i) {
     if (!is_wildcard(text.at(i))) continue;
-    const bool after_word = i > phrase.begin && is_alphanumeric(text.at(i - 1));
-    const bool before_word = i + 1 < phrase.end && is_alphanumeric(text.at(i + 1));
+    const bool after_word = i > phrase.begin && is_letter_or_digit(text.at(i - 1));
+    const bool before_word = i + 1 < phrase.end && is_letter_or_digit(text.at(i + 1));
     if (text.at(i) == '*' || (after_word && before_word)) {
       return syntax_error(text, {i, i + 1},
                           "Expected no wildcard between quotation marks: inside a phrase they are "

@@ -6,7 +6,6 @@
 #include <string_view>
 #include <utility>
 
-#include "common/date.h"
 #include "server/search/search.h"
 
 namespace backfile {
@@ -27,14 +26,6 @@ inline constexpr std::array<std::pair<std::string_view, Interval>, 7> kIntervalN
     {"quarter", Interval::Quarter},
     {"year", Interval::Year},
     {"decade", Interval::Decade},
-}};
-
-inline constexpr std::array<std::pair<std::string_view, DatePrecision>, 5> kPrecisionNames = {{
-    {"year", DatePrecision::Year},
-    {"month", DatePrecision::Month},
-    {"day", DatePrecision::Day},
-    {"minute", DatePrecision::Minute},
-    {"second", DatePrecision::Second},
 }};
 
 template <typename Enum, std::size_t size>
@@ -58,9 +49,6 @@ constexpr std::optional<Enum> value_of(
 constexpr std::string_view to_string(SortOrder sort) { return name_of(kSortNames, sort); }
 constexpr std::string_view to_string(Interval interval) {
   return name_of(kIntervalNames, interval);
-}
-constexpr std::string_view to_string(DatePrecision precision) {
-  return name_of(kPrecisionNames, precision);
 }
 
 }  // namespace backfile

@@ -3,15 +3,10 @@
 
 #include <algorithm>
 
+#include "common/ascii.h"
+
 namespace backfile {
-namespace {
-
-bool is_unreserved(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == '_' || c == '~';
-}
-
-}  // namespace
+namespace {}  // namespace
 
 Target Target::without(std::string_view name) const {
   Target result = *this;
