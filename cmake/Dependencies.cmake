@@ -23,10 +23,13 @@ find_package(date REQUIRED)
 pkg_check_modules(uchardet REQUIRED IMPORTED_TARGET uchardet)
 # HTML5 trees, behind our own guards on depth and size.
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
-# gzip, zstd (also of several members or frames), with truncation reported as an error.
+# tar and zip; zstd, xz and bzip2, with truncation reported as an error.
 pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)
-# gzip of HTTP responses; httplib's own compression prefers brotli, which costs milliseconds.
+# gzip: of HTTP responses (httplib's own compression prefers brotli, which costs milliseconds), and
+# of inputs, where reading must go on behind a damaged member, which libarchive cannot.
 pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
+# Bodies of pages in web archives.
+pkg_check_modules(brotli REQUIRED IMPORTED_TARGET libbrotlidec)
 # 128-bit hashes: derived article ids, content hashes, fingerprints of inputs.
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 # SHA-256 of segments. httplib already brings OpenSSL.

@@ -23,6 +23,7 @@ struct Provenance {
   std::uint64_t offset = 0;  // Byte offset of the record in the decompressed input.
   std::uint64_t line = 0;    // Line of the record from 1, or 0 for a whole-file record.
   std::string reader;        // Format that read it: "json", "html", "scraped", "reuters".
+  std::string member = {};   // Its name within the file: path in a tar or zip, WARC-Record-ID.
 };
 
 enum class ArticleStatus : std::uint8_t { Usable, Corrected, Withheld, Canceled };

@@ -27,6 +27,7 @@ Json source_json(const Source& source) {
 Json provenance_json(const Provenance& provenance) {
   Json json = Json::object();
   put(&json, "file", provenance.file);
+  put(&json, "member", provenance.member);
   if (provenance.line != 0) {
     json["line"] = provenance.line;
     json["offset"] = provenance.offset;
@@ -89,7 +90,8 @@ void read_objects(const Json& json, Article* article) {
   }
   if (const auto from = json.find("provenance"); from != json.end() && from->is_object()) {
     article->provenance = {text_of(*from, "file"), number_of(*from, "offset", 0),
-                           number_of(*from, "line", 0), text_of(*from, "reader")};
+                           number_of(*from, "line", 0), text_of(*from, "reader"),
+                           text_of(*from, "member")};
   }
 }
 

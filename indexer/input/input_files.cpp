@@ -9,7 +9,7 @@
 #include <filesystem>
 
 #include "common/files.h"
-#include "common/text.h"
+#include "indexer/input/file_name.h"
 
 namespace backfile {
 namespace {
@@ -23,22 +23,13 @@ InputFile input_file(std::string path, const struct stat& status) {
                    status.st_mtim.tv_sec * 1'000'000'000 + status.st_mtim.tv_nsec};
 }
 
-// Names of files that tell about a collection and are no part of it.
-bool tells_about_collection(std::string_view name) {
-  const std::string_view stem = name.substr(0, name.find('.'));
-  for (const std::string_view known : {"readme", "license", "copying", "notice", "changelog"}) {
-    if (ascii_lower(stem) == known) return true;
-  }
-  return false;
-}
-
 Result<std::vector<std::string>> names_in(const std::string& folder) {
   std::error_code problem;
   std::vector<std::string> names;
   for (auto entry = fs::directory_iterator(folder, problem);
        !problem && entry != fs::directory_iterator(); entry.increment(problem)) {
     std::string name = entry->path().filename().string();
-    if (name.starts_with('.') || tells_about_collection(name)) continue;
+    if (is_passed_over(name)) continue;
     names.push_back(std::move(name));
   }
   if (problem) return file_error("cannot list", folder, problem.value());
