@@ -43,6 +43,14 @@ add_library(backfile::cld2 ALIAS backfile_cld2)
 target_link_libraries(backfile_cld2 INTERFACE ${CLD2_LIBRARY})
 target_include_directories(backfile_cld2 SYSTEM INTERFACE ${CLD2_INCLUDE_DIR})
 
+# Tables. libcsv ships neither a CMake package nor a pkg-config file.
+find_library(CSV_LIBRARY csv REQUIRED)
+find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
+add_library(backfile_csv INTERFACE)
+add_library(backfile::csv ALIAS backfile_csv)
+target_link_libraries(backfile_csv INTERFACE ${CSV_LIBRARY})
+target_include_directories(backfile_csv SYSTEM INTERFACE ${CSV_INCLUDE_DIR})
+
 if(BUILD_TESTING OR NOT DEFINED BUILD_TESTING)
   # Unit tests, and (for its CMake module) one ctest per test case.
   find_package(doctest 2.4 REQUIRED)

@@ -13,7 +13,6 @@ namespace backfile {
 namespace {
 
 constexpr std::size_t kLongestLine = 64 << 10;
-constexpr std::size_t kKeptOfBad = 256;
 
 // A record's first line: "URL IP-address Archive-date Content-type ... Archive-length".
 struct ArcLine {

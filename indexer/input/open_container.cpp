@@ -3,6 +3,7 @@
 #include <array>
 
 #include "common/text.h"
+#include "indexer/input/csv_header.h"
 #include "indexer/input/decompress.h"
 #include "indexer/input/file_name.h"
 #include "indexer/input/stream_container.h"
@@ -19,10 +20,22 @@ struct Sniffed {
   std::string_view file_name;
 };
 
-// A record over several lines begins with a brace that stands alone.
+// The first line is an object, or longer than what is looked at.
 bool is_json_lines(const Sniffed& file) {
-  const std::string_view line = file.start.substr(0, file.start.find('\n'));
-  return line.starts_with('{') && trim(line.substr(1)).size() > 0;
+  const std::size_t line_end = file.start.find('\n');
+  if (!file.start.starts_with('{')) return false;
+  return line_end == std::string_view::npos || trim(file.start.substr(0, line_end)).ends_with('}');
+}
+
+bool is_json_values(const Sniffed& file) {
+  if (file.start.starts_with('{')) return true;
+  return file.start.starts_with('[') && trim(file.start.substr(1)).starts_with('{');
+}
+
+bool is_csv_table(const Sniffed& file) {
+  const std::string name = ascii_lower(file.file_name);
+  const bool called_table = name.ends_with(".csv") || name.ends_with(".tsv");
+  return csv_delimiter(file.start.substr(0, file.start.find('\n')), called_table).has_value();
 }
 
 bool is_warc(const Sniffed& file) { return file.start.starts_with("WARC/"); }
@@ -53,9 +66,14 @@ struct Kind {
 
 // The first kind that a file is.
 constexpr std::array kKinds = {
-    Kind{is_warc, warc_file},        Kind{is_arc, arc_file},
-    Kind{is_json_lines, json_lines}, Kind{is_reuters_file, reuters_file},
-    Kind{is_binary, no_text},        Kind{is_anything, whole_file},
+    Kind{is_warc, warc_file},
+    Kind{is_arc, arc_file},
+    Kind{is_json_lines, json_lines},
+    Kind{is_json_values, json_values},
+    Kind{is_reuters_file, reuters_file},
+    Kind{is_binary, no_text},
+    Kind{is_csv_table, csv_table},
+    Kind{is_anything, whole_file},
 };
 
 }  // namespace

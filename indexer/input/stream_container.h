@@ -10,6 +10,9 @@
 
 namespace backfile {
 
+// A record that is rejected keeps this many bytes to be recognised by.
+inline constexpr std::size_t kKeptOfBad = 256;
+
 // What all containers over one stream share.
 class StreamContainer : public Container {
  public:
@@ -42,7 +45,9 @@ class StreamContainer : public Container {
 
 // The containers over one stream, each in a file of its own name.
 std::unique_ptr<Container> arc_file(RawDocument about, BufferedStream stream);  // arc.cpp
+std::unique_ptr<Container> csv_table(RawDocument about, BufferedStream stream);
 std::unique_ptr<Container> json_lines(RawDocument about, BufferedStream stream);
+std::unique_ptr<Container> json_values(RawDocument about, BufferedStream stream);
 std::unique_ptr<Container> reuters_file(RawDocument about, BufferedStream stream);
 std::unique_ptr<Container> warc_file(RawDocument about, BufferedStream stream);  // warc.cpp
 std::unique_ptr<Container> whole_file(RawDocument about, BufferedStream stream);

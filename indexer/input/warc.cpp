@@ -21,7 +21,6 @@ constexpr std::size_t kLongestHeader = 64 << 10;
 constexpr std::size_t kLongestHead = 64 << 10;
 // More than stands between a block and the mark of the next record.
 constexpr std::size_t kBetweenRecords = 16;
-constexpr std::size_t kKeptOfBad = 256;
 
 // Blank lines stand between records; tapes and discs are padded with zeros.
 bool is_padding(char c) { return c == '\r' || c == '\n' || c == '\0'; }

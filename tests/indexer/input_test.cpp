@@ -32,7 +32,7 @@ TEST_CASE("a file is cut into records by its container") {
         Events{"ok 1@0 {\"a\":1}\n", "ok 3@9 {\"b\":2}\n"});
   CHECK(::events_of("{\"a\":1}\r\n{\"b\":2}") ==
         Events{"ok 1@0 {\"a\":1}\r\n", "ok 2@9 {\"b\":2}"});
-  CHECK(::events_of("{\n \"a\": 1\n}\n") == Events{"ok 0@0 {\n \"a\": 1\n}\n"});
+  CHECK(::events_of("{\n \"a\": 1\n}\n") == Events{"ok 1@0 {\n \"a\": 1\n}"});
   CHECK(::events_of("Headline\n\nText.\n") == Events{"ok 0@0 Headline\n\nText.\n"});
   CHECK(::events_of("<html><p>x</html>") == Events{"ok 0@0 <html><p>x</html>"});
   CHECK(::events_of("<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS A>x</REUTERS>\n<REUTERS B>y"
