@@ -6,6 +6,7 @@
 #include "indexer/input/csv_header.h"
 #include "indexer/input/decompress.h"
 #include "indexer/input/file_name.h"
+#include "indexer/input/packed_files.h"
 #include "indexer/input/stream_container.h"
 #include "indexer/input/utf16_stream.h"
 
@@ -78,7 +79,8 @@ constexpr std::array kKinds = {
 
 }  // namespace
 
-Result<std::unique_ptr<Container>> open_container(BufferedStream packed, RawDocument about, int) {
+Result<std::unique_ptr<Container>> open_container(BufferedStream packed, RawDocument about,
+                                                  int depth) {
   const std::string name = about.provenance.file == "-" ? "standard input" : about.provenance.file;
   Result<BufferedStream> plain = decompressed(std::move(packed), name);
   if (!plain) return std::move(plain).error();
@@ -87,6 +89,7 @@ Result<std::unique_ptr<Container>> open_container(BufferedStream packed, RawDocu
   const Result<std::string_view> peeked = stream->sniff(kSniffed);
   if (!peeked) return peeked.error();
   std::string_view start = *peeked;
+  if (is_packed_files(start)) return packed_files(std::move(about), *std::move(stream), depth);
   if (start.starts_with("\xef\xbb\xbf")) start.remove_prefix(3);
   const Sniffed sniffed{trim(start), about.file_name};
   const Kind* kind =

@@ -6,6 +6,7 @@
 #include "common/text.h"
 #include "indexer/input/archived_page.h"
 #include "indexer/input/header_fields.h"
+#include "indexer/input/packed_files.h"
 #include "indexer/input/stream_container.h"
 
 namespace backfile {
@@ -134,7 +135,8 @@ WarcFile::Next WarcFile::read_record(std::string_view header, std::size_t header
 RawDocument WarcFile::about_record(const HeaderFields& fields) const {
   RawDocument document = here_;
   document.url = tidy_address(fields.get("WARC-Target-URI"));
-  document.provenance.member = tidy_address(fields.get("WARC-Record-ID"));
+  document.provenance.member =
+      member_within(document.provenance.member, tidy_address(fields.get("WARC-Record-ID")));
   document.hints.captured = fields.get("WARC-Date");
   return document;
 }
