@@ -22,7 +22,8 @@ struct FormatRow {
 constexpr std::array kFormats = {
     FormatRow{Format::Json, "json"},       FormatRow{Format::Html, "html"},
     FormatRow{Format::Scraped, "scraped"}, FormatRow{Format::Reuters, "reuters"},
-    FormatRow{Format::Nitf, "nitf"},       FormatRow{Format::OtherXml, "xml"},
+    FormatRow{Format::Nitf, "nitf"},       FormatRow{Format::NewsMlG2, "newsml-g2"},
+    FormatRow{Format::NewsMl, "newsml"},   FormatRow{Format::OtherXml, "xml"},
 };
 
 struct RootRow {
@@ -32,8 +33,11 @@ struct RootRow {
 
 // Root elements, without their prefix, and what they begin.
 constexpr std::array kRoots = {
-    RootRow{"REUTERS", Format::Reuters},
-    RootRow{"nitf", Format::Nitf},
+    RootRow{"REUTERS", Format::Reuters},        RootRow{"nitf", Format::Nitf},
+    RootRow{"newsItem", Format::NewsMlG2},      RootRow{"newsMessage", Format::NewsMlG2},
+    RootRow{"packageItem", Format::NewsMlG2},   RootRow{"conceptItem", Format::NewsMlG2},
+    RootRow{"knowledgeItem", Format::NewsMlG2}, RootRow{"planningItem", Format::NewsMlG2},
+    RootRow{"NewsML", Format::NewsMl},
 };
 
 // A record in UTF-16 is recognised by this much of it.
@@ -164,6 +168,8 @@ Parsed parse(Format format, const RawDocument& document, const ParseSettings& se
     case Format::Scraped: return parse_scraped(document, settings.hosts);
     case Format::Reuters: return parse_reuters(document);
     case Format::Nitf: return parse_nitf(document, settings.hosts);
+    case Format::NewsMlG2: return parse_newsml_g2(document, settings.hosts);
+    case Format::NewsMl: return parse_newsml(document, settings.hosts);
     case Format::OtherXml: return other_xml(document);
   }
   return Error{ErrorCode::Internal, "A format without a parser."};

@@ -22,6 +22,8 @@ enum class Format {
   Scraped,
   Reuters,
   Nitf,
+  NewsMlG2,
+  NewsMl,
   OtherXml,  // XML that none of the others reads: always a reject that says so.
 };
 
@@ -86,5 +88,10 @@ Parsed parse_json(const RawDocument& document,               // json_record.cpp
                   const ParseSettings& settings = {});
 Result<Article> parse_nitf(const RawDocument& document,  // nitf.cpp
                            const NewsHosts& hosts = NewsHosts::built_in());
+
+Parsed parse_newsml_g2(const RawDocument& document,  // newsml_g2.cpp
+                       const NewsHosts& hosts = NewsHosts::built_in());
+Parsed parse_newsml(const RawDocument& document,  // newsml.cpp
+                    const NewsHosts& hosts = NewsHosts::built_in());
 
 }  // namespace backfile

@@ -12,6 +12,7 @@
 #include "indexer/extract/place_name.h"
 #include "indexer/extract/source_names.h"
 #include "indexer/format/author_names.h"
+#include "indexer/format/record_values.h"
 
 namespace backfile {
 namespace {
@@ -50,7 +51,7 @@ Article article_at(const RawDocument& document, Format format, const XmlElement&
   Article article;
   article.provenance = document.provenance;
   article.provenance.reader = format_name(format);
-  if (element.line() > 1) {
+  if (!element.is_root()) {
     const std::uint64_t first = std::max<std::uint64_t>(1, document.provenance.line);
     article.provenance.line = first + element.line() - 1;
   }
@@ -86,7 +87,10 @@ void read_dateline(std::string_view line, Article* article) {
 void read_publisher(std::string_view name, const NewsHosts& hosts, Article* article) {
   const std::string line = collapse_blanks(name);
   if (line.empty()) return;
-  if (article->source.name.empty()) article->source = source_named(line, hosts);
+  if (article->source.name.empty()) {
+    const std::string host = host_in(line);
+    article->source = host.empty() ? source_named(line, hosts) : source_at(host, hosts);
+  }
   if (article->agency.empty()) article->agency = agency_named(line);
 }
 

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "common/ascii.h"
+#include "common/mojibake.h"
 #include "common/text.h"
 #include "common/utf8.h"
 #include "indexer/format/html_charset.h"
@@ -263,7 +264,7 @@ class Source {
 }  // namespace
 
 Result<std::string> xml_source(std::string_view bytes, std::string_view declared) {
-  const std::string text = to_utf8(bytes, html_charset(bytes, declared));
+  const std::string text = repair_mojibake(to_utf8(bytes, html_charset(bytes, declared)));
   return Source(text).read();
 }
 

@@ -19,6 +19,7 @@ namespace backfile {
 //
 // The character set is `declared` outside of the bytes, else the one of the XML declaration; a
 // byte-order mark goes before both, and bytes that are not valid in it are detected (to_utf8).
+// UTF-8 that was encoded twice is repaired (repair_mojibake).
 //
 // BadRecord when a text refers to an entity that its own document type declares, and for an element
 // with more than kMaxXmlAttributes attributes.

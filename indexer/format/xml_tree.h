@@ -60,7 +60,8 @@ class XmlElement {
 
   std::string_view name() const;
   std::uint32_t line() const;  // Of the start tag in the document, from 1.
-  bool is_closed() const;      // False when the document broke inside of it.
+  bool is_root() const { return nodes_ != nullptr && id_ == 0; }
+  bool is_closed() const;  // False when the document broke inside of it.
 
   std::string_view attribute(std::string_view name) const;  // Empty when there is none.
 
