@@ -23,6 +23,8 @@ find_package(date REQUIRED)
 pkg_check_modules(uchardet REQUIRED IMPORTED_TARGET uchardet)
 # HTML5 trees, behind our own guards on depth and size.
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
+# XML of news agencies, feeds and scanned papers, without DTDs and entities.
+pkg_check_modules(libxml2 REQUIRED IMPORTED_TARGET libxml-2.0)
 # tar and zip; zstd, xz and bzip2, with truncation reported as an error.
 pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)
 # gzip: of HTTP responses (httplib's own compression prefers brotli, which costs milliseconds), and

@@ -68,6 +68,16 @@ std::uint64_t number_of(const Json& json, const char* key, std::uint64_t otherwi
                                                             : otherwise;
 }
 
+void put_status(Json* json, const Article& article) {
+  (*json)["status"] = to_string(article.status);
+  if (article.acts_on) {
+    (*json)["acts_on"] = {{"id", article.acts_on->id},
+                          {"status", to_string(article.acts_on->status)}};
+  }
+  if (article.sent_version != 0) (*json)["sent_version"] = article.sent_version;
+  if (article.embargoed_until) (*json)["embargoed_until"] = to_iso(*article.embargoed_until);
+}
+
 // The precision is written beside the date because ISO 8601 gives a minute its seconds.
 std::optional<Timestamp> published_of(const Json& json) {
   std::optional<Timestamp> date = parse_iso_date(text_of(json, "published"));
@@ -81,6 +91,15 @@ ArticleStatus status_of(std::string_view name) {
     if (name == to_string(status)) return status;
   }
   return ArticleStatus::Usable;
+}
+
+void read_status(const Json& json, Article* article) {
+  article->status = status_of(text_of(json, "status"));
+  if (const auto on = json.find("acts_on"); on != json.end() && on->is_object()) {
+    article->acts_on = ActsOn{text_of(*on, "id"), status_of(text_of(*on, "status"))};
+  }
+  article->sent_version = static_cast<std::uint32_t>(number_of(json, "sent_version", 0));
+  article->embargoed_until = parse_iso_date(text_of(json, "embargoed_until"));
 }
 
 void read_objects(const Json& json, Article* article) {
@@ -124,7 +143,7 @@ std::string to_json_line(const Article& article) {
   put(&json, "language", article.language);
   put(&json, "tags", article.tags);
   put_dates(&json, article);
-  json["status"] = to_string(article.status);
+  put_status(&json, article);
   json["version"] = article.version;
   json["words"] = article.words;
   if (Json from = provenance_json(article.provenance); !from.empty()) json["provenance"] = from;
@@ -151,7 +170,7 @@ Result<Article> from_json_line(std::string_view line) {
   article.published = published_of(json);
   article.updated = parse_iso_date(text_of(json, "updated"));
   article.date_source = text_of(json, "date_source");
-  article.status = status_of(text_of(json, "status"));
+  read_status(json, &article);
   article.version = static_cast<std::uint32_t>(number_of(json, "version", 1));
   article.words = static_cast<std::uint32_t>(number_of(json, "words", 0));
   read_objects(json, &article);

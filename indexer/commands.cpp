@@ -38,6 +38,9 @@ Result<ReadOptions> read_options(const CommandOptions& options) {
       options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   read.format = format_named(options.format);
   read.stop = &stop_signal;
+  for (const std::string& rule : options.map) {
+    if (Result<void> added = read.field_names.add(rule); !added) return std::move(added).error();
+  }
   if (options.hosts.empty()) return read;
   Result<NewsHosts> hosts = NewsHosts::with_file(options.hosts);
   if (!hosts) return std::move(hosts).error();

@@ -11,9 +11,10 @@ namespace backfile {
 struct CommandOptions {
   std::string archive;
   std::vector<std::string> paths;
-  unsigned threads = 0;  // 0: one a core.
-  std::string format;    // Empty: recognise.
-  std::string hosts;     // File with more rows for the table of news hosts, or empty.
+  unsigned threads = 0;          // 0: one a core.
+  std::string format;            // Empty: recognise.
+  std::vector<std::string> map;  // "body=maintext"
+  std::string hosts;             // File with more rows for the table of news hosts, or empty.
   bool verbose = false;
   bool dry_run = false;
   bool json = false;

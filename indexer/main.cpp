@@ -35,6 +35,10 @@ void add_reading_options(CLI::App* command, CommandOptions* options) {
       ->add_option("--format", options->format,
                    "Read every record as this format instead of recognising it")
       ->check(CLI::IsMember(format_names()));
+  command
+      ->add_option("--map", options->map,
+                   "Name that a field has in the records, such as body=maintext; repeatable")
+      ->allow_extra_args(false);
   command->add_option("--hosts", options->hosts,
                       "File with more rows for the table of news hosts (docs/formats.md)");
 }

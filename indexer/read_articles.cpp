@@ -39,23 +39,33 @@ ReadRecord rejected(const RawDocument& document, std::string reason) {
   return record;
 }
 
-ReadRecord parse_record(const RawRecord& raw, const ReadOptions& options) {
-  if (raw.bad) return rejected(raw.document, raw.bad->message);
-  const Format format = options.format ? *options.format : recognise(raw.document);
-  const NewsHosts& hosts = options.hosts ? *options.hosts : NewsHosts::built_in();
-  Result<Article> parsed = parse(format, raw.document, hosts);
-  if (!parsed) return rejected(raw.document, parsed.error().message);
+ReadRecord completed(Result<Article> parsed, const RawDocument& document, const NewsHosts& hosts) {
+  if (!parsed) return rejected(document, parsed.error().message);
   Result<Article> article = complete(*std::move(parsed), hosts);
-  if (!article) return rejected(raw.document, article.error().message);
+  if (!article) return rejected(document, article.error().message);
   ReadRecord record;
   record.article = *std::move(article);
   return record;
 }
 
+void parse_record(const RawRecord& raw, const ReadOptions& options,
+                  std::vector<ReadRecord>* records) {
+  if (raw.bad) {
+    records->push_back(rejected(raw.document, raw.bad->message));
+    return;
+  }
+  const Format format = options.format ? *options.format : recognise(raw.document);
+  const NewsHosts& hosts = options.hosts ? *options.hosts : NewsHosts::built_in();
+  Parsed parsed = parse(format, raw.document, {hosts, options.field_names});
+  for (Result<Article>& one : parsed.results()) {
+    records->push_back(completed(std::move(one), raw.document, hosts));
+  }
+}
+
 std::vector<ReadRecord> parse_chunk(const std::vector<RawRecord>& raw, const ReadOptions& options) {
   std::vector<ReadRecord> records;
   records.reserve(raw.size());
-  for (const RawRecord& one : raw) records.push_back(parse_record(one, options));
+  for (const RawRecord& one : raw) parse_record(one, options, &records);
   return records;
 }
 

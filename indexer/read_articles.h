@@ -25,7 +25,8 @@ struct Reject {
   std::string start;  // The first bytes of the record.
 };
 
-// One record of the input: an article, complete, or why there is none.
+// What a record of the input gives, once or several times: an article, complete, or why there is
+// none.
 struct ReadRecord {
   std::optional<Article> article;
   Reject reject;  // When there is no article.
@@ -34,6 +35,7 @@ struct ReadRecord {
 struct ReadOptions {
   unsigned threads = 2;
   std::optional<Format> format;            // Overrides recognition.
+  FieldNames field_names;                  // Before those that are known.
   std::shared_ptr<const NewsHosts> hosts;  // Null: the table that is compiled in.
   const std::atomic<int>* stop = nullptr;  // Not zero: end as soon as possible.
 };

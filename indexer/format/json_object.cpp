@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "common/ascii.h"
 #include "common/text.h"
 #include "indexer/format/json_repair.h"
 #include "indexer/format/record_values.h"
@@ -62,6 +63,15 @@ Result<Json> parse_record(const std::string& text) {
   return again ? std::move(again) : std::move(record);
 }
 
+// "Publish Date", "publish-date" and "publishDate" to "publishdate".
+std::string plain_key(std::string_view key) {
+  std::string plain;
+  for (const char c : key) {
+    if (c != '_' && c != '-' && c != ' ') plain += ascii_lower(c);
+  }
+  return plain;
+}
+
 const Json* at_path(const Json& record, std::string_view path) {
   const Json* node = &record;
   while (true) {
@@ -83,7 +93,9 @@ std::string text_of(const Json& value) {
   }
   if (value.is_number_integer()) return value.dump();
   if (value.is_object()) {
-    for (const char* key : {"name", "full_name", "title", "value", "term", "text"}) {
+    // A keyword of the New York Times names its kind first.
+    for (const char* key :
+         {"value", "name", "full_name", "title", "webTitle", "term", "text", "rendered"}) {
       const auto found = value.find(key);
       if (found != value.end() && found->is_string()) return text_of(*found);
     }
@@ -115,7 +127,31 @@ JsonValue value_of(const Json& node) {
 }  // namespace
 
 struct JsonObject::Tree {
+  explicit Tree(Json record) : root(std::move(record)) {
+    for (const auto& [key, value] : root.items()) {
+      std::string plain = plain_key(key);
+      if (plain != key) plain_keys.emplace_back(std::move(plain), &value);
+    }
+  }
+
+  const Json* at(std::string_view path) const {
+    if (const Json* node = at_path(root, path)) return node;
+    // Tables have columns named "source.name", and headers in any spelling.
+    if (path.find('.') != std::string_view::npos) {
+      const auto found = root.find(std::string(path));
+      if (found != root.end()) return &*found;
+    }
+    const std::string plain = plain_key(path);
+    for (const auto& [key, value] : plain_keys) {
+      if (key == plain) return value;
+    }
+    const auto found = plain == path ? root.end() : root.find(plain);
+    return found == root.end() ? nullptr : &*found;
+  }
+
   Json root;
+  // The keys that are not plain, made so.
+  std::vector<std::pair<std::string, const Json*>> plain_keys;
 };
 
 JsonObject::JsonObject(std::unique_ptr<Tree> tree) : tree_(std::move(tree)) {}
@@ -126,25 +162,25 @@ JsonObject::~JsonObject() = default;
 Result<JsonObject> JsonObject::parse(const std::string& text) {
   Result<Json> record = parse_record(text);
   if (!record) return std::move(record).error();
-  return JsonObject(std::make_unique<Tree>(Tree{*std::move(record)}));
+  return JsonObject(std::make_unique<Tree>(*std::move(record)));
 }
 
 std::optional<JsonValue> JsonObject::at(std::string_view path) const {
-  const Json* node = at_path(tree_->root, path);
+  const Json* node = tree_->at(path);
   return node == nullptr ? std::nullopt : std::optional(value_of(*node));
 }
 
 std::string JsonObject::text(std::string_view path) const {
-  const Json* node = at_path(tree_->root, path);
+  const Json* node = tree_->at(path);
   return node == nullptr ? std::string() : text_of(*node);
 }
 
 std::vector<JsonObject> JsonObject::objects_at(std::string_view path) const {
   std::vector<JsonObject> objects;
-  const Json* list = at_path(tree_->root, path);
+  const Json* list = tree_->at(path);
   if (list == nullptr || !list->is_array()) return objects;
   for (const Json& item : *list) {
-    if (item.is_object()) objects.push_back(JsonObject(std::make_unique<Tree>(Tree{item})));
+    if (item.is_object()) objects.push_back(JsonObject(std::make_unique<Tree>(item)));
   }
   return objects;
 }

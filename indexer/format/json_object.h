@@ -32,7 +32,8 @@ class JsonObject {
   JsonObject& operator=(JsonObject&& other) noexcept;
   ~JsonObject();
 
-  // Keys parted by dots lead into nested objects. Nothing when there is none.
+  // Keys parted by dots lead into nested objects. On the first level a key may also hold the dots,
+  // or differ in case, "_", "-" and blanks, as headers of tables do. Nothing when there is none.
   std::optional<JsonValue> at(std::string_view path) const;
 
   // The text at a path, or empty.
