@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "common/text.h"
+#include "indexer/container_hints.h"
 #include "indexer/extract/complete.h"
 #include "indexer/input/container.h"
 
@@ -41,7 +42,8 @@ ReadRecord rejected(const RawDocument& document, std::string reason) {
 
 ReadRecord completed(Result<Article> parsed, const RawDocument& document, const NewsHosts& hosts) {
   if (!parsed) return rejected(document, parsed.error().message);
-  Result<Article> article = complete(*std::move(parsed), hosts);
+  apply_hints(document, hosts, &*parsed);
+  Result<Article> article = complete(*std::move(parsed), hosts, latest_moment(document.hints));
   if (!article) return rejected(document, article.error().message);
   ReadRecord record;
   record.article = *std::move(article);

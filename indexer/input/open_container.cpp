@@ -6,6 +6,8 @@
 #include "indexer/input/csv_header.h"
 #include "indexer/input/decompress.h"
 #include "indexer/input/file_name.h"
+#include "indexer/input/mail_message.h"
+#include "indexer/input/mbox.h"
 #include "indexer/input/packed_files.h"
 #include "indexer/input/stream_container.h"
 #include "indexer/input/utf16_stream.h"
@@ -43,6 +45,12 @@ bool is_warc(const Sniffed& file) { return file.start.starts_with("WARC/"); }
 
 bool is_arc(const Sniffed& file) { return file.start.starts_with("filedesc:"); }
 
+bool is_mbox(const Sniffed& file) {
+  return is_mbox_from_line(file.start.substr(0, file.start.find('\n')));
+}
+
+bool is_mail(const Sniffed& file) { return begins_mail(file.start); }
+
 bool is_reuters_file(const Sniffed& file) {
   return file.start.find("<REUTERS") != std::string_view::npos &&
          (file.start.starts_with("<REUTERS") ||
@@ -74,6 +82,8 @@ constexpr std::array kKinds = {
     Kind{is_reuters_file, reuters_file},
     Kind{is_binary, no_text},
     Kind{is_csv_table, csv_table},
+    Kind{is_mbox, mbox},
+    Kind{is_mail, mail_file},
     Kind{is_anything, whole_file},
 };
 

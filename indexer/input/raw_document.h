@@ -10,8 +10,8 @@ namespace backfile {
 // What a container knows of a record beside its bytes. All may be empty. It fills in what the
 // record does not say itself.
 struct RecordHints {
-  std::string title;      // Subject of a mail.
-  std::string author;     // UTF-8, as all of these.
+  std::string id;         // Stands for the article when it has no address: a mail's Message-ID.
+  std::string title;      // Subject of a mail. UTF-8, as all of these.
   std::string source;     // Who sent it: a name.
   std::string published;  // A date in any usual form.
   std::string captured;   // When the bytes were fetched, as ISO 8601.

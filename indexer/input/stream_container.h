@@ -48,6 +48,8 @@ std::unique_ptr<Container> arc_file(RawDocument about, BufferedStream stream);  
 std::unique_ptr<Container> csv_table(RawDocument about, BufferedStream stream);
 std::unique_ptr<Container> json_lines(RawDocument about, BufferedStream stream);
 std::unique_ptr<Container> json_values(RawDocument about, BufferedStream stream);
+std::unique_ptr<Container> mail_file(RawDocument about, BufferedStream stream);
+std::unique_ptr<Container> mbox(RawDocument about, BufferedStream stream);  // mail_file.cpp
 std::unique_ptr<Container> reuters_file(RawDocument about, BufferedStream stream);
 std::unique_ptr<Container> warc_file(RawDocument about, BufferedStream stream);  // warc.cpp
 std::unique_ptr<Container> whole_file(RawDocument about, BufferedStream stream);

@@ -270,3 +270,38 @@ TEST_CASE("verify finds a changed byte") {
   }
   CHECK(index({"verify", "--archive", archive}).status == 0);
 }
+
+TEST_CASE("any format is read from any container, with what the container knows of it") {
+  const TemporaryDirectory place;
+  const std::string page =
+      "<html><head><title>Ferry runs again</title></head><body><article><h1>Ferry runs again</h1>"
+      "<p>The ferry between the two quays runs again since Monday, the harbour office said, after "
+      "a winter in which the only way across was the long bridge.</p><p>Tickets cost as much as "
+      "before, and the first boat leaves at six in the morning, as it did for forty years.</p>"
+      "</article></body></html>";
+  const std::string http = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page;
+  write(place.path() + "/1.warc",
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:7>\r\nWARC-Target-URI: "
+        "https://harbour.example/ferry\r\nWARC-Date: 2017-01-19T11:32:00Z\r\nContent-Type: "
+        "application/http\r\nContent-Length: " +
+            std::to_string(http.size()) + "\r\n\r\n" + http + "\r\n\r\n");
+  write(place.path() + "/2.eml",
+        "From: Harbour Gazette <desk@harbour.example>\nSubject: Ferry\nDate: Thu, 19 Jan 2017 "
+        "05:56:00 -0500\nMessage-ID: <17@harbour.example>\nContent-Type: text/html\n\n" +
+            page);
+  write(place.path() + "/3.csv", "title,content,date\nFerry,\"It runs.\n\nAgain.\",2017-01-19\n");
+  const Finished finished = index({"extract", place.path()});
+  CHECK(finished.status == 0);
+  std::istringstream lines(finished.out);
+  std::vector<Json> articles;
+  for (std::string line; std::getline(lines, line);) articles.push_back(Json::parse(line));
+  REQUIRE(articles.size() == 3);
+  CHECK(articles[0]["url"] == "https://harbour.example/ferry");
+  CHECK(articles[0]["provenance"]["member"] == "urn:uuid:7");
+  CHECK(articles[1]["id"].get<std::string>().size() == 32);
+  CHECK(articles[1]["title"] == "Ferry runs again");
+  CHECK(articles[1]["source"]["name"] == "Harbour Gazette");
+  CHECK(articles[1]["published"] == "2017-01-19T05:56:00-05:00");
+  CHECK(articles[1]["date_source"] == "container");
+  CHECK(articles[2]["text"] == "It runs.\n\nAgain.");
+}
