@@ -32,6 +32,8 @@ pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)
 pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
 # Bodies of pages in web archives.
 pkg_check_modules(brotli REQUIRED IMPORTED_TARGET libbrotlidec)
+# Feeds and sitemaps over HTTP.
+pkg_check_modules(libcurl REQUIRED IMPORTED_TARGET libcurl>=7.85)
 # 128-bit hashes: derived article ids, content hashes, fingerprints of inputs.
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 # SHA-256 of segments. httplib already brings OpenSSL.

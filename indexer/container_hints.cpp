@@ -23,7 +23,6 @@ bool is_host(std::string_view name) {
 
 void apply_hints(const RawDocument& document, const NewsHosts& hosts, Article* article) {
   const RecordHints& hints = document.hints;
-  if (article->url.empty()) article->url = document.url;
   if (article->title.empty()) article->title = hints.title;
   if (!hints.source.empty() && article->source.name.empty() && article->source.domain.empty()) {
     article->source =

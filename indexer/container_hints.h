@@ -9,8 +9,7 @@
 
 namespace backfile {
 
-// Fills in what the record itself left open and its container knows: address, id, title, source and
-// date. A date from a container has the date_source "container".
+// Fills in what the record itself left open and its container knows: id, title, source and date. A date from a container has the date_source "container".
 void apply_hints(const RawDocument& document, const NewsHosts& hosts, Article* article);
 
 // The moment after which nothing in the record can have happened, in seconds since 1970: when it

@@ -9,6 +9,7 @@
 #include "indexer/container_hints.h"
 #include "indexer/extract/complete.h"
 #include "indexer/input/container.h"
+#include "indexer/input/header_fields.h"
 
 namespace backfile {
 namespace {
@@ -90,14 +91,33 @@ Chunk next_chunk(Container* container) {
   return chunk;
 }
 
+// Null when there is nothing new at an address.
+Result<std::unique_ptr<Container>> open_input(const InputFile& file, const ReadOptions& options) {
+  if (!is_remote(file)) return open_container(file.path);
+  if (options.fetcher == nullptr) {
+    return Error{ErrorCode::InvalidArgument, file.path + " is an address and no file"};
+  }
+  Result<std::optional<Fetched>> fetched = options.fetcher->fetch(file.path);
+  if (!fetched) return std::move(fetched).error();
+  if (!*fetched) return std::unique_ptr<Container>();
+  RawDocument about;
+  about.url = std::move((*fetched)->url);
+  ContentType content = parse_content_type((*fetched)->content_type);
+  about.content_type = std::move(content.type);
+  about.charset = std::move(content.charset);
+  about.provenance.file = file.path;
+  return open_container(BufferedStream(stream_of(std::move((*fetched)->body))), std::move(about));
+}
+
 // Keeps chunks in flight and hands their records to the sink in the order of the input.
 class Reader {
  public:
   Reader(const ReadOptions& options, RecordSink* sink) : options_(options), sink_(sink) {}
 
   Result<void> read(const InputFile& file) {
-    Result<std::unique_ptr<Container>> opened = open_container(file.path);
+    Result<std::unique_ptr<Container>> opened = open_input(file, options_);
     if (!opened) return push(file, Chunk{{}, 0, true, std::move(opened).error()});
+    if (!*opened) return push(file, Chunk{{}, 0, true, std::nullopt});
     while (!stopped()) {
       Chunk chunk = next_chunk(opened->get());
       sink_->progress(done_bytes_ + (*opened)->consumed());

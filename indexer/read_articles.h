@@ -13,6 +13,7 @@
 #include "common/article.h"
 #include "common/result.h"
 #include "indexer/extract/news_hosts.h"
+#include "indexer/fetch/fetcher.h"
 #include "indexer/format/format.h"
 #include "indexer/input/input_files.h"
 
@@ -38,6 +39,7 @@ struct ReadOptions {
   FieldNames field_names;                  // Before those that are known.
   std::shared_ptr<const NewsHosts> hosts;  // Null: the table that is compiled in.
   const std::atomic<int>* stop = nullptr;  // Not zero: end as soon as possible.
+  Fetcher* fetcher = nullptr;              // Fetches inputs that are addresses.
 };
 
 // Who receives what is read. All calls come from the thread that called read_articles, in the

@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "common/files.h"
+#include "common/url.h"
 #include "indexer/input/file_name.h"
 
 namespace backfile {
@@ -62,11 +63,13 @@ Result<void> list_folder(const std::string& folder, int depth, std::vector<Input
 
 }  // namespace
 
+bool is_remote(const InputFile& file) { return is_http_url(file.path); }
+
 Result<std::vector<InputFile>> list_input_files(const std::vector<std::string>& paths) {
   std::vector<InputFile> files;
   for (const std::string& path : paths) {
-    if (path == "-") {
-      files.push_back({"-", 0, 0});
+    if (path == "-" || is_http_url(path)) {
+      files.push_back({path, 0, 0});
       continue;
     }
     struct stat status {};
