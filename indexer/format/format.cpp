@@ -20,10 +20,17 @@ struct FormatRow {
 };
 
 constexpr std::array kFormats = {
-    FormatRow{Format::Json, "json"},       FormatRow{Format::Html, "html"},
-    FormatRow{Format::Scraped, "scraped"}, FormatRow{Format::Reuters, "reuters"},
-    FormatRow{Format::Nitf, "nitf"},       FormatRow{Format::NewsMlG2, "newsml-g2"},
-    FormatRow{Format::NewsMl, "newsml"},   FormatRow{Format::OtherXml, "xml"},
+    // clang-format off
+    FormatRow{Format::Json, "json"},
+    FormatRow{Format::Html, "html"},
+    FormatRow{Format::Scraped, "scraped"},
+    FormatRow{Format::Reuters, "reuters"},
+    FormatRow{Format::Nitf, "nitf"},
+    FormatRow{Format::NewsMlG2, "newsml-g2"},
+    FormatRow{Format::NewsMl, "newsml"},
+    FormatRow{Format::Ninjs, "ninjs"},
+    FormatRow{Format::OtherXml, "xml"},
+    // clang-format on
 };
 
 struct RootRow {
@@ -73,7 +80,7 @@ bool begins_page(std::string_view text) {
 Format recognise_json(std::string_view text) {
   switch (json_shape(text)) {
     case JsonShape::Record: return Format::Json;
-    case JsonShape::Ninjs: return Format::Json;
+    case JsonShape::Ninjs: return Format::Ninjs;
     case JsonShape::Feed: return Format::Json;
   }
   return Format::Json;
@@ -170,6 +177,7 @@ Parsed parse(Format format, const RawDocument& document, const ParseSettings& se
     case Format::Nitf: return parse_nitf(document, settings.hosts);
     case Format::NewsMlG2: return parse_newsml_g2(document, settings.hosts);
     case Format::NewsMl: return parse_newsml(document, settings.hosts);
+    case Format::Ninjs: return parse_ninjs(document, settings.hosts);
     case Format::OtherXml: return other_xml(document);
   }
   return Error{ErrorCode::Internal, "A format without a parser."};

@@ -24,6 +24,7 @@ enum class Format {
   Nitf,
   NewsMlG2,
   NewsMl,
+  Ninjs,
   OtherXml,  // XML that none of the others reads: always a reject that says so.
 };
 
@@ -93,5 +94,8 @@ Parsed parse_newsml_g2(const RawDocument& document,  // newsml_g2.cpp
                        const NewsHosts& hosts = NewsHosts::built_in());
 Parsed parse_newsml(const RawDocument& document,  // newsml.cpp
                     const NewsHosts& hosts = NewsHosts::built_in());
+
+Result<Article> parse_ninjs(const RawDocument& document,  // ninjs.cpp
+                            const NewsHosts& hosts = NewsHosts::built_in());
 
 }  // namespace backfile
