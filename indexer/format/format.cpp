@@ -29,6 +29,9 @@ constexpr std::array kFormats = {
     FormatRow{Format::NewsMlG2, "newsml-g2"},
     FormatRow{Format::NewsMl, "newsml"},
     FormatRow{Format::Ninjs, "ninjs"},
+    FormatRow{Format::Feed, "feed"},
+    FormatRow{Format::JsonFeed, "json-feed"},
+    FormatRow{Format::Sitemap, "sitemap"},
     FormatRow{Format::OtherXml, "xml"},
     // clang-format on
 };
@@ -40,11 +43,20 @@ struct RootRow {
 
 // Root elements, without their prefix, and what they begin.
 constexpr std::array kRoots = {
-    RootRow{"REUTERS", Format::Reuters},        RootRow{"nitf", Format::Nitf},
-    RootRow{"newsItem", Format::NewsMlG2},      RootRow{"newsMessage", Format::NewsMlG2},
-    RootRow{"packageItem", Format::NewsMlG2},   RootRow{"conceptItem", Format::NewsMlG2},
-    RootRow{"knowledgeItem", Format::NewsMlG2}, RootRow{"planningItem", Format::NewsMlG2},
+    RootRow{"REUTERS", Format::Reuters},
+    RootRow{"nitf", Format::Nitf},
+    RootRow{"newsItem", Format::NewsMlG2},
+    RootRow{"newsMessage", Format::NewsMlG2},
+    RootRow{"packageItem", Format::NewsMlG2},
+    RootRow{"conceptItem", Format::NewsMlG2},
+    RootRow{"knowledgeItem", Format::NewsMlG2},
+    RootRow{"planningItem", Format::NewsMlG2},
     RootRow{"NewsML", Format::NewsMl},
+    RootRow{"rss", Format::Feed},
+    RootRow{"RDF", Format::Feed},
+    RootRow{"feed", Format::Feed},
+    RootRow{"urlset", Format::Sitemap},
+    RootRow{"sitemapindex", Format::Sitemap},
 };
 
 // A record in UTF-16 is recognised by this much of it.
@@ -81,7 +93,7 @@ Format recognise_json(std::string_view text) {
   switch (json_shape(text)) {
     case JsonShape::Record: return Format::Json;
     case JsonShape::Ninjs: return Format::Ninjs;
-    case JsonShape::Feed: return Format::Json;
+    case JsonShape::Feed: return Format::JsonFeed;
   }
   return Format::Json;
 }
@@ -178,6 +190,9 @@ Parsed parse(Format format, const RawDocument& document, const ParseSettings& se
     case Format::NewsMlG2: return parse_newsml_g2(document, settings.hosts);
     case Format::NewsMl: return parse_newsml(document, settings.hosts);
     case Format::Ninjs: return parse_ninjs(document, settings.hosts);
+    case Format::Feed: return parse_feed(document, settings.hosts);
+    case Format::JsonFeed: return parse_json_feed(document, settings.hosts);
+    case Format::Sitemap: return parse_sitemap(document);
     case Format::OtherXml: return other_xml(document);
   }
   return Error{ErrorCode::Internal, "A format without a parser."};

@@ -25,6 +25,9 @@ enum class Format {
   NewsMlG2,
   NewsMl,
   Ninjs,
+  Feed,
+  JsonFeed,
+  Sitemap,
   OtherXml,  // XML that none of the others reads: always a reject that says so.
 };
 
@@ -97,5 +100,11 @@ Parsed parse_newsml(const RawDocument& document,  // newsml.cpp
 
 Result<Article> parse_ninjs(const RawDocument& document,  // ninjs.cpp
                             const NewsHosts& hosts = NewsHosts::built_in());
+
+Parsed parse_feed(const RawDocument& document,  // feed.cpp
+                  const NewsHosts& hosts = NewsHosts::built_in());
+Parsed parse_json_feed(const RawDocument& document,  // json_feed.cpp
+                       const NewsHosts& hosts = NewsHosts::built_in());
+Error parse_sitemap(const RawDocument& document);  // sitemap.cpp: says why there is no article.
 
 }  // namespace backfile
