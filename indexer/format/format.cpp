@@ -20,10 +20,20 @@ struct FormatRow {
 };
 
 constexpr std::array kFormats = {
-    FormatRow{Format::Json, "json"},       FormatRow{Format::Html, "html"},
-    FormatRow{Format::Scraped, "scraped"}, FormatRow{Format::Reuters, "reuters"},
-    FormatRow{Format::Nitf, "nitf"},       FormatRow{Format::NewsMlG2, "newsml-g2"},
-    FormatRow{Format::NewsMl, "newsml"},   FormatRow{Format::OtherXml, "xml"},
+    // clang-format off
+    FormatRow{Format::Json, "json"},
+    FormatRow{Format::Html, "html"},
+    FormatRow{Format::Scraped, "scraped"},
+    FormatRow{Format::Reuters, "reuters"},
+    FormatRow{Format::Nitf, "nitf"},
+    FormatRow{Format::NewsMlG2, "newsml-g2"},
+    FormatRow{Format::NewsMl, "newsml"},
+    FormatRow{Format::Ninjs, "ninjs"},
+    FormatRow{Format::Feed, "feed"},
+    FormatRow{Format::JsonFeed, "json-feed"},
+    FormatRow{Format::Sitemap, "sitemap"},
+    FormatRow{Format::OtherXml, "xml"},
+    // clang-format on
 };
 
 struct RootRow {
@@ -33,11 +43,20 @@ struct RootRow {
 
 // Root elements, without their prefix, and what they begin.
 constexpr std::array kRoots = {
-    RootRow{"REUTERS", Format::Reuters},        RootRow{"nitf", Format::Nitf},
-    RootRow{"newsItem", Format::NewsMlG2},      RootRow{"newsMessage", Format::NewsMlG2},
-    RootRow{"packageItem", Format::NewsMlG2},   RootRow{"conceptItem", Format::NewsMlG2},
-    RootRow{"knowledgeItem", Format::NewsMlG2}, RootRow{"planningItem", Format::NewsMlG2},
+    RootRow{"REUTERS", Format::Reuters},
+    RootRow{"nitf", Format::Nitf},
+    RootRow{"newsItem", Format::NewsMlG2},
+    RootRow{"newsMessage", Format::NewsMlG2},
+    RootRow{"packageItem", Format::NewsMlG2},
+    RootRow{"conceptItem", Format::NewsMlG2},
+    RootRow{"knowledgeItem", Format::NewsMlG2},
+    RootRow{"planningItem", Format::NewsMlG2},
     RootRow{"NewsML", Format::NewsMl},
+    RootRow{"rss", Format::Feed},
+    RootRow{"RDF", Format::Feed},
+    RootRow{"feed", Format::Feed},
+    RootRow{"urlset", Format::Sitemap},
+    RootRow{"sitemapindex", Format::Sitemap},
 };
 
 // A record in UTF-16 is recognised by this much of it.
@@ -73,8 +92,8 @@ bool begins_page(std::string_view text) {
 Format recognise_json(std::string_view text) {
   switch (json_shape(text)) {
     case JsonShape::Record: return Format::Json;
-    case JsonShape::Ninjs: return Format::Json;
-    case JsonShape::Feed: return Format::Json;
+    case JsonShape::Ninjs: return Format::Ninjs;
+    case JsonShape::Feed: return Format::JsonFeed;
   }
   return Format::Json;
 }
@@ -170,6 +189,10 @@ Parsed parse(Format format, const RawDocument& document, const ParseSettings& se
     case Format::Nitf: return parse_nitf(document, settings.hosts);
     case Format::NewsMlG2: return parse_newsml_g2(document, settings.hosts);
     case Format::NewsMl: return parse_newsml(document, settings.hosts);
+    case Format::Ninjs: return parse_ninjs(document, settings.hosts);
+    case Format::Feed: return parse_feed(document, settings.hosts);
+    case Format::JsonFeed: return parse_json_feed(document, settings.hosts);
+    case Format::Sitemap: return parse_sitemap(document);
     case Format::OtherXml: return other_xml(document);
   }
   return Error{ErrorCode::Internal, "A format without a parser."};

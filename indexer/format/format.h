@@ -24,6 +24,10 @@ enum class Format {
   Nitf,
   NewsMlG2,
   NewsMl,
+  Ninjs,
+  Feed,
+  JsonFeed,
+  Sitemap,
   OtherXml,  // XML that none of the others reads: always a reject that says so.
 };
 
@@ -93,5 +97,14 @@ Parsed parse_newsml_g2(const RawDocument& document,  // newsml_g2.cpp
                        const NewsHosts& hosts = NewsHosts::built_in());
 Parsed parse_newsml(const RawDocument& document,  // newsml.cpp
                     const NewsHosts& hosts = NewsHosts::built_in());
+
+Result<Article> parse_ninjs(const RawDocument& document,  // ninjs.cpp
+                            const NewsHosts& hosts = NewsHosts::built_in());
+
+Parsed parse_feed(const RawDocument& document,  // feed.cpp
+                  const NewsHosts& hosts = NewsHosts::built_in());
+Parsed parse_json_feed(const RawDocument& document,  // json_feed.cpp
+                       const NewsHosts& hosts = NewsHosts::built_in());
+Error parse_sitemap(const RawDocument& document);  // sitemap.cpp: says why there is no article.
 
 }  // namespace backfile

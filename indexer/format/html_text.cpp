@@ -25,10 +25,22 @@ bool has_markup(std::string_view text) {
   return false;
 }
 
+// Captions of pictures are no text of an article.
+DroppedNodes captions(const HtmlTree& tree) {
+  DroppedNodes dropped(tree.size());
+  for (NodeId node = 0; node < tree.size(); ++node) {
+    const bool caption = tree.tag(node) == HtmlTag::Figcaption ||
+                         tree.attribute(node, HtmlAttribute::Class).find("wp-caption-text") !=
+                             std::string_view::npos;
+    if (caption) dropped[node] = 1;
+  }
+  return dropped;
+}
+
 std::string decode_once(std::string_view fragment) {
   const HtmlTree tree(fragment);
   std::string text;
-  for (const TextBlock& block : text_blocks(tree, 0, DroppedNodes(tree.size()))) {
+  for (const TextBlock& block : text_blocks(tree, 0, captions(tree))) {
     if (!text.empty()) text.append("\n\n");
     text.append(block.text);
   }

@@ -185,6 +185,12 @@ std::vector<JsonObject> JsonObject::objects_at(std::string_view path) const {
   return objects;
 }
 
+std::vector<std::string> JsonObject::names() const {
+  std::vector<std::string> names;
+  for (const auto& [key, value] : tree_->root.items()) names.push_back(key);
+  return names;
+}
+
 std::string JsonObject::keys() const {
   std::string keys;
   for (const auto& [key, value] : tree_->root.items()) keys += (keys.empty() ? "" : ", ") + key;

@@ -42,6 +42,9 @@ class JsonObject {
   // The objects in a list.
   std::vector<JsonObject> objects_at(std::string_view path) const;
 
+  // The keys of the object itself, in order of their bytes.
+  std::vector<std::string> names() const;
+
   // "id, title, url".
   std::string keys() const;
 

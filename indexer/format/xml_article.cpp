@@ -99,7 +99,8 @@ void read_byline(std::string_view byline, Article* article) {
   for (std::string& name : author_names(collapse_blanks(byline))) {
     if (const std::string_view agency = agency_named(name); !agency.empty()) {
       if (article->agency.empty()) article->agency = agency;
-    } else if (std::find(authors.begin(), authors.end(), name) == authors.end()) {
+    } else if (name != article->source.name &&
+               std::find(authors.begin(), authors.end(), name) == authors.end()) {
       authors.push_back(std::move(name));
     }
   }
