@@ -18,6 +18,7 @@
 #include "indexer/input/input_files.h"
 #include "indexer/inspect.h"
 #include "indexer/read_articles.h"
+#include "indexer/read_sitemaps.h"
 #include "indexer/rejects.h"
 
 namespace backfile {
@@ -48,6 +49,13 @@ Result<ReadOptions> read_options(const CommandOptions& options) {
   return read;
 }
 
+FetchOptions fetch_options(const CommandOptions& options) {
+  FetchOptions fetch;
+  fetch.user_agent = options.user_agent;
+  fetch.limits.stop = &stop_signal;
+  return fetch;
+}
+
 void tell(const IngestReport& report) {
   fmt::print(
       "{} records in {} files ({} known files passed over): {} new, {} new versions, {} "
@@ -62,7 +70,8 @@ void tell(const IngestReport& report) {
 int run_add(const CommandOptions& options) {
   const Result<ReadOptions> reading = read_options(options);
   if (!reading) return report_error(reading.error());
-  const IngestOptions ingest_options{options.archive, options.paths, *reading, options.dry_run};
+  const IngestOptions ingest_options{options.archive,        options.paths,    *reading,
+                                     fetch_options(options), options.sitemaps, options.dry_run};
   const Result<IngestReport> report = ingest(ingest_options);
   if (!report) return report_error(report.error());
   if (options.verbose || options.dry_run) tell(*report);
@@ -109,8 +118,13 @@ class Printer final : public RecordSink {
 }  // namespace
 
 int run_extract(const CommandOptions& options) {
-  const Result<ReadOptions> reading = read_options(options);
+  Result<ReadOptions> reading = read_options(options);
   if (!reading) return report_error(reading.error());
+  Fetcher fetcher(fetch_options(options), FeedLog());
+  reading->fetcher = &fetcher;
+  Result<std::shared_ptr<const Sitemap>> sitemap = read_sitemaps(options.sitemaps, &fetcher);
+  if (!sitemap) return report_error(sitemap.error());
+  reading->sitemap = *std::move(sitemap);
   const Result<std::vector<InputFile>> files = list_input_files(options.paths);
   if (!files) return report_error(files.error());
   Printer printer;

@@ -15,6 +15,8 @@ struct CommandOptions {
   std::string format;            // Empty: recognise.
   std::vector<std::string> map;  // "body=maintext"
   std::string hosts;             // File with more rows for the table of news hosts, or empty.
+  std::vector<std::string> sitemaps;
+  std::string user_agent;  // Sent where something is fetched.
   bool verbose = false;
   bool dry_run = false;
   bool json = false;

@@ -19,22 +19,44 @@ bool is_host(std::string_view name) {
   return name.find('.') != std::string_view::npos && name.find(' ') == std::string_view::npos;
 }
 
+void fill_source(const std::string& name, const NewsHosts& hosts, Article* article) {
+  Source& source = article->source;
+  if (name.empty() || !source.name.empty() || !source.domain.empty()) return;
+  source = is_host(name) ? source_at(name, hosts) : source_named(name, hosts);
+}
+
+DateHints reading_of(const Article& article, const NewsHosts& hosts) {
+  return date_hints_of(article, hosts).value_or(DateHints());
+}
+
+void fill_published(const std::string& date, std::string_view from, const NewsHosts& hosts,
+                    Article* article) {
+  if (article->published || date.empty()) return;
+  article->published = parse_date(date, reading_of(*article, hosts));
+  if (article->published) article->date_source = from;
+}
+
 }  // namespace
 
 void apply_hints(const RawDocument& document, const NewsHosts& hosts, Article* article) {
   const RecordHints& hints = document.hints;
   if (article->title.empty()) article->title = hints.title;
-  if (!hints.source.empty() && article->source.name.empty() && article->source.domain.empty()) {
-    article->source =
-        is_host(hints.source) ? source_at(hints.source, hosts) : source_named(hints.source, hosts);
-  }
+  fill_source(hints.source, hosts, article);
   if (article->id.empty() && article->url.empty() && article->canonical_url.empty()) {
     article->id = hints.id;
   }
-  if (article->published || hints.published.empty()) return;
-  const DateHints reading = date_hints_of(*article, hosts).value_or(DateHints());
-  article->published = parse_date(hints.published, reading);
-  if (article->published) article->date_source = "container";
+  fill_published(hints.published, "container", hosts, article);
+}
+
+void apply_sitemap(const Sitemap& sitemap, const NewsHosts& hosts, Article* article) {
+  const SitemapPage* page = sitemap.find(article->url);
+  if (page == nullptr) page = sitemap.find(article->canonical_url);
+  if (page == nullptr) return;
+  if (article->title.empty()) article->title = page->title;
+  if (article->language.empty()) article->language = page->language.substr(0, 2);
+  fill_source(page->source, hosts, article);
+  fill_published(page->published, "sitemap", hosts, article);
+  if (!article->updated) article->updated = parse_date(page->changed, reading_of(*article, hosts));
 }
 
 std::int64_t latest_moment(const RecordHints& hints) {

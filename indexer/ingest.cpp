@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/ingest.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "indexer/input/input_files.h"
 #include "indexer/progress.h"
+#include "indexer/read_sitemaps.h"
 #include "indexer/rejects.h"
 
 namespace backfile {
@@ -59,9 +61,16 @@ class Batches final : public RecordSink {
     ++report_.files;
     if (failure) rejects_.add_rest(file, *failure);
     const bool read_to_end = !failure || failure->code == ErrorCode::Corrupt;
-    if (read_to_end && writer_ != nullptr) writer_->log().add(file);
+    if (is_remote(file)) {
+      if (!failure) fetched_.push_back(file.path);
+    } else if (read_to_end && writer_ != nullptr) {
+      writer_->log().add(file);
+    }
     return {};
   }
+
+  // The addresses that were read to the end.
+  const std::vector<std::string>& fetched() const { return fetched_; }
 
   void progress(std::uint64_t bytes) override {
     progress_.reading(bytes, report_.records - rejects_.count(), rejects_.count());
@@ -102,18 +111,27 @@ class Batches final : public RecordSink {
   Progress progress_;
   RejectsDesk rejects_;
   IngestReport report_;
+  std::vector<std::string> fetched_;
   std::string archive_;
   Manifest manifest_;
 };
 
 Result<IngestReport> run(const IngestOptions& options, const std::vector<InputFile>& files,
-                         std::uint64_t files_known, Batches* batches) {
-  if (Result<void> read = read_articles(files, options.read, batches); !read) {
+                         Fetcher* fetcher, Batches* batches) {
+  ReadOptions reading = options.read;
+  reading.fetcher = fetcher;
+  if (!options.sitemaps.empty()) {
+    Result<std::shared_ptr<const Sitemap>> sitemap = read_sitemaps(options.sitemaps, fetcher);
+    if (!sitemap) return std::move(sitemap).error();
+    reading.sitemap = *std::move(sitemap);
+  }
+  if (Result<void> read = read_articles(files, reading, batches); !read) {
     return std::move(read).error();
   }
   const bool stopped = options.read.stop != nullptr && options.read.stop->load() != 0;
   Result<IngestReport> report = batches->finish(stopped);
-  if (report) report->files_known = files_known;
+  if (!report || stopped) return report;
+  for (const std::string& url : batches->fetched()) fetcher->keep(url);
   return report;
 }
 
@@ -122,12 +140,22 @@ Result<IngestReport> ingest_into_archive(const IngestOptions& options,
   Result<ArchiveWriter> writer = ArchiveWriter::open(options.archive, options.read.threads);
   if (!writer) return std::move(writer).error();
   const std::size_t named = files.size();
-  std::erase_if(files, [&](const InputFile& file) { return writer->log().contains(file); });
+  std::erase_if(files, [&](const InputFile& file) {
+    return !is_remote(file) && writer->log().contains(file);
+  });
   Result<Spool> spool = writer->new_spool();
   if (!spool) return std::move(spool).error();
   Batches batches(&*writer, *std::move(spool), total_bytes(files), options.archive,
                   writer->manifest());
-  return run(options, files, named - files.size(), &batches);
+  Fetcher fetcher(options.fetch, FeedLog::load(options.archive));
+  Result<IngestReport> report = run(options, files, &fetcher, &batches);
+  if (!report) return report;
+  report->files_known = named - files.size();
+  if (fetcher.log().feeds.empty()) return report;
+  if (Result<void> saved = fetcher.log().save(options.archive); !saved) {
+    return std::move(saved).error();
+  }
+  return report;
 }
 
 Result<IngestReport> try_out(const IngestOptions& options, const std::vector<InputFile>& files) {
@@ -139,7 +167,8 @@ Result<IngestReport> try_out(const IngestOptions& options, const std::vector<Inp
   if (!spool) return std::move(spool).error();
   Batches batches(nullptr, *std::move(spool), total_bytes(files), options.archive,
                   manifest ? *manifest : Manifest());
-  return run(options, files, 0, &batches);
+  Fetcher fetcher(options.fetch, FeedLog::load(options.archive));
+  return run(options, files, &fetcher, &batches);
 }
 
 }  // namespace

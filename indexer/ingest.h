@@ -16,8 +16,10 @@ namespace backfile {
 struct IngestOptions {
   std::string archive;
   std::vector<std::string> paths;
-  ReadOptions read;
-  bool dry_run = false;  // Read and compare, write nothing.
+  ReadOptions read;  // Without a fetcher: it is made here, with what the archive knows of feeds.
+  FetchOptions fetch;
+  std::vector<std::string> sitemaps;  // Files or addresses.
+  bool dry_run = false;               // Read and compare, write nothing.
 };
 
 // What a run did.

@@ -26,7 +26,8 @@ void add_archive_option(CLI::App* command, CommandOptions* options) {
 void add_reading_options(CLI::App* command, CommandOptions* options) {
   command
       ->add_option("paths", options->paths,
-                   "Files, folders (with all below them), or - for standard input")
+                   "Files, folders (with all below them), http(s) addresses of feeds, or - for "
+                   "standard input")
       ->required()
       ->configurable(false);
   command->add_option("--threads", options->threads, "Threads; by default one a core")
@@ -39,6 +40,14 @@ void add_reading_options(CLI::App* command, CommandOptions* options) {
       ->add_option("--map", options->map,
                    "Name that a field has in the records, such as body=maintext; repeatable")
       ->allow_extra_args(false);
+  command
+      ->add_option("--sitemap", options->sitemaps,
+                   "A sitemap, file or address, that tells the dates of pages; may be repeated")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--user-agent", options->user_agent,
+                   "Name of this program to the sites that it fetches from")
+      ->default_val("backfile/" BACKFILE_VERSION);
   command->add_option("--hosts", options->hosts,
                       "File with more rows for the table of news hosts (docs/formats.md)");
 }

@@ -41,9 +41,11 @@ ReadRecord rejected(const RawDocument& document, std::string reason) {
   return record;
 }
 
-ReadRecord completed(Result<Article> parsed, const RawDocument& document, const NewsHosts& hosts) {
+ReadRecord completed(Result<Article> parsed, const RawDocument& document,
+                     const ReadOptions& options, const NewsHosts& hosts) {
   if (!parsed) return rejected(document, parsed.error().message);
   apply_hints(document, hosts, &*parsed);
+  if (options.sitemap) apply_sitemap(*options.sitemap, hosts, &*parsed);
   Result<Article> article = complete(*std::move(parsed), hosts, latest_moment(document.hints));
   if (!article) return rejected(document, article.error().message);
   ReadRecord record;
@@ -61,7 +63,7 @@ void parse_record(const RawRecord& raw, const ReadOptions& options,
   const NewsHosts& hosts = options.hosts ? *options.hosts : NewsHosts::built_in();
   Parsed parsed = parse(format, raw.document, {hosts, options.field_names});
   for (Result<Article>& one : parsed.results()) {
-    records->push_back(completed(std::move(one), raw.document, hosts));
+    records->push_back(completed(std::move(one), raw.document, options, hosts));
   }
 }
 

@@ -15,6 +15,7 @@
 #include "indexer/extract/news_hosts.h"
 #include "indexer/fetch/fetcher.h"
 #include "indexer/format/format.h"
+#include "indexer/format/sitemap_pages.h"
 #include "indexer/input/input_files.h"
 
 namespace backfile {
@@ -39,6 +40,7 @@ struct ReadOptions {
   FieldNames field_names;                  // Before those that are known.
   std::shared_ptr<const NewsHosts> hosts;  // Null: the table that is compiled in.
   const std::atomic<int>* stop = nullptr;  // Not zero: end as soon as possible.
+  std::shared_ptr<const Sitemap> sitemap;  // What is known of pages beside them; may be null.
   Fetcher* fetcher = nullptr;              // Fetches inputs that are addresses.
 };
 

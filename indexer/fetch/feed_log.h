@@ -26,8 +26,8 @@ struct HostState {
   std::string robots;  // Its robots.txt; empty when it has none.
 };
 
-// The file `feeds` of an archive (docs/index-format.md). It saves requests and nothing else: without
-// it, everything is fetched once more and changes nothing.
+// The file `feeds` of an archive (docs/index-format.md). It saves requests and nothing else:
+// without it, everything is fetched once more and changes nothing.
 class FeedLog {
  public:
   // A file that is missing or unreadable is an empty log.

@@ -106,7 +106,8 @@ Result<void> Fetcher::check_robots(const std::string& url) {
       const bool is_kept = text.size() <= kLargestRobots;
       host = {is_kept ? now : 0, is_kept ? text : std::string()};
     }
-    const std::string agent = options_.user_agent.substr(0, options_.user_agent.find_first_of("/ "));
+    const std::string agent =
+        options_.user_agent.substr(0, options_.user_agent.find_first_of("/ "));
     rules_.emplace(origin, RobotsRules(text, ascii_lower(agent)));
   }
   if (rules_[origin].allows(target_of(url))) return {};
@@ -140,14 +141,14 @@ Result<std::optional<Fetched>> Fetcher::fetch(const std::string& url) {
     return std::optional<Fetched>();
   }
   Fetched fetched;
-  Result<HttpAnswer> answer =
-      get_following({url, state.etag, state.last_modified}, &fetched.url);
+  Result<HttpAnswer> answer = get_following({url, state.etag, state.last_modified}, &fetched.url);
   std::optional<Error> failure = answer ? verdict(url, *answer) : answer.error();
   if (failure) {
     ++state.failures;
     const std::int64_t wished = answer ? moment_of(answer->retry_after, now) : 0;
     // One failure is no reason to come late.
-    state.not_before = std::max(wished, state.failures > 1 ? now + wait_after(state.failures - 1) : 0);
+    state.not_before =
+        std::max(wished, state.failures > 1 ? now + wait_after(state.failures - 1) : 0);
     return *std::move(failure);
   }
   state.failures = 0;

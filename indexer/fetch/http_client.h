@@ -19,8 +19,8 @@ struct HttpRequest {
 
 struct HttpAnswer {
   long status = 0;
-  std::string redirect;  // Where a 3xx leads to, as a whole address.
-  std::string body;      // Decompressed.
+  std::string redirect;      // Where a 3xx leads to, as a whole address.
+  std::string body;          // Decompressed.
   std::string content_type;  // With its parameters.
   std::string etag;
   std::string last_modified;

@@ -8,7 +8,8 @@
 
 namespace backfile {
 
-// The rules of a robots.txt for one program (RFC 9309). Lines behind the first 500 KiB do not count.
+// The rules of a robots.txt for one program (RFC 9309). Lines behind the first 500 KiB do not
+// count.
 class RobotsRules {
  public:
   // `agent` is the program's name in lower case. The groups that name it count, else those of "*".

@@ -12,8 +12,10 @@ Error parse_sitemap(const RawDocument& document) {
   if (!tree) return tree.error();
   if (tree->error()) return *tree->error();
   const std::size_t pages = tree->root().children({"url", "sitemap"}).size();
-  return {ErrorCode::BadRecord, "a sitemap names pages (" + std::to_string(pages) +
-                                    " here) and holds no articles; add the pages themselves"};
+  return {ErrorCode::BadRecord,
+          "a sitemap names pages (" + std::to_string(pages) +
+              " here) and holds no articles; add the pages themselves, and name it with "
+              "--sitemap to date them"};
 }
 
 }  // namespace backfile

@@ -187,7 +187,8 @@ TEST_CASE("a sitemap is refused with the number of its pages") {
       Format::Sitemap);
   REQUIRE(results.size() == 1);
   CHECK(results[0].error().message ==
-        "a sitemap names pages (2 here) and holds no articles; add the pages themselves");
+        "a sitemap names pages (2 here) and holds no articles; add the pages "
+        "themselves, and name it with --sitemap to date them");
 }
 
 TEST_CASE("relative addresses and dates are resolved") {
