@@ -32,6 +32,8 @@ constexpr std::array kFormats = {
     FormatRow{Format::Feed, "feed"},
     FormatRow{Format::JsonFeed, "json-feed"},
     FormatRow{Format::Sitemap, "sitemap"},
+    FormatRow{Format::Rcv1, "rcv1"},
+    FormatRow{Format::Trec, "trec"},
     FormatRow{Format::OtherXml, "xml"},
     // clang-format on
 };
@@ -53,6 +55,8 @@ constexpr std::array kRoots = {
     RootRow{"planningItem", Format::NewsMlG2},
     RootRow{"NewsML", Format::NewsMl},
     RootRow{"rss", Format::Feed},
+    RootRow{"newsitem", Format::Rcv1},
+    RootRow{"DOC", Format::Trec},
     RootRow{"RDF", Format::Feed},
     RootRow{"feed", Format::Feed},
     RootRow{"urlset", Format::Sitemap},
@@ -193,6 +197,8 @@ Parsed parse(Format format, const RawDocument& document, const ParseSettings& se
     case Format::Feed: return parse_feed(document, settings.hosts);
     case Format::JsonFeed: return parse_json_feed(document, settings.hosts);
     case Format::Sitemap: return parse_sitemap(document);
+    case Format::Rcv1: return parse_rcv1(document);
+    case Format::Trec: return parse_trec(document, settings.hosts);
     case Format::OtherXml: return other_xml(document);
   }
   return Error{ErrorCode::Internal, "A format without a parser."};

@@ -28,6 +28,8 @@ enum class Format {
   Feed,
   JsonFeed,
   Sitemap,
+  Rcv1,
+  Trec,
   OtherXml,  // XML that none of the others reads: always a reject that says so.
 };
 
@@ -106,5 +108,9 @@ Parsed parse_feed(const RawDocument& document,  // feed.cpp
 Parsed parse_json_feed(const RawDocument& document,  // json_feed.cpp
                        const NewsHosts& hosts = NewsHosts::built_in());
 Error parse_sitemap(const RawDocument& document);  // sitemap.cpp: says why there is no article.
+
+Result<Article> parse_rcv1(const RawDocument& document);  // rcv1.cpp
+Parsed parse_trec(const RawDocument& document,            // trec.cpp
+                  const NewsHosts& hosts = NewsHosts::built_in());
 
 }  // namespace backfile
