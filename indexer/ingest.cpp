@@ -2,6 +2,7 @@
 #include "indexer/ingest.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "indexer/input/input_files.h"
@@ -63,7 +64,7 @@ class Batches final : public RecordSink {
     const bool read_to_end = !failure || failure->code == ErrorCode::Corrupt;
     if (is_remote(file)) {
       if (!failure) fetched_.push_back(file.path);
-    } else if (read_to_end && writer_ != nullptr) {
+    } else if (read_to_end && writer_ != nullptr && !writer_->log().contains(file)) {
       writer_->log().add(file);
     }
     return {};
@@ -83,9 +84,11 @@ class Batches final : public RecordSink {
     }
     rejects_.log_totals();
     report_.rejected = rejects_.count();
+    report_.rejected_by_code = rejects_.by_code();
     report_.unreadable = rejects_.unreadable();
     if (writer_ != nullptr) {
       if (Result<void> saved = rejects_.save(archive_); !saved) return std::move(saved).error();
+      report_.rejects_file = rejects_.saved_as();
       report_.revision = writer_->manifest().revision;
     } else {
       report_.revision = manifest_.revision;
@@ -97,6 +100,10 @@ class Batches final : public RecordSink {
   // Files with rejects are remembered even if nothing else changed, so that the next run does not
   // tell of them again.
   Result<void> finish_batch() {
+    // What is remembered as read must not have lost its rejects.
+    if (writer_ != nullptr) {
+      if (Result<void> saved = rejects_.save(archive_); !saved) return saved;
+    }
     progress_.indexing(0, spool_.articles().size());
     Result<BatchOutcome> outcome = writer_ != nullptr
                                        ? writer_->publish(&spool_, rejects_.count() > 0)
@@ -135,14 +142,28 @@ Result<IngestReport> run(const IngestOptions& options, const std::vector<InputFi
   return report;
 }
 
-Result<IngestReport> ingest_into_archive(const IngestOptions& options,
-                                         std::vector<InputFile> files) {
+// Where a record stood in a file that has changed since says nothing: such a file is read as a
+// whole.
+std::shared_ptr<const RecordFilter> widened(const RecordFilter& only, const IngestLog& log,
+                                            const std::vector<InputFile>& files) {
+  auto filter = std::make_shared<RecordFilter>(only);
+  for (const InputFile& file : files) {
+    if (is_remote(file) || !log.contains(file)) filter->add_whole(file.path);
+  }
+  return filter;
+}
+
+Result<IngestReport> ingest_into_archive(IngestOptions options, std::vector<InputFile> files) {
   Result<ArchiveWriter> writer = ArchiveWriter::open(options.archive, options.read.threads);
   if (!writer) return std::move(writer).error();
   const std::size_t named = files.size();
-  std::erase_if(files, [&](const InputFile& file) {
-    return !is_remote(file) && writer->log().contains(file);
-  });
+  if (options.read.only) {
+    options.read.only = widened(*options.read.only, writer->log(), files);
+  } else {
+    std::erase_if(files, [&](const InputFile& file) {
+      return !is_remote(file) && writer->log().contains(file);
+    });
+  }
   Result<Spool> spool = writer->new_spool();
   if (!spool) return std::move(spool).error();
   Batches batches(&*writer, *std::move(spool), total_bytes(files), options.archive,
@@ -178,6 +199,21 @@ Result<IngestReport> ingest(const IngestOptions& options) {
   if (!files) return std::move(files).error();
   return options.dry_run ? try_out(options, *files)
                          : ingest_into_archive(options, *std::move(files));
+}
+
+std::string to_json_line(const IngestReport& report) {
+  const nlohmann::ordered_json json = {{"files", report.files},
+                                       {"files_known", report.files_known},
+                                       {"records", report.records},
+                                       {"new", report.outcome.added},
+                                       {"new_versions", report.outcome.updated},
+                                       {"unchanged", report.outcome.unchanged},
+                                       {"duplicates", report.outcome.duplicates},
+                                       {"rejected", report.rejected},
+                                       {"rejected_by_code", report.rejected_by_code},
+                                       {"rejects_file", report.rejects_file},
+                                       {"revision", report.revision}};
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace backfile

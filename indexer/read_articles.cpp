@@ -5,7 +5,6 @@
 #include <future>
 #include <utility>
 
-#include "common/text.h"
 #include "indexer/container_hints.h"
 #include "indexer/extract/complete.h"
 #include "indexer/input/container.h"
@@ -18,7 +17,6 @@ namespace {
 // most 2 * threads chunks are in flight, and a chunk ends with the record that exceeds the bytes.
 constexpr std::size_t kChunkRecords = 64;
 constexpr std::size_t kChunkBytes = 1 << 20;
-constexpr std::size_t kKeptOfReject = 200;
 
 struct RawRecord {
   RawDocument document;
@@ -33,21 +31,19 @@ struct Chunk {
   std::optional<Error> failure;
 };
 
-ReadRecord rejected(const RawDocument& document, std::string reason) {
+ReadRecord rejected(const RawDocument& document, const Error& error) {
   ReadRecord record;
-  record.reject.provenance = document.provenance;
-  record.reject.reason = std::move(reason);
-  record.reject.start = std::string(truncate_utf8(document.bytes, kKeptOfReject));
+  record.reject = reject_of(document, error);
   return record;
 }
 
 ReadRecord completed(Result<Article> parsed, const RawDocument& document,
                      const ReadOptions& options, const NewsHosts& hosts) {
-  if (!parsed) return rejected(document, parsed.error().message);
+  if (!parsed) return rejected(document, parsed.error());
   apply_hints(document, hosts, &*parsed);
   if (options.sitemap) apply_sitemap(*options.sitemap, hosts, &*parsed);
   Result<Article> article = complete(*std::move(parsed), hosts, latest_moment(document.hints));
-  if (!article) return rejected(document, article.error().message);
+  if (!article) return rejected(document, article.error());
   ReadRecord record;
   record.article = *std::move(article);
   return record;
@@ -56,7 +52,7 @@ ReadRecord completed(Result<Article> parsed, const RawDocument& document,
 void parse_record(const RawRecord& raw, const ReadOptions& options,
                   std::vector<ReadRecord>* records) {
   if (raw.bad) {
-    records->push_back(rejected(raw.document, raw.bad->message));
+    records->push_back(rejected(raw.document, *raw.bad));
     return;
   }
   const Format format = options.format ? *options.format : recognise(raw.document);
@@ -74,11 +70,16 @@ std::vector<ReadRecord> parse_chunk(const std::vector<RawRecord>& raw, const Rea
   return records;
 }
 
-Chunk next_chunk(Container* container) {
+Chunk next_chunk(Container* container, const ReadOptions& options) {
   Chunk chunk;
-  while (chunk.records.size() < kChunkRecords && chunk.bytes < kChunkBytes) {
+  const auto is_stopped = [&] { return options.stop != nullptr && options.stop->load() != 0; };
+  const auto is_wanted = [&](const RawDocument& document) {
+    return options.only == nullptr || options.only->contains(document.provenance);
+  };
+  while (chunk.records.size() < kChunkRecords && chunk.bytes < kChunkBytes && !is_stopped()) {
     Result<std::optional<RawDocument>> next = container->next();
     if (!next && next.error().code == ErrorCode::BadRecord) {
+      if (!is_wanted(container->bad_record())) continue;
       chunk.records.push_back({container->bad_record(), std::move(next).error()});
       continue;
     }
@@ -87,6 +88,7 @@ Chunk next_chunk(Container* container) {
       chunk.ends_file = true;
       break;
     }
+    if (!is_wanted(**next)) continue;
     chunk.bytes += (*next)->bytes.size();
     chunk.records.push_back({*std::move(*next), std::nullopt});
   }
@@ -121,7 +123,7 @@ class Reader {
     if (!opened) return push(file, Chunk{{}, 0, true, std::move(opened).error()});
     if (!*opened) return push(file, Chunk{{}, 0, true, std::nullopt});
     while (!stopped()) {
-      Chunk chunk = next_chunk(opened->get());
+      Chunk chunk = next_chunk(opened->get(), options_);
       sink_->progress(done_bytes_ + (*opened)->consumed());
       const bool last = chunk.ends_file;
       if (Result<void> pushed = push(file, std::move(chunk)); !pushed) return pushed;

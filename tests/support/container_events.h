@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <zlib.h>
-
 #include <fstream>
 #include <functional>
 #include <string>
@@ -10,6 +8,7 @@
 #include <vector>
 
 #include "indexer/input/container.h"
+#include "tests/support/gzip.h"
 #include "tests/support/temporary_directory.h"
 
 namespace backfile {
@@ -18,20 +17,6 @@ using Events = std::vector<std::string>;
 
 inline void write(const std::string& path, std::string_view content) {
   std::ofstream(path, std::ios::binary) << content;
-}
-
-inline std::string gzipped(std::string_view content) {
-  z_stream stream{};
-  deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string out(content.size() + 1024, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(content.data()));
-  stream.avail_in = static_cast<uInt>(content.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
 }
 
 // What a container yields, one string an event: "ok ..." with what `show` makes of the document,
