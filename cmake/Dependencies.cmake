@@ -19,6 +19,8 @@ find_package(fmt 9 REQUIRED)
 pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
 # Calendars and time zones; g++ 12 has no time zones in <chrono>.
 find_package(date REQUIRED)
+# Which part of a host somebody has registered ("bbc.co.uk").
+pkg_check_modules(libpsl REQUIRED IMPORTED_TARGET libpsl)
 # Character sets that nobody declared.
 pkg_check_modules(uchardet REQUIRED IMPORTED_TARGET uchardet)
 # HTML5 trees, behind our own guards on depth and size.

@@ -6,6 +6,7 @@
 
 #include "common/clock.h"
 #include "common/date.h"
+#include "common/url.h"
 #include "indexer/extract/date_hints.h"
 #include "indexer/extract/source_names.h"
 
@@ -59,10 +60,12 @@ void apply_sitemap(const Sitemap& sitemap, const NewsHosts& hosts, Article* arti
   if (!article->updated) article->updated = parse_date(page->changed, reading_of(*article, hosts));
 }
 
-std::int64_t latest_moment(const RecordHints& hints) {
+std::int64_t latest_moment(const RawDocument& document) {
   const std::int64_t now = seconds_now();
-  if (hints.captured.empty()) return now;
-  const std::optional<Timestamp> captured = parse_iso_date(hints.captured);
+  // A page that was saved from a web archive is older than its file.
+  const std::string stamp = captured_in_url(document.url);
+  const std::optional<Timestamp> captured =
+      parse_iso_date(stamp.empty() ? document.hints.captured : stamp);
   if (!captured || captured->seconds < kFirstCapture) return now;
   return std::min(now, captured->seconds);
 }

@@ -20,6 +20,6 @@ void apply_sitemap(const Sitemap& sitemap, const NewsHosts& hosts, Article* arti
 
 // The moment after which nothing in the record can have happened, in seconds since 1970: when it
 // was fetched, else now.
-std::int64_t latest_moment(const RecordHints& hints);
+std::int64_t latest_moment(const RawDocument& document);
 
 }  // namespace backfile

@@ -42,7 +42,7 @@ ReadRecord completed(Result<Article> parsed, const RawDocument& document,
   if (!parsed) return rejected(document, parsed.error());
   apply_hints(document, hosts, &*parsed);
   if (options.sitemap) apply_sitemap(*options.sitemap, hosts, &*parsed);
-  Result<Article> article = complete(*std::move(parsed), hosts, latest_moment(document.hints));
+  Result<Article> article = complete(*std::move(parsed), hosts, latest_moment(document));
   if (!article) return rejected(document, article.error());
   ReadRecord record;
   record.article = *std::move(article);
