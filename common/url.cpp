@@ -53,6 +53,12 @@ std::string percent_decoded(std::string_view text) {
   return out;
 }
 
+bool may_stand_in_host(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte > ' ' && byte < 0x7f &&
+         std::string_view("<>\"/?#@\\^`{|}%").find(c) == std::string_view::npos;
+}
+
 // "www.", "m.", "mobile." and "amp." wherever they stand ("en.m.example.org"). Two labels must
 // remain, because "m.co" is a host of its own; of "www.", one.
 std::string without_device_labels(std::string_view host) {
@@ -119,7 +125,17 @@ std::string kept_fragment(const UrlParts& parts, const std::string& path) {
   const bool routes = parts.fragment.starts_with('!') ||
                       (path.empty() && parts.query.empty() && parts.fragment.starts_with('/') &&
                        parts.fragment.size() > 1);
-  return routes ? "#" + std::string(parts.fragment) : std::string();
+  return routes ? "#" + normal_escapes(parts.fragment) : std::string();
+}
+
+std::string canonical_once(std::string_view url) {
+  const std::string unwrapped = unwrapped_url(url);
+  const UrlParts parts = split_url(unwrapped);
+  const std::string host = without_device_labels(normal_host(parts.authority));
+  if (host.empty()) return {};
+  std::string path = normal_path(normal_escapes(parts.path));
+  strip_page_suffixes(&path);
+  return host + path + normal_query(parts.query) + kept_fragment(parts, path);
 }
 
 }  // namespace
@@ -145,22 +161,21 @@ std::string normal_host(std::string_view authority) {
   if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) {
     authority.remove_prefix(at + 1);
   }
-  std::string host = percent_decoded(authority);
-  if (!is_ascii(host)) {
-    const std::size_t colon = host.rfind(':');
-    const std::string port = colon == std::string::npos ? std::string() : host.substr(colon);
-    host = to_ascii_host(std::string_view(host).substr(0, colon)) + port;
-  }
+  // The colons of IPv6 stand in brackets.
+  const std::size_t brackets = authority.starts_with('[') ? authority.find(']') : 0;
+  if (brackets == std::string_view::npos) return {};
+  const std::size_t colon = authority.find(':', brackets);
+  const std::string_view port =
+      colon == std::string_view::npos ? std::string_view() : authority.substr(colon + 1);
+  std::string host = percent_decoded(authority.substr(0, colon));
+  if (!is_ascii(host)) host = to_ascii_host(host);
   host = ascii_lower(host);
-  const bool is_host = std::none_of(host.begin(), host.end(), [](unsigned char c) {
-    return c <= ' ' || c == 0x7f || c == '<' || c == '>' || c == '"';
-  });
-  if (!is_host) return {};
-  for (const std::string_view port : {":80", ":443", ":"}) {
-    if (host.ends_with(port)) host.resize(host.size() - port.size());
-  }
   while (host.ends_with('.')) host.pop_back();
-  return host;
+  if (host.empty() || !std::all_of(host.begin(), host.end(), may_stand_in_host) ||
+      !std::all_of(port.begin(), port.end(), is_digit)) {
+    return {};
+  }
+  return port.empty() || port == "80" || port == "443" ? host : host + ":" + std::string(port);
 }
 
 std::string normal_escapes(std::string_view text) {
@@ -183,7 +198,7 @@ std::string normal_escapes(std::string_view text) {
         escape(c);
       }
       i += 2;
-    } else if (byte <= ' ' || byte >= 0x7f) {
+    } else if (byte <= ' ' || byte >= 0x7f || text[i] == '%') {
       escape(text[i]);
     } else {
       out.push_back(text[i]);
@@ -214,13 +229,15 @@ std::string registrable_domain(std::string_view host) {
 }
 
 std::string canonical_url(std::string_view url) {
-  const std::string unwrapped = unwrapped_url(url);
-  const UrlParts parts = split_url(unwrapped);
-  const std::string host = without_device_labels(normal_host(parts.authority));
-  if (host.empty()) return {};
-  std::string path = normal_path(normal_escapes(parts.path));
-  strip_page_suffixes(&path);
-  return host + path + normal_query(parts.query) + kept_fragment(parts, path);
+  // What one step uncovers may be work for another: an escaped "utm_x", a copy of a copy.
+  constexpr int kMostRounds = 16;
+  std::string canonical = canonical_once(url);
+  for (int round = 0; round < kMostRounds && !canonical.empty(); ++round) {
+    std::string next = canonical_once("https://" + canonical);
+    if (next == canonical) break;
+    canonical = std::move(next);
+  }
+  return canonical;
 }
 
 }  // namespace backfile

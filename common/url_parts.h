@@ -18,10 +18,12 @@ struct UrlParts {
 UrlParts split_url(std::string_view url);
 
 // Lower-case host of an authority without user and default port; other ports name another site and
-// stay. Names in other scripts are in their ASCII form ("xn--..."). Empty for what is no host.
+// stay. Names in other scripts are in their ASCII form ("xn--..."). Empty for what is no host, or
+// has no number for a port.
 std::string normal_host(std::string_view authority);
 
 // What a page's copy in a web archive or in a cache of AMP pages is a copy of, else the URL itself.
+// One layer: it may be a copy again.
 std::string unwrapped_url(std::string_view url);  // url_wrappers.cpp
 
 // The query without parameters that say how a reader came to the page, the others sorted, with "?"

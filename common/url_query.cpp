@@ -13,18 +13,19 @@ namespace backfile {
 namespace {
 
 constexpr std::array<std::string_view, 54> kTrackers = {
-    "gclid",     "gclsrc",     "msclkid",    "yclid",       "dclid",       "igshid",
-    "igsh",      "fbclid",     "twclid",     "ito",         "cmp",         "cmpid",
-    "ncid",      "smid",       "smtyp",      "referrer",    "referer",     "jsessionid",
-    "phpsessid", "pgtype",     "sref",       "clicksource", "emc",         "xid",
-    "ocid",      "taid",       "spref",      "campaign_id", "trk",         "trkcampaign",
-    "ftag",      "ftcamp",     "icid",       "intcmp",      "intcid",      "mbid",
-    "cndid",     "sharetoken", "guccounter", "tblci",       "vero_id",     "mkt_tok",
-    "rssid",     "tsrc",       "spm",        "wpisrc",      "wpmm",        "xtor",
-    "ref_src",   "ref_url",    "smcid",      "shareid",     "usqp", "showcomment"};
+    "gclid",     "gclsrc",     "msclkid",    "yclid",       "dclid",   "igshid",
+    "igsh",      "fbclid",     "twclid",     "ito",         "cmp",     "cmpid",
+    "ncid",      "smid",       "smtyp",      "referrer",    "referer", "jsessionid",
+    "phpsessid", "pgtype",     "sref",       "clicksource", "emc",     "xid",
+    "ocid",      "taid",       "spref",      "campaign_id", "trk",     "trkcampaign",
+    "ftag",      "ftcamp",     "icid",       "intcmp",      "intcid",  "mbid",
+    "cndid",     "sharetoken", "guccounter", "tblci",       "vero_id", "mkt_tok",
+    "rssid",     "tsrc",       "spm",        "wpisrc",      "wpmm",    "xtor",
+    "ref_src",   "ref_url",    "smcid",      "shareid",     "usqp",    "showcomment"};
 
 constexpr std::array<std::string_view, 14> kTrackerPrefixes = {
-    "utm_", "ga_", "fb_", "mc_", "wt.", "_", "at_", "pk_", "mtm_", "hsa_", "ns_", "guce_", "soc_", "amp_"};
+    "utm_", "ga_",  "fb_",  "mc_", "wt.",   "_",    "at_",
+    "pk_",  "mtm_", "hsa_", "ns_", "guce_", "soc_", "amp_"};
 
 // Names under which most sites say where a reader comes from, and some which article it is. They
 // are kept where they hold a number as long as an article's.

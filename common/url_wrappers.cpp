@@ -12,9 +12,6 @@
 namespace backfile {
 namespace {
 
-// A copy in an archive may be one of a page in a cache.
-constexpr int kMostLayers = 3;
-
 // Archives whose addresses need not have a stamp of the time.
 constexpr std::array<std::string_view, 10> kArchives = {
     "web.archive.org", "archive.org", "archive.is", "archive.today", "archive.ph",
@@ -95,14 +92,11 @@ std::string with_scheme(std::string_view url) {
 }  // namespace
 
 std::string unwrapped_url(std::string_view url) {
-  std::string inner(trim(url));
-  for (int layer = 0; layer < kMostLayers && is_http_url(inner); ++layer) {
-    auto original = original_in_archive(inner);
-    if (!original) original = original_in_amp_cache(inner);
-    if (!original) break;
-    inner = with_scheme(std::string(*original));
-  }
-  return inner;
+  url = trim(url);
+  if (!is_http_url(url)) return std::string(url);
+  if (const auto original = original_in_archive(url)) return with_scheme(*original);
+  if (const auto original = original_in_amp_cache(url)) return with_scheme(*original);
+  return std::string(url);
 }
 
 std::string captured_in_url(std::string_view url) {

@@ -20,6 +20,7 @@ class FilterStream final : public ByteStream {
     archive_read_support_filter_zstd(handle);
     archive_read_support_filter_xz(handle);
     archive_read_support_filter_bzip2(handle);
+    archive_read_support_filter_compress(handle);
     archive_read_support_format_raw(handle);
     archive_read_support_format_empty(handle);
     if (Result<void> opened = reader_.open(); !opened) return opened;

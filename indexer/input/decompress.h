@@ -10,7 +10,7 @@
 
 namespace backfile {
 
-// The same bytes decompressed, if they begin like gzip, zstd, xz or bzip2 (also of several members
+// The same bytes decompressed, if they begin like gzip, zstd, xz, bzip2 or compress (also of several members
 // or frames, and packed more than once), else as they are. `name` stands in messages. What swells
 // beyond all measure is Corrupt at the place where that shows.
 Result<BufferedStream> decompressed(BufferedStream stream, const std::string& name);

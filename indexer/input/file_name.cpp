@@ -7,7 +7,7 @@ namespace backfile {
 
 std::string file_name_of(std::string_view path) {
   std::string name(path.substr(path.rfind('/') + 1));
-  for (const std::string_view ending : {".gz", ".zst", ".xz", ".bz2"}) {
+  for (const std::string_view ending : {".gz", ".zst", ".xz", ".bz2", ".Z", ".z"}) {
     if (name.ends_with(ending)) name.resize(name.size() - ending.size());
   }
   return name;

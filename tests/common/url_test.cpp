@@ -31,7 +31,9 @@ TEST_CASE("one article has one canonical URL") {
       {"https://example.com/showNews.do?title&objectId=1503302",
        "example.com/showNews.do?objectId=1503302&title"},
       {"https://example.com/%7euser/caf%c3%a9", "example.com/~user/caf%C3%A9"},
-      {"https://example.com/100%", "example.com/100%"},
+      {"https://example.com/100%", "example.com/100%25"},
+      {"https://example.com:/a", "example.com/a"},
+      {"https://example.com:x/a", ""},
       {"https://web.archive.org/web/20160131120000/https://www.example.com/a?utm_x=1",
        "example.com/a"},
       {"https://example-com.cdn.ampproject.org/c/s/example.com/a", "example.com/a"},
@@ -108,8 +110,10 @@ TEST_CASE("the host of a URL has neither port nor user nor www") {
 }
 
 TEST_CASE("a canonical URL stays what it is") {
-  for (const char* url : {"https://m.example.com/caf%c3%a9/?b=2&a=1#x", "https://example.com",
-                          "https://example.com/a?%zz&&=;b"}) {
+  for (const char* url :
+       {"https://m.example.com/caf%c3%a9/?b=2&a=1#x", "https://example.com",
+        "https://example.com/a?%zz&&=;b", "https://example.com/%%37e/index.html/amp",
+        "https://example.com/a?utm%5Fx=1&b", "https://a.example/#! "}) {
     const std::string canonical = canonical_url(url);
     CHECK(canonical_url("https://" + canonical) == canonical);
   }
