@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -14,14 +15,31 @@
 namespace backfile {
 namespace {
 
-// A record that is a whole file counts for its folder: its like stand beside it.
-std::string source_of(const Reject& reject) {
+// More files of one folder than this, rejected for one reason, are told as the folder.
+constexpr std::size_t kMostFiles = 3;
+
+std::string folder_of(const std::string& file) {
+  const std::size_t slash = file.rfind('/');
+  return slash == std::string::npos ? file : file.substr(0, slash + 1);
+}
+
+using CodeAndFolder = std::pair<std::string, std::string>;
+using FilesByFolder = std::map<CodeAndFolder, std::set<std::string>>;
+
+FilesByFolder files_by_folder(const std::vector<Reject>& rejects) {
+  FilesByFolder files;
+  for (const Reject& reject : rejects) {
+    std::set<std::string>& some = files[{reject.code, folder_of(reject.provenance.file)}];
+    if (some.size() <= kMostFiles) some.insert(reject.provenance.file);
+  }
+  return files;
+}
+
+std::string source_of(const Reject& reject, const FilesByFolder& files) {
   if (std::string host = host_of(reject.url); !host.empty()) return host;
-  const Provenance& from = reject.provenance;
-  const bool is_file = from.line == 0 && from.offset == 0 && from.member.empty();
-  const std::size_t slash = from.file.rfind('/');
-  if (!is_file || reject.whole_file || slash == std::string::npos) return from.file;
-  return from.file.substr(0, slash + 1);
+  const std::string folder = folder_of(reject.provenance.file);
+  const bool many = files.at({reject.code, folder}).size() > kMostFiles;
+  return many ? folder : reject.provenance.file;
 }
 
 std::string place_of(const Provenance& from) {
@@ -34,9 +52,10 @@ std::string place_of(const Provenance& from) {
 }  // namespace
 
 std::vector<RejectRow> reject_table(const std::vector<Reject>& rejects) {
+  const FilesByFolder files = files_by_folder(rejects);
   std::map<std::pair<std::string, std::string>, RejectRow> rows;
   for (const Reject& reject : rejects) {
-    std::string source = source_of(reject);
+    std::string source = source_of(reject, files);
     RejectRow& row = rows[{reject.code, source}];
     if (row.count++ == 0) row = {1, reject.code, std::move(source), reject};
   }

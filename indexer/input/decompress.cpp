@@ -13,8 +13,9 @@ constexpr std::uint64_t kWindow = 64 << 20;
 constexpr std::uint64_t kMostSwelling = 250;
 
 bool needs_libarchive(std::string_view start) {
-  constexpr std::array<std::string_view, 3> kMagics = {std::string_view("\x28\xb5\x2f\xfd", 4),
-                                                       std::string_view("\xfd\x37zXZ\0", 6), "BZh"};
+  constexpr std::array<std::string_view, 4> kMagics = {std::string_view("\x28\xb5\x2f\xfd", 4),
+                                                       std::string_view("\xfd\x37zXZ\0", 6), "BZh",
+                                                       "\x1f\x9d"};
   for (const std::string_view magic : kMagics) {
     if (start.starts_with(magic)) return true;
   }
