@@ -30,6 +30,8 @@ enum class Format {
   Sitemap,
   Rcv1,
   Trec,
+  Alto,
+  Mets,
   OtherXml,  // XML that none of the others reads: always a reject that says so.
 };
 
@@ -61,6 +63,7 @@ class Parsed {
  public:
   Parsed() = default;
   Parsed(Result<Article> one) { add(std::move(one)); }  // NOLINT: made from one article.
+  Parsed(Article article) { add(std::move(article)); }  // NOLINT
   Parsed(Error error) { add(std::move(error)); }        // NOLINT
 
   // What is added behind the bounds is counted only; close() says how much it was.
@@ -111,6 +114,10 @@ Error parse_sitemap(const RawDocument& document);  // sitemap.cpp: says why ther
 
 Result<Article> parse_rcv1(const RawDocument& document);  // rcv1.cpp
 Parsed parse_trec(const RawDocument& document,            // trec.cpp
+                  const NewsHosts& hosts = NewsHosts::built_in());
+
+Parsed parse_alto(const RawDocument& document);  // alto.cpp
+Parsed parse_mets(const RawDocument& document,   // mets_issue.cpp
                   const NewsHosts& hosts = NewsHosts::built_in());
 
 }  // namespace backfile

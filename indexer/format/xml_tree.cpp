@@ -93,7 +93,9 @@ class XmlBuilder {
       nodes_.error = Error{ErrorCode::System, "out of memory for an XML parser"};
       return;
     }
-    xmlCtxtUseOptions(context_, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+    // NOENT, which otherwise invites entities, makes "&amp;" in attributes an "&"; the source has
+    // no other entities left.
+    xmlCtxtUseOptions(context_, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT);
     // The options put the library's own handlers in the place of some of ours.
     *context_->sax = handler;
     xmlSwitchEncoding(context_, XML_CHAR_ENCODING_UTF8);
