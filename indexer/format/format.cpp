@@ -169,7 +169,7 @@ Format recognise(const RawDocument& document) {
 }
 
 void Parsed::add(Result<Article> one) {
-  const bool full = one ? results_.size() - errors_ >= kMostArticles : errors_ >= kMostErrors;
+  const bool full = one ? is_full() : errors_ >= kMostErrors;
   if (full) {
     ++left_out_;
     return;

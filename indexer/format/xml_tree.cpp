@@ -197,6 +197,8 @@ class XmlBuilder {
     if (stopped_ || nodes_.error || error.level < XML_ERR_FATAL) return;
     std::string reason = collapse_blanks(to_utf8(view_of(error.message)));
     while (reason.ends_with('.')) reason.pop_back();
+    // The library's own limit of 10 MB.
+    if (reason.ends_with("Huge input lookup")) reason = "a text or a tag is too long";
     nodes_.error = bad_record("not well-formed XML in line " + std::to_string(error.line) + ": " +
                               std::string(truncate_utf8(reason, kLongestReason)));
   }
