@@ -178,7 +178,11 @@ Parsed parse_feed(const RawDocument& document, const NewsHosts& hosts) {
   for (const XmlElement& where : {root, root.find("channel")}) {
     for (const XmlElement& entry : where.children({"item", "entry", "at:deleted-entry"})) {
       any = true;
-      if (entry.is_closed()) parsed.add(read_entry(entry, channel, document, hosts));
+      if (parsed.is_full()) {
+        parsed.skip();
+      } else if (entry.is_closed()) {
+        parsed.add(read_entry(entry, channel, document, hosts));
+      }
     }
   }
   if (tree->error()) {

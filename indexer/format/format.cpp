@@ -34,6 +34,8 @@ constexpr std::array kFormats = {
     FormatRow{Format::Sitemap, "sitemap"},
     FormatRow{Format::Rcv1, "rcv1"},
     FormatRow{Format::Trec, "trec"},
+    FormatRow{Format::Alto, "alto"},
+    FormatRow{Format::Mets, "mets"},
     FormatRow{Format::OtherXml, "xml"},
     // clang-format on
 };
@@ -55,6 +57,8 @@ constexpr std::array kRoots = {
     RootRow{"planningItem", Format::NewsMlG2},
     RootRow{"NewsML", Format::NewsMl},
     RootRow{"rss", Format::Feed},
+    RootRow{"alto", Format::Alto},
+    RootRow{"mets", Format::Mets},
     RootRow{"newsitem", Format::Rcv1},
     RootRow{"DOC", Format::Trec},
     RootRow{"RDF", Format::Feed},
@@ -165,7 +169,7 @@ Format recognise(const RawDocument& document) {
 }
 
 void Parsed::add(Result<Article> one) {
-  const bool full = one ? results_.size() - errors_ >= kMostArticles : errors_ >= kMostErrors;
+  const bool full = one ? is_full() : errors_ >= kMostErrors;
   if (full) {
     ++left_out_;
     return;
@@ -199,6 +203,8 @@ Parsed parse(Format format, const RawDocument& document, const ParseSettings& se
     case Format::Sitemap: return parse_sitemap(document);
     case Format::Rcv1: return parse_rcv1(document);
     case Format::Trec: return parse_trec(document, settings.hosts);
+    case Format::Alto: return parse_alto(document);
+    case Format::Mets: return parse_mets(document, settings.hosts);
     case Format::OtherXml: return other_xml(document);
   }
   return Error{ErrorCode::Internal, "A format without a parser."};

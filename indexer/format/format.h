@@ -30,6 +30,8 @@ enum class Format {
   Sitemap,
   Rcv1,
   Trec,
+  Alto,
+  Mets,
   OtherXml,  // XML that none of the others reads: always a reject that says so.
 };
 
@@ -51,6 +53,9 @@ struct ParseSettings {
   const FieldNames& field_names = FieldNames::none();
 };
 
+inline constexpr std::size_t kMostArticles = 50'000;
+inline constexpr std::size_t kMostErrors = 100;
+
 // The articles of one record in their order, and a BadRecord error, which says what is wrong and
 // where, for each part of it that should be an article and is none. Empty when the record is no
 // article and none was expected: a page that its newspaper issue reads.
@@ -61,10 +66,14 @@ class Parsed {
  public:
   Parsed() = default;
   Parsed(Result<Article> one) { add(std::move(one)); }  // NOLINT: made from one article.
+  Parsed(Article article) { add(std::move(article)); }  // NOLINT
   Parsed(Error error) { add(std::move(error)); }        // NOLINT
 
-  // What is added behind the bounds is counted only; close() says how much it was.
+  // What is added behind the bounds is counted only; close() says how much it was. Once the record
+  // is full, skip() spares reading what would be left out.
   void add(Result<Article> one);
+  void skip() { ++left_out_; }
+  bool is_full() const { return results_.size() - errors_ >= kMostArticles; }
   void close();
 
   const std::vector<Result<Article>>& results() const { return results_; }
@@ -75,9 +84,6 @@ class Parsed {
   std::size_t errors_ = 0;
   std::size_t left_out_ = 0;
 };
-
-inline constexpr std::size_t kMostArticles = 50'000;
-inline constexpr std::size_t kMostErrors = 100;
 
 // One record to its articles, each with the record's provenance, its own line in it where the
 // format knows it, and the format as its reader. An article holds what the record itself says;
@@ -111,6 +117,10 @@ Error parse_sitemap(const RawDocument& document);  // sitemap.cpp: says why ther
 
 Result<Article> parse_rcv1(const RawDocument& document);  // rcv1.cpp
 Parsed parse_trec(const RawDocument& document,            // trec.cpp
+                  const NewsHosts& hosts = NewsHosts::built_in());
+
+Parsed parse_alto(const RawDocument& document);  // alto.cpp
+Parsed parse_mets(const RawDocument& document,   // mets_issue.cpp
                   const NewsHosts& hosts = NewsHosts::built_in());
 
 }  // namespace backfile

@@ -8,6 +8,9 @@
 namespace backfile {
 namespace {
 
+// Nobody's headline is longer; a megabyte of markup there is an attack.
+constexpr std::size_t kLongestLine = 64 << 10;
+
 // Whether text that was decoded once still reads like markup: "<p>" or "&amp;".
 bool has_markup(std::string_view text) {
   for (std::size_t at = text.find_first_of("<&"); at != std::string_view::npos;
@@ -77,6 +80,7 @@ std::string html_to_text(std::string_view fragment) {
 }
 
 std::string html_to_line(std::string_view fragment) {
+  fragment = truncate_utf8(fragment, kLongestLine);
   if (fragment.find_first_of("<&") == std::string_view::npos) return collapse_blanks(fragment);
   return collapse_blanks(html_to_text(fragment));
 }

@@ -11,7 +11,7 @@ namespace backfile {
 // taken for markup.
 std::string html_to_text(std::string_view fragment);
 
-// The same on one line, for titles and names.
+// The same on one line, for titles and names; of the first 64 KiB.
 std::string html_to_line(std::string_view fragment);
 
 }  // namespace backfile

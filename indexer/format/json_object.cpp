@@ -2,6 +2,7 @@
 #include "indexer/format/json_object.h"
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 
 #include "common/ascii.h"
@@ -16,6 +17,7 @@ using Json = nlohmann::json;
 
 // Deeper trees are refused while parsing: the library copies and destroys them recursively.
 constexpr int kDeepest = 64;
+constexpr std::size_t kMostValues = 500'000;  // Keys count, too.
 constexpr std::size_t kLongestReason = 160;
 
 Error bad_record(std::string message) { return {ErrorCode::BadRecord, std::move(message)}; }
@@ -28,17 +30,37 @@ std::string reason_of(std::string_view what) {
   return to_utf8(truncate_utf8(what, kLongestReason));
 }
 
-Result<Json> parse_strictly(const std::string& text) {
-  bool too_deep = false;
-  const auto watch_depth = [&too_deep](int depth, Json::parse_event_t, Json&) {
-    too_deep = too_deep || depth > kDeepest;
-    return depth <= kDeepest;
-  };
-  try {
-    Json record = Json::parse(text, watch_depth);
-    if (too_deep) {
+// Why a text is refused before it is parsed: the library's own guard, a callback, makes lists of
+// objects take quadratic time.
+std::optional<Error> why_too_large(std::string_view text) {
+  int depth = 0;
+  std::size_t values = 0;
+  bool inside_string = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (inside_string) {
+      if (c == '\\') ++at;
+      if (c == '"') inside_string = false;
+      continue;
+    }
+    if (c == '"') inside_string = true;
+    if (c == '{' || c == '[') ++depth;
+    if (c == '}' || c == ']') --depth;
+    if (c == '{' || c == '[' || c == ',' || c == ':') ++values;
+    if (depth > kDeepest) {
       return bad_record("line is nested deeper than " + std::to_string(kDeepest) + " levels");
     }
+    if (values > kMostValues) {
+      return bad_record("line has more than " + std::to_string(kMostValues) + " values");
+    }
+  }
+  return std::nullopt;
+}
+
+Result<Json> parse_strictly(const std::string& text) {
+  if (auto reason = why_too_large(text)) return *std::move(reason);
+  try {
+    Json record = Json::parse(text);
     if (record.is_object()) return record;
     return bad_record("line is valid JSON, but " + std::string(record.type_name()) +
                       " where one article as an object was expected");
@@ -175,11 +197,12 @@ std::string JsonObject::text(std::string_view path) const {
   return node == nullptr ? std::string() : text_of(*node);
 }
 
-std::vector<JsonObject> JsonObject::objects_at(std::string_view path) const {
+std::vector<JsonObject> JsonObject::objects_at(std::string_view path, std::size_t most) const {
   std::vector<JsonObject> objects;
   const Json* list = tree_->at(path);
   if (list == nullptr || !list->is_array()) return objects;
   for (const Json& item : *list) {
+    if (objects.size() >= most) break;
     if (item.is_object()) objects.push_back(JsonObject(std::make_unique<Tree>(item)));
   }
   return objects;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,8 +25,8 @@ struct JsonValue {
 // newlines inside of strings. "None", "nan", "null" and the like are read as empty texts.
 class JsonObject {
  public:
-  // BadRecord, with the byte and the reason, for what is no object or is nested deeper than 64
-  // levels.
+  // BadRecord, with the byte and the reason, for what is no object, is nested deeper than 64
+  // levels, or has more than 500,000 keys and values.
   static Result<JsonObject> parse(const std::string& text);
 
   JsonObject(JsonObject&& other) noexcept;
@@ -39,8 +40,9 @@ class JsonObject {
   // The text at a path, or empty.
   std::string text(std::string_view path) const;
 
-  // The objects in a list.
-  std::vector<JsonObject> objects_at(std::string_view path) const;
+  // Copies of the first objects in a list.
+  std::vector<JsonObject> objects_at(std::string_view path, std::size_t most = kMostObjects) const;
+  static constexpr std::size_t kMostObjects = 50'000;
 
   // The keys of the object itself, in order of their bytes.
   std::vector<std::string> names() const;

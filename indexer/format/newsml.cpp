@@ -164,12 +164,10 @@ class NewsMlReader {
   Article article_;
 };
 
-Result<Article> read_item(const XmlTree& tree, const XmlElement& item, const RawDocument& document,
-                          const NewsHosts& hosts) {
-  if (!item.is_closed() && tree.error()) return *tree.error();
-  Article article = NewsMlReader(item, tree.root().find("NewsEnvelope"), hosts,
-                                 article_at(document, Format::NewsMl, item))
-                        .read();
+Result<Article> read_item(const XmlElement& item, const XmlElement& envelope,
+                          const RawDocument& document, const NewsHosts& hosts) {
+  Article article =
+      NewsMlReader(item, envelope, hosts, article_at(document, Format::NewsMl, item)).read();
   if (article.url.empty()) article.url = document.url;
   const bool withdrawn =
       article.status == ArticleStatus::Canceled || article.status == ArticleStatus::Withheld;
@@ -184,6 +182,7 @@ Result<Article> read_item(const XmlTree& tree, const XmlElement& item, const Raw
 Parsed parse_newsml(const RawDocument& document, const NewsHosts& hosts) {
   const Result<XmlTree> tree = XmlTree::parse(document.bytes, document.charset);
   if (!tree) return tree.error();
+  const XmlElement envelope = tree->root().find("NewsEnvelope");
   Parsed parsed;
   bool any = false;
   bool cut_in_item = false;
@@ -191,8 +190,14 @@ Parsed parse_newsml(const RawDocument& document, const NewsHosts& hosts) {
     // An item that holds others is a package.
     if (item.descendant("NewsItem")) continue;
     any = true;
-    cut_in_item = !item.is_closed();
-    parsed.add(read_item(*tree, item, document, hosts));
+    cut_in_item = tree->error() && !item.is_closed();
+    if (parsed.is_full()) {
+      parsed.skip();
+    } else if (cut_in_item) {
+      parsed.add(*tree->error());
+    } else {
+      parsed.add(read_item(item, envelope, document, hosts));
+    }
   }
   if (tree->error() && !cut_in_item) {
     parsed.add(*tree->error());

@@ -2,6 +2,7 @@
 #include "indexer/format/sgml_element.h"
 
 #include <cstdint>
+#include <cstring>
 
 #include "common/text.h"
 #include "common/utf8.h"
@@ -26,18 +27,27 @@ std::int32_t referenced(std::string_view name) {
   return code;
 }
 
+// As string_view's find, which takes ten times as long where most bytes are the first one sought.
+std::size_t find_text(std::string_view text, std::string_view sought, std::size_t from) {
+  if (from >= text.size()) return std::string_view::npos;
+  const void* found =
+      ::memmem(text.data() + from, text.size() - from, sought.data(), sought.size());
+  if (found == nullptr) return std::string_view::npos;
+  return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
 }  // namespace
 
 std::optional<SgmlElement> find_sgml_element(std::string_view text, std::string_view name) {
   const std::string open = "<" + std::string(name);
   const std::string close = "</" + std::string(name) + ">";
-  for (std::size_t at = text.find(open); at != std::string_view::npos;
-       at = text.find(open, at + 1)) {
+  for (std::size_t at = find_text(text, open, 0); at != std::string_view::npos;
+       at = find_text(text, open, at + 1)) {
     const std::size_t after = at + open.size();
     if (after >= text.size() || (text[after] != '>' && text[after] != ' ')) continue;
     const std::size_t start_end = text.find('>', after);
     if (start_end == std::string_view::npos) return std::nullopt;
-    const std::size_t finish = text.find(close, start_end);
+    const std::size_t finish = find_text(text, close, start_end);
     if (finish == std::string_view::npos) return std::nullopt;
     return SgmlElement{text.substr(after, start_end - after),
                        text.substr(start_end + 1, finish - start_end - 1), at,

@@ -292,7 +292,9 @@ Parsed parse_trec(const RawDocument& document, const NewsHosts& hosts) {
     const std::size_t next = find_doc(all, at + 4);
     if (close != std::string_view::npos && close <= at) close = all.find("</DOC>", at);
     const std::size_t content = all.find('>', at) + 1;
-    if (close == std::string_view::npos || close > next || content == 0 || content > close) {
+    if (parsed.is_full()) {
+      parsed.skip();
+    } else if (close == std::string_view::npos || close > next || content == 0 || content > close) {
       parsed.add(Error{ErrorCode::BadRecord,
                        "the <DOC> in line " + std::to_string(line + 1) + " has no </DOC>"});
     } else {

@@ -93,7 +93,9 @@ class XmlBuilder {
       nodes_.error = Error{ErrorCode::System, "out of memory for an XML parser"};
       return;
     }
-    xmlCtxtUseOptions(context_, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+    // NOENT, which otherwise invites entities, makes "&amp;" in attributes an "&"; the source has
+    // no other entities left.
+    xmlCtxtUseOptions(context_, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT);
     // The options put the library's own handlers in the place of some of ours.
     *context_->sax = handler;
     xmlSwitchEncoding(context_, XML_CHAR_ENCODING_UTF8);
@@ -195,6 +197,8 @@ class XmlBuilder {
     if (stopped_ || nodes_.error || error.level < XML_ERR_FATAL) return;
     std::string reason = collapse_blanks(to_utf8(view_of(error.message)));
     while (reason.ends_with('.')) reason.pop_back();
+    // The library's own limit of 10 MB.
+    if (reason.ends_with("Huge input lookup")) reason = "a text or a tag is too long";
     nodes_.error = bad_record("not well-formed XML in line " + std::to_string(error.line) + ": " +
                               std::string(truncate_utf8(reason, kLongestReason)));
   }

@@ -75,6 +75,19 @@ TEST_CASE("names have the usual prefix of their namespace, whatever the document
   CHECK(root.find("nothing/at/all").text() == "");
 }
 
+TEST_CASE("attributes are decoded and repaired like texts") {
+  const auto tree = XmlTree::parse(
+      "<a b='1 &amp; 2 &lt; 3' c='x & y' d=\"caf&eacute; &#8217; &#39;\" e='p < q' f=''/>", {});
+  REQUIRE(tree);
+  const XmlElement root = tree->root();
+  CHECK(root.attribute("b") == "1 & 2 < 3");
+  CHECK(root.attribute("c") == "x & y");
+  CHECK(root.attribute("d") == "café ’ '");
+  CHECK(root.attribute("e") == "p < q");
+  CHECK(root.attribute("f") == "");
+  CHECK(root.attribute("g") == "");
+}
+
 TEST_CASE("a document that breaks off keeps what was whole") {
   const auto tree = XmlTree::parse("<a>\n<b>one</b>\n<b>two", {});
   REQUIRE(tree);
