@@ -14,8 +14,10 @@ constexpr std::size_t kDirectoryEntry = 2;
 constexpr std::uint32_t kRevision = 1;
 
 // An item of a leaf: its length minus 3 with flags in the upper 3 bits (2 bytes), length of the key
-// (1), key, tag. The flags: the tag is whole in this item, and not compressed.
-constexpr unsigned kWholeTag = 0x6000;
+// (1), key, number of the component (2, not in the first one), piece of the tag.
+constexpr unsigned kLastComponent = 0x4000;
+constexpr unsigned kFirstComponent = 0x2000;
+constexpr std::size_t kComponentNumber = 2;
 
 void put_number(std::uint64_t number, std::size_t width, char* at) {
   for (std::size_t i = width; i-- > 0; number >>= 8) at[i] = static_cast<char>(number & 0xff);
@@ -27,21 +29,15 @@ void append_number(std::uint64_t number, std::size_t width, std::string* bytes) 
   put_number(number, width, bytes->data() + at);
 }
 
-std::string leaf_item(std::string_view key, std::string_view tag) {
+std::string leaf_item(std::string_view key, unsigned component, bool last, std::string_view tag) {
   std::string item;
-  append_number(kWholeTag | (key.size() + tag.size()), 2, &item);
+  const bool first = component == 1;
+  const std::size_t size = key.size() + (first ? 0 : kComponentNumber) + tag.size();
+  append_number((first ? kFirstComponent : 0U) | (last ? kLastComponent : 0U) | size, 2, &item);
   append_number(key.size(), 1, &item);
-  return item.append(key).append(tag);
-}
-
-// An item of a branch: child (4 bytes), length of the divider (1), divider, component (2).
-std::string branch_item(std::string_view divider, unsigned component, std::uint32_t child) {
-  std::string item;
-  append_number(child, 4, &item);
-  append_number(divider.size(), 1, &item);
-  item.append(divider);
-  append_number(component, 2, &item);
-  return item;
+  item.append(key);
+  if (!first) append_number(component, kComponentNumber, &item);
+  return item.append(tag);
 }
 
 // The shortest key that is above `before` and not above `key`.
@@ -55,12 +51,22 @@ std::string divider_between(std::string_view before, std::string_view key) {
 
 GlassTree::GlassTree(OutputFile* file, std::uint32_t first_block)
     : file_(file), next_block_(first_block) {
-  levels_.push_back(new_block(""));
+  levels_.push_back(new_block({"", 0}));
   // Every tree begins with an item without a key.
-  put(leaf_item("", ""), &levels_[0]);
+  put(leaf_item("", 1, true, ""), &levels_[0]);
 }
 
-GlassTree::Block GlassTree::new_block(std::string divider) {
+// An item of a branch: child (4 bytes), length of the divider (1), divider, its component (2).
+std::string GlassTree::branch_item(const Divider& divider, std::uint32_t child) {
+  std::string item;
+  append_number(child, 4, &item);
+  append_number(divider.key.size(), 1, &item);
+  item.append(divider.key);
+  append_number(divider.component, kComponentNumber, &item);
+  return item;
+}
+
+GlassTree::Block GlassTree::new_block(Divider divider) {
   return {std::string(kBlockSize, '\0'), kDirectoryStart, kBlockSize, std::move(divider)};
 }
 
@@ -94,30 +100,40 @@ std::uint32_t GlassTree::write(std::size_t level) {
 }
 
 void GlassTree::add(std::string_view key, std::string_view tag) {
-  const std::string item = leaf_item(key, tag);
+  const std::size_t longest = kLongestItem - kItemOverhead - key.size();
+  unsigned component = 1;
+  for (; tag.size() > longest - (component == 1 ? 0 : kComponentNumber); ++component) {
+    const std::size_t piece = longest - (component == 1 ? 0 : kComponentNumber);
+    add_item(key, component, leaf_item(key, component, false, tag.substr(0, piece)));
+    tag.remove_prefix(piece);
+  }
+  add_item(key, component, leaf_item(key, component, true, tag));
+  ++root_.entries;
+}
+
+void GlassTree::add_item(std::string_view key, unsigned component, std::string_view item) {
   if (!fits(levels_[0], item.size())) {
     const std::uint32_t block = write(0);
-    const std::string divider = std::move(levels_[0].divider);
-    levels_[0] = new_block(divider_between(last_key_, key));
+    const Divider divider = std::move(levels_[0].divider);
+    levels_[0] = new_block({divider_between(last_key_, key), component});
     add_to_branch(1, divider, block);
   }
   put(item, &levels_[0]);
   last_key_.assign(key);
-  ++root_.entries;
 }
 
 // The first divider of a branch stands for everything below the second one: it is left empty there,
 // and only the level above knows it.
-void GlassTree::add_to_branch(std::size_t level, const std::string& divider, std::uint32_t child) {
+void GlassTree::add_to_branch(std::size_t level, const Divider& divider, std::uint32_t child) {
   const bool is_new_level = levels_.size() == level;
   if (is_new_level) levels_.push_back(new_block(divider));
-  std::string item = branch_item(is_new_level ? "" : divider, is_new_level ? 0 : 1, child);
+  std::string item = branch_item(is_new_level ? Divider{"", 0} : divider, child);
   if (!fits(levels_[level], item.size())) {
     const std::uint32_t block = write(level);
-    const std::string above = std::move(levels_[level].divider);
+    const Divider above = std::move(levels_[level].divider);
     levels_[level] = new_block(divider);
     add_to_branch(level + 1, above, block);
-    item = branch_item("", 0, child);
+    item = branch_item({"", 0}, child);
   }
   put(item, &levels_[level]);
 }
@@ -130,7 +146,7 @@ void GlassTree::finish() {
       root_.level = static_cast<unsigned>(level);
       break;
     }
-    add_to_branch(level + 1, std::string(levels_[level].divider), block);
+    add_to_branch(level + 1, Divider(levels_[level].divider), block);
   }
   root_.next_block = next_block_;
 }

@@ -26,12 +26,11 @@ class GlassTree {
   // outlive the tree.
   GlassTree(OutputFile* file, std::uint32_t first_block);
 
-  // `key`: not empty, above all before it in byte order, at most kLongestKey. Key and tag together
-  // at most kLongestItem - kItemOverhead.
+  // `key`: not empty, above all before it in byte order, at most kLongestKey bytes. A tag that is too
+  // long for one item is cut into components; there may be 65,535 of them.
   void add(std::string_view key, std::string_view tag);
 
-  // Bytes that key and tag together may have to go into the block that is being filled; less than
-  // zero is told as zero.
+  // Bytes that key and tag together may have to go into the block that is being filled.
   std::size_t room() const;
 
   // Writes the blocks that are not full yet. Nothing is added after it.
@@ -47,18 +46,25 @@ class GlassTree {
   const Root& root() const { return root_; }
 
  private:
+  // Above all keys of the block before, not above those of its own.
+  struct Divider {
+    std::string key;
+    unsigned component;
+  };
   struct Block {
     std::string bytes;
     std::size_t directory_end;
     std::size_t items_begin;  // They grow downwards from the end.
-    std::string divider;      // The least key of the block, as the level above has it.
+    Divider divider;
   };
 
-  static Block new_block(std::string divider);
+  static Block new_block(Divider divider);
+  static std::string branch_item(const Divider& divider, std::uint32_t child);
   static bool fits(const Block& block, std::size_t item_bytes);
   static void put(std::string_view item, Block* block);
+  void add_item(std::string_view key, unsigned component, std::string_view item);
   std::uint32_t write(std::size_t level);
-  void add_to_branch(std::size_t level, const std::string& divider, std::uint32_t child);
+  void add_to_branch(std::size_t level, const Divider& divider, std::uint32_t child);
 
   OutputFile* file_;
   std::uint32_t next_block_;

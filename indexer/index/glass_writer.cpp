@@ -104,7 +104,7 @@ void GlassWriter::value_bounds(std::uint32_t slot, std::uint32_t documents, std:
 }
 
 void GlassWriter::value(std::uint32_t slot, std::uint32_t docid, std::string_view value) {
-  if (slot != slot_ || values_.size() >= kChunkBytes - kLongestValueBytes) flush_values();
+  if (slot != slot_ || values_.size() + value.size() >= kChunkBytes) flush_values();
   if (values_.empty()) {
     slot_ = slot;
     first_docid_ = docid;

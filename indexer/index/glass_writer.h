@@ -35,9 +35,8 @@ class GlassWriter {
   // `documents` have a value in `slot`, none below `least` or above `greatest`; at least one.
   void value_bounds(std::uint32_t slot, std::uint32_t documents, std::string_view least,
                     std::string_view greatest);
-  // `value`: not empty, at most kLongestValueBytes.
+  // `value`: not empty, at most 100 MB.
   void value(std::uint32_t slot, std::uint32_t docid, std::string_view value);
-  static constexpr std::size_t kLongestValueBytes = 900;
 
   // Sum of the frequencies of the document's terms. Documents are numbered from 1 without gaps.
   void length(std::uint32_t docid, std::uint32_t length);

@@ -45,7 +45,10 @@ Content random_content(std::uint32_t documents, unsigned seed) {
   }
   for (const std::uint32_t slot : {0U, 1U, 10U}) {
     for (std::uint32_t d = 1; d <= documents; ++d) {
-      if (random() % 3 != 0) content.values[slot][d] = std::to_string(random()) + "value";
+      if (random() % 3 != 0) {
+        const std::string value = std::to_string(random());
+        content.values[slot][d] = value + std::string(random() % 100 == 0 ? random() % 9'000 : 3, 'v');
+      }
     }
   }
   return content;
