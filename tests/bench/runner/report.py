@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Results as Markdown."""
+from figures import ratio
+
+MICRO = 1e6
+
+
+def table(header, rows):
+    lines = ['| ' + ' | '.join(header) + ' |', '|' + '---|' * len(header)]
+    lines += ['| ' + ' | '.join(row) + ' |' for row in rows]
+    return '\n'.join(lines) + '\n'
+
+
+def number(value, digits=0):
+    return '-' if value is None else f'{value:,.{digits}f}'
+
+
+def times(value):
+    return '-' if value is None else f'{value:.2f}'
+
+
+def query_table(results, kind):
+    """Medians of each engine, with the share of Lucene's that Backfile takes and its p99."""
+    names = results['engines']
+    reference = 'lucene' if 'lucene' in names else None
+    header = ['task', 'matches', *names.values()]
+    if reference:
+        header.append('ratio to Lucene')
+    header += ['p99', 'p99 / p50']
+    rows = []
+    for task in results['tasks'].values():
+        measured = {name: task['engines'][name][kind] for name in names}
+        if not any(m['count'] for m in measured.values()):
+            continue
+        ours = measured['backfile']
+        row = [task['title'], number(task['totals']['p50'])]
+        row += [number(m['p50']) for m in measured.values()]
+        if reference:
+            row.append(times(ratio(ours['p50'], measured[reference]['p50'])))
+        row += [number(ours['p99']), times(ratio(ours['p99'], ours['p50']))]
+        rows.append(row)
+    return table(header, rows)
+
+
+def index_table(results):
+    rows = []
+    articles = results['articles']
+    for name, title in results['engines'].items():
+        figures = results['indexing'][name]
+        memory = results['memory'].get(name, {})
+        increment = results['increments'].get(name, {})
+        rows.append([
+            title, number(figures['cpu_seconds'], 1),
+            number(figures['cpu_seconds'] / articles * MICRO),
+            number(figures['seconds'], 1), number(figures.get('seconds_2'), 1),
+            number(figures['peak_bytes'] / 1e6), number(figures['bytes'] / 1e6),
+            number(results['open_microseconds'][name] / 1e3),
+            number(memory.get('RssAnon', 0) / 1e6),
+            number(increment.get('seconds'), 2),
+            number(increment.get('written_bytes') and increment['written_bytes'] / 1e6, 1),
+        ])
+    return table(['engine', 'CPU s', 'us an article', 'seconds, 1 thread', '2 threads', 'peak MB',
+                  'disk MB', 'open ms', 'own memory MB', '+500 articles s', 'written MB'], rows)
+
+
+def http_table(results):
+    http = results['http']
+    rows = [
+        [name, number(http[key]['p50']), number(http[key]['p99'])]
+        for key, name in (('unseen', 'unseen query'), ('repeated', 'repeated query'))
+    ]
+    return (table(["the page's request over HTTP, microseconds", 'p50', 'p99'], rows) +
+            f"\n{number(http['bytes'])} bytes an answer. One query repeated over eight lasting "
+            f"connections: {number(http['requests_a_second'])} a second.\n")
+
+
+def markdown(results):
+    parts = [f"## {results['articles']:,} articles\n", index_table(results)]
+    for kind, title in (
+            ('fetched', 'Medians in microseconds, hits read from the store'),
+            ('unfetched', 'Medians in microseconds, hits not read'),
+            ('first', 'First run of each query, medians in microseconds, hits read')):
+        parts += [f'### {title}\n', query_table(results, kind)]
+    if results.get('http'):
+        parts += ['### Over HTTP\n', http_table(results)]
+    return '\n'.join(parts)
