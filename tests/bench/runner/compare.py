@@ -2,10 +2,12 @@
 """Asks all engines the same questions in turn: first for agreement, then for times."""
 import collections
 import dataclasses
+import itertools
+import time
 
 from figures import summary
 
-WARM_UP_ROUNDS = 5
+WARM_UP_SECONDS = (3, 30)  # The second is for the virtual machine that compiles while it runs.
 TIME_LIMIT = 15_000_000  # Microseconds that one engine may use for one task beyond two rounds.
 
 
@@ -25,12 +27,17 @@ def question_for(engine, task, number):
     return task.questions[number]
 
 
+def dates_of(answer):
+    """Ids of the corpus end in the date. Of two articles of one second either may come first."""
+    return tuple(i.split('-')[-1] for i in answer.ids)
+
+
 def disagreement(task, question, answers):
     """How answers of several engines to one question differ, as a line; None if they do not."""
     given = {name: a for name, a in answers.items() if a.error is None}
     if task.peer_questions:
         given.pop('backfile', None)
-    seen = {(a.total, a.counts, a.ids if question.newest else None) for a in given.values()}
+    seen = {(a.total, a.counts, dates_of(a) if question.newest else None) for a in given.values()}
     if len(seen) <= 1:
         return None
     parts = []
@@ -47,13 +54,17 @@ class Comparison:
         self.totals = collections.defaultdict(list)
 
     def warm_up(self, tasks):
-        """Other queries than those measured: code is compiled, pages are read."""
-        for number in range(WARM_UP_ROUNDS):
-            self.progress(f'warming up, {number + 1} of {WARM_UP_ROUNDS}')
-            for task in tasks:
-                for i in range(len(task.questions)):
-                    for name, driver in self.drivers.items():
-                        driver.ask(question_for(name, task, i).line(fetch=True))
+        """Other queries than those measured, one engine after the other, until its code is loaded
+        and compiled and the pages of its index are in memory."""
+        for name, driver in self.drivers.items():
+            self.progress(f'warming up {name}')
+            end = time.monotonic() + WARM_UP_SECONDS[name == 'lucene']
+            for fetch in itertools.cycle((True, False)):
+                for task in tasks:
+                    for i in range(len(task.questions)):
+                        driver.ask(question_for(name, task, i).line(fetch))
+                if time.monotonic() > end:
+                    break
 
     def first_runs(self):
         """Each query for the first time. Returns the lines on which engines disagree."""

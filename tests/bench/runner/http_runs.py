@@ -61,7 +61,8 @@ class Server:
 
 def targets(task):
     return ['/api/v1/search?' + urllib.parse.urlencode(
-        [('q', ' AND '.join('=' + w for w in q.words)), *PAGE]) for q in task.questions]
+        [('q', ' AND '.join('=' + w for w in q.words)), *PAGE],
+        quote_via=urllib.parse.quote) for q in task.questions]
 
 
 def ask(client, target):
