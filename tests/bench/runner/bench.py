@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import engines
+import growth_plot
 import http_runs
 import increments
 import report
@@ -33,7 +34,7 @@ def options():
                         help='size of the corpus (default: %(default)s)')
     parser.add_argument('--growth', action='store_true',
                         help='measure at ' + ', '.join(f'{n:,}' for n in GROWTH) +
-                        ' articles (up to --articles) and plot the curves')
+                        ' articles, as far as --articles goes, and plot the curves')
     parser.add_argument('--corpus', action='append', metavar='PATH',
                         help='files or folders with articles to make the corpus of, in any format '
                         'that backfile-index reads; may be given again (default: the sample '
@@ -220,6 +221,7 @@ def bench(chosen, count, ours, others):
     text = report.markdown(results)
     (chosen.work / f'results-{count}.md').write_text(text)
     print(text)
+    return results
 
 
 def main():
@@ -231,8 +233,12 @@ def main():
         if isinstance(engine, engines.Lucene):
             engine.compile(ROOT / 'tests/bench/lucene')
     sizes = [n for n in GROWTH if n <= chosen.articles] if chosen.growth else [chosen.articles]
-    for count in sizes:
-        bench(chosen, count, ours, others)
+    results = [bench(chosen, count, ours, others) for count in sizes]
+    if chosen.growth:
+        (chosen.work / 'growth.svg').write_text(growth_plot.svg(results))
+        text = report.growth_table(results)
+        (chosen.work / 'growth.md').write_text(text)
+        print(text)
 
 
 if __name__ == '__main__':

@@ -42,6 +42,22 @@ def query_table(results, kind):
     return table(header, rows)
 
 
+def growth_table(results, kind='fetched'):
+    """Backfile's medians at each size, and their share of Lucene's."""
+    header = ['microseconds, and ratio to Lucene', *(f"{r['articles']:,}" for r in results)]
+    rows = []
+    for name, task in results[0]['tasks'].items():
+        row = [task['title']]
+        for result in results:
+            engines = result['tasks'][name]['engines']
+            ours = engines['backfile'][kind]['p50']
+            theirs = engines.get('lucene', {}).get(kind, {}).get('p50')
+            compared = f' ({times(ratio(ours, theirs))})' if ours and theirs else ''
+            row.append(number(ours) + compared)
+        rows.append(row)
+    return table(header, rows)
+
+
 def index_table(results):
     rows = []
     articles = results['articles']
