@@ -30,8 +30,10 @@ struct Corpus::Draft {
 
 namespace {
 
-// Lengths are log-normal: half the articles have 200 to 550 words, the mean is 440.
-constexpr double kMeanWords = 415;  // And half a sentence more: the last one is finished.
+// Lengths are log-normal: half the articles have 200 to 550 words. Counted are the words between
+// blanks; of letters and digits there are a twentieth more, and the last sentence is finished, so
+// that the mean comes to 440.
+constexpr double kMeanWords = 415;
 constexpr double kSpread = 0.75;
 constexpr double kShortest = 30;
 constexpr double kLongest = 6000;

@@ -95,7 +95,7 @@ def panel(title, found, sizes):
         high = low * 10
     x = Scale(sizes[0], sizes[-1], LEFT, WIDTH - RIGHT - 8)
     y = Scale(low, high, HEIGHT - BOTTOM, TOP)
-    parts = [text(LEFT, 14, title[:44], 'font-weight="bold"'), *axes(x, y, sizes, low, high)]
+    parts = [text(LEFT, 14, title, 'font-weight="bold"'), *axes(x, y, sizes, low, high)]
     if len(sizes) > 1:
         parts.append(proportional(x, y, sizes, low, high))
     for name, curve in found.items():

@@ -110,7 +110,7 @@ def make_tasks(words, count, seed):
     stems = common()
     tasks = [
         task('term', 'common word', 'term', common()),
-        Task('stem', 'common word, all its forms (peers: the word itself)',
+        Task('stem', 'common word, all its forms',
              tuple(Question('stem', w) for w in stems), tuple(Question('term', w) for w in stems)),
         task('and', 'AND of two common words', 'and', common_pairs()),
         task('or', 'OR of two common words', 'or', common_pairs()),
@@ -120,10 +120,10 @@ def make_tasks(words, count, seed):
         task('rare', 'rare word', 'term', words.take('rare', count)),
         task('newest', 'common word, newest first', 'term', common(), newest=True),
         dated('month', 'common word in one month', 'term', common(), month_of),
-        dated('year', 'common word in one year, newest first, source facet', 'term', common(),
+        dated('year', 'one year, newest first, source facet', 'term', common(),
               year_of, newest=True, facets=('source',)),
-        task('count', 'AND of two common words, counted only', 'and', common_pairs(), hits=0),
-        task('facets', 'common word, source facet and months', 'term', common(),
+        task('count', 'AND of two common words, count only', 'and', common_pairs(), hits=0),
+        task('facets', 'common word, source facet, months', 'term', common(),
              facets=('source',), timeline=True),
         browse(count),
         task('page', 'page: 20 hits, snippets, 4 facets, months', 'and',
@@ -140,4 +140,4 @@ def browse(count):
     for i in range(1, count):
         year, month = LAST_YEAR - i // 4, 1 + 3 * (i % 4)
         questions.append(Question('all', end=seconds(year, month), **options))
-    return Task('browse', 'no words, newest first, source facet and months', tuple(questions))
+    return Task('browse', 'no words, newest first, facet, months', tuple(questions))
