@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures Backfile beside other engines on one corpus; started by scripts/bench."""
 import argparse
+import hashlib
 import json
 import pathlib
 import shutil
@@ -26,15 +27,19 @@ GROWTH = (100_000, 300_000, 1_000_000, 3_000_000)
 SOME_REJECTED = 65
 
 
+def sizes(text):
+    return tuple(int(size) for size in text.split(','))
+
+
 def options():
     parser = argparse.ArgumentParser(
         prog='scripts/bench', description='Measures Backfile beside other engines on a corpus made '
         'of given articles, and writes tables and results-N.json into the working folder.')
     parser.add_argument('--articles', type=int, default=20_000, metavar='N',
                         help='size of the corpus (default: %(default)s)')
-    parser.add_argument('--growth', action='store_true',
-                        help='measure at ' + ', '.join(f'{n:,}' for n in GROWTH) +
-                        ' articles, as far as --articles goes, and plot the curves')
+    parser.add_argument('--growth', nargs='?', const=GROWTH, type=sizes, metavar='N,N,...',
+                        help='measure at several sizes and plot the curves (default: ' +
+                        ','.join(map(str, GROWTH)) + ')')
     parser.add_argument('--corpus', action='append', metavar='PATH',
                         help='files or folders with articles to make the corpus of, in any format '
                         'that backfile-index reads; may be given again (default: the sample '
@@ -55,6 +60,8 @@ def options():
     parser.add_argument('--no-increments', action='store_true',
                         help='leave out the runs that add articles')
     parser.add_argument('--no-http', action='store_true', help='leave out the server')
+    parser.add_argument('--docs', action='store_true',
+                        help='put the tables into docs/performance.md')
     parser.add_argument('--seed', type=int, default=1, help='of corpus and queries')
     chosen = parser.parse_args()
     chosen.work = pathlib.Path(chosen.work).resolve()
@@ -87,7 +94,8 @@ def output_to(path, command):
 
 def given_articles(chosen):
     paths = [str(pathlib.Path(p).resolve()) for p in chosen.corpus or []]
-    return output_to(chosen.work / 'given.jsonl',
+    key = hashlib.sha256('\n'.join(paths).encode()).hexdigest()[:8]
+    return output_to(chosen.work / f'given-{key}.jsonl',
                      [BUILD / 'indexer/backfile-index', 'extract', *paths, SAMPLE])
 
 
@@ -108,11 +116,14 @@ def size_of(index):
     return int(run(['du', '-sB1', index]).output.split()[0])
 
 
-def remember(path, measure):
-    """What `measure` returned the last time, if it is known."""
+def remember(path, corpus, measure):
+    """What `measure` returned the last time, if that was with the same corpus."""
+    identity = [corpus.stat().st_size, corpus.stat().st_mtime_ns]
     if path.exists():
-        return json.loads(path.read_text())
-    figures = measure()
+        figures = json.loads(path.read_text())
+        if figures.get('corpus') == identity:
+            return figures
+    figures = measure() | {'corpus': identity}
     path.write_text(json.dumps(figures))
     return figures
 
@@ -131,7 +142,7 @@ def index_peer(engine, corpus, folder):
         shutil.rmtree(index, ignore_errors=True)
         return figures_of(engine.index(corpus, index), index)
 
-    return remember(known, measure)
+    return remember(known, corpus, measure)
 
 
 def index_backfile(engine, corpus, folder, keep):
@@ -149,7 +160,7 @@ def index_backfile(engine, corpus, folder, keep):
                 figures['seconds_2'], figures['peak_bytes_2'] = used.seconds, used.peak_bytes
         return figures_of(used, index) | figures
 
-    return remember(known, measure)
+    return remember(known, corpus, measure)
 
 
 def chosen_tasks(chosen, folder):
@@ -174,6 +185,7 @@ def ask_all(chosen, used, folder, tasks, warm_up):
     try:
         for engine in used:
             drivers[engine.name] = engine.open(folder / engine.name)
+        opened = {n: d.memory() for n, d in drivers.items()}
         comparison = Comparison(drivers, tasks, progress)
         comparison.warm_up(warm_up)
         differences = comparison.first_runs()
@@ -184,6 +196,7 @@ def ask_all(chosen, used, folder, tasks, warm_up):
         progress('')
         return {'tasks': comparison.results(),
                 'open_microseconds': {n: d.open_microseconds for n, d in drivers.items()},
+                'memory_opened': opened,
                 'memory': {n: d.memory() for n, d in drivers.items()}}
     finally:
         for driver in drivers.values():
@@ -221,7 +234,14 @@ def bench(chosen, count, ours, others):
     text = report.markdown(results)
     (chosen.work / f'results-{count}.md').write_text(text)
     print(text)
+    write_docs(chosen, f'{count} articles', text)
     return results
+
+
+def write_docs(chosen, section, text):
+    if chosen.docs:
+        page = ROOT / 'docs/performance.md'
+        page.write_text(report.with_section(page.read_text(), section, text))
 
 
 def main():
@@ -232,13 +252,16 @@ def main():
     for engine in others:
         if isinstance(engine, engines.Lucene):
             engine.compile(ROOT / 'tests/bench/lucene')
-    sizes = [n for n in GROWTH if n <= chosen.articles] if chosen.growth else [chosen.articles]
-    results = [bench(chosen, count, ours, others) for count in sizes]
+    results = [bench(chosen, count, ours, others)
+               for count in chosen.growth or (chosen.articles,)]
     if chosen.growth:
         (chosen.work / 'growth.svg').write_text(growth_plot.svg(results))
         text = report.growth_table(results)
         (chosen.work / 'growth.md').write_text(text)
         print(text)
+        write_docs(chosen, 'growth', text)
+        if chosen.docs:
+            shutil.copy(chosen.work / 'growth.svg', ROOT / 'docs/growth.svg')
 
 
 if __name__ == '__main__':

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ElementTree
 import growth_plot
 import report
 from compare import disagreement
-from driver import Answer, parse_answer
+from driver import Answer, BenchError, parse_answer
 from figures import median, percentile, ratio, summary
 from tasks import Question, Task, Words, make_tasks, seconds
 
@@ -114,6 +114,12 @@ class Reports(unittest.TestCase):
     def test_a_row_has_medians_ratio_and_p99(self):
         rows = report.query_table(results(1000, 1500), 'fetched').splitlines()
         self.assertEqual(rows[2], '| AND of <two> | 3 | 1,500 | 3,000 | 0.50 | 1,500 | 1.00 |')
+
+    def test_a_section_of_a_page_is_replaced(self):
+        page = 'a\n<!-- begin: x -->\nold\n<!-- end: x -->\nb\n'
+        self.assertEqual(report.with_section(page, 'x', 'new\n'), page.replace('old', 'new'))
+        with self.assertRaises(BenchError):
+            report.with_section(page, 'y', 'new\n')
 
     def test_growth_is_a_column_a_size(self):
         rows = report.growth_table([results(1000, 15), results(3000, 30)]).splitlines()

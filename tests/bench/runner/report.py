@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Results as Markdown."""
+from driver import BenchError
 from figures import ratio
 
 MICRO = 1e6
@@ -63,7 +64,8 @@ def index_table(results):
     articles = results['articles']
     for name, title in results['engines'].items():
         figures = results['indexing'][name]
-        memory = results['memory'].get(name, {})
+        memory = results['memory'][name]
+        opened = results['memory_opened'][name]
         increment = results['increments'].get(name, {})
         rows.append([
             title, number(figures['cpu_seconds'], 1),
@@ -71,12 +73,12 @@ def index_table(results):
             number(figures['seconds'], 1), number(figures.get('seconds_2'), 1),
             number(figures['peak_bytes'] / 1e6), number(figures['bytes'] / 1e6),
             number(results['open_microseconds'][name] / 1e3),
-            number(memory.get('RssAnon', 0) / 1e6),
+            number(opened['RssAnon'] / 1e6), number(memory['RssAnon'] / 1e6),
             number(increment.get('seconds'), 2),
             number(increment.get('written_bytes') and increment['written_bytes'] / 1e6, 1),
         ])
     return table(['engine', 'CPU s', 'us an article', 'seconds, 1 thread', '2 threads', 'peak MB',
-                  'disk MB', 'open ms', 'own memory MB', '+500 articles s', 'written MB'], rows)
+                  'disk MB', 'open ms', 'memory opened MB', 'used MB', '+500 articles s', 'written MB'], rows)
 
 
 def http_table(results):
@@ -85,9 +87,9 @@ def http_table(results):
         [name, number(http[key]['p50']), number(http[key]['p99'])]
         for key, name in (('unseen', 'unseen query'), ('repeated', 'repeated query'))
     ]
-    return (table(["the page's request over HTTP, microseconds", 'p50', 'p99'], rows) +
-            f"\n{number(http['bytes'])} bytes an answer. One query repeated over eight lasting "
-            f"connections: {number(http['requests_a_second'])} a second.\n")
+    return (table(["the page's request, microseconds", 'p50', 'p99'], rows) +
+            f"\n{number(http['bytes'])} bytes an answer, compressed. One query repeated over eight "
+            f"lasting connections: {number(http['requests_a_second'])} a second.\n")
 
 
 def markdown(results):
@@ -100,3 +102,13 @@ def markdown(results):
     if results.get('http'):
         parts += ['### Over HTTP\n', http_table(results)]
     return '\n'.join(parts)
+
+
+def with_section(page, name, text):
+    """The page with the text between the comments that begin and end the section of that name."""
+    begin, end = f'<!-- begin: {name} -->', f'<!-- end: {name} -->'
+    before, found, rest = page.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not found or not closed:
+        raise BenchError(f'there is no section "{name}" on the page; write {begin} and {end}')
+    return f'{before}{begin}\n{text}{end}{after}'
