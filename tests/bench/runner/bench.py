@@ -46,7 +46,7 @@ def options():
                         'articles, which are always among them)')
     parser.add_argument('--peers', default='lucene,sqlite,xapian', metavar='NAMES',
                         help='engines to compare with, or none (default: %(default)s; xapian up to '
-                        f'{engines.XAPIAN_MOST:,} articles)')
+                        f'{engines.XAPIAN_MOST:,} articles, sqlite up to {engines.SQLITE_MOST:,})')
     parser.add_argument('--work', default=str(ROOT / 'build/bench'), metavar='DIR',
                         help='corpora, indexes and results; what is there is used again, except '
                         "Backfile's archive (default: build/bench)")
@@ -129,7 +129,11 @@ def remember(path, corpus, measure):
 
 
 def figures_of(used, index):
-    return {'seconds': used.seconds, 'cpu_seconds': used.cpu_seconds,
+    """With the CPU time of the thread that indexes, where a program tells it (Lucene's does): the
+    whole process also compiles, merges and collects."""
+    told = used.output.split('\t') if used.output.startswith('indexed\t') else None
+    return {'thread_cpu_seconds': int(told[3]) / 1e6 if told else None,
+            'seconds': used.seconds, 'cpu_seconds': used.cpu_seconds,
             'peak_bytes': used.peak_bytes, 'written_bytes': used.written_bytes,
             'bytes': size_of(index)}
 
@@ -213,7 +217,7 @@ def measure_increments(ours, others, folder):
 
 
 def bench(chosen, count, ours, others):
-    others = [e for e in others if not (getattr(e, 'most', None) and count > e.most)]
+    others = [e for e in others if e.most is None or count <= e.most]
     folder = chosen.work / str(count)
     say(f'{count:,} articles')
     corpus = make_corpus(chosen, given_articles(chosen), folder, count)
@@ -223,11 +227,11 @@ def bench(chosen, count, ours, others):
     results = {'articles': count, 'engines': {e.name: e.title for e in [ours, *others]},
                'indexing': indexing, 'increments': {}, 'http': None}
     results |= ask_all(chosen, [ours, *others], folder, tasks, warm_up)
-    page = [task for task in tasks if task.name == 'page']
-    if page and not chosen.no_http:
+    pages = [task for task in warm_up + tasks if task.name == 'page']
+    if len(pages) == 2 and not chosen.no_http:
         say('asking the server')
         results['http'] = http_runs.measure(ours.server_command(folder / ours.name),
-                                            TOOLS / 'http_driver', warm_up[-1], page[0])
+                                            TOOLS / 'http_driver', *pages)
     if not chosen.no_increments:
         results['increments'] = measure_increments(ours, others, folder)
     (chosen.work / f'results-{count}.json').write_text(json.dumps(results, indent=1) + '\n')

@@ -21,6 +21,8 @@ def existing(path):
 class Engine:
     """`name` is the folder of its index and its column in the tables."""
 
+    most = None  # Articles above which it is left out.
+
     def __init__(self, name, title, build):
         self.name, self.title, self.build = name, title, pathlib.Path(build)
 
@@ -34,6 +36,10 @@ class Engine:
         """Adds the corpus to the index, which may be there already."""
         pathlib.Path(index).mkdir(parents=True, exist_ok=True)
         return run(self.index_command(corpus, index))
+
+    def never_changes(self, path):
+        """Whether a file of an index, by its path in it, is written once and never again."""
+        return False
 
     def open(self, index):
         return Driver(self.title, self.serve_command(index))
@@ -49,6 +55,9 @@ class Backfile(Engine):
 
     def serve_command(self, index):
         return [existing(self.build / 'tests/bench/backfile_driver'), index]
+
+    def never_changes(self, path):
+        return path.parts[0] == 'segments'
 
     def server_command(self, index):
         return [existing(self.build / 'server/backfile-server'), '--archive', index, '--listen',
@@ -83,13 +92,16 @@ class Lucene(Engine):
     def serve_command(self, index):
         return self.java('serve', index)
 
+    def never_changes(self, path):
+        return path.name != 'write.lock'
+
 
 class Peer(Engine):
     """A driver of ours in C++ that both indexes and serves."""
 
     def __init__(self, name, title, build, most=None):
         super().__init__(name, title, build)
-        self.most = most  # Articles above which it is left out.
+        self.most = most
 
     def program(self):
         return existing(self.build / f'tests/bench/{self.name}_driver')
@@ -102,12 +114,13 @@ class Peer(Engine):
 
 
 XAPIAN_MOST = 200_000
+SQLITE_MOST = 1_000_000
 
 
 def peers(names, build):
     known = {
         'lucene': lambda: Lucene(build),
-        'sqlite': lambda: Peer('sqlite', 'SQLite FTS5', build),
+        'sqlite': lambda: Peer('sqlite', 'SQLite FTS5', build, SQLITE_MOST),
         'xapian': lambda: Peer('xapian', 'Xapian', build, XAPIAN_MOST),
     }
     unknown = [name for name in names if name not in known]

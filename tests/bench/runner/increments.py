@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Nightly runs: a few articles added to a large archive that is being served."""
+import os
 import pathlib
 import shutil
 import time
@@ -14,10 +15,18 @@ def increment_files(work):
     return [pathlib.Path(work) / f'increment-{i}.jsonl' for i in range(RUNS)]
 
 
-def copy_of(index):
+def copy_of(engine, index):
+    """Another index of the same articles; it shares the files that never change."""
     copy = pathlib.Path(str(index) + '-increments')
     shutil.rmtree(copy, ignore_errors=True)
-    shutil.copytree(index, copy)
+
+    def copied(source, target):
+        if engine.never_changes(pathlib.Path(source).relative_to(index)):
+            os.link(source, target)
+        else:
+            shutil.copy2(source, target)
+
+    shutil.copytree(index, copy, copy_function=copied)
     return copy
 
 
@@ -32,7 +41,7 @@ def result(seconds, runs):
 
 def of_backfile(engine, index, files):
     """From the start of the run until a server that is open finds the articles."""
-    copy = copy_of(index)
+    copy = copy_of(engine, index)
     driver = engine.open(copy)
     seconds, runs = [], []
     try:
@@ -51,7 +60,7 @@ def of_backfile(engine, index, files):
 
 def of_peer(engine, index, files):
     """The run of its indexing program; what opens the index afterwards finds the articles."""
-    copy = copy_of(index)
+    copy = copy_of(engine, index)
     runs = [run(engine.index_command(file, copy)) for file in files]
     shutil.rmtree(copy)
     return result([r.seconds for r in runs], runs)

@@ -67,8 +67,10 @@ def index_table(results):
         memory = results['memory'][name]
         opened = results['memory_opened'][name]
         increment = results['increments'].get(name, {})
+        thread = figures.get('thread_cpu_seconds')
+        of_thread = f' (indexing thread {number(thread, 1)})' if thread else ''
         rows.append([
-            title, number(figures['cpu_seconds'], 1),
+            title, number(figures['cpu_seconds'], 1) + of_thread,
             number(figures['cpu_seconds'] / articles * MICRO),
             number(figures['seconds'], 1), number(figures.get('seconds_2'), 1),
             number(figures['peak_bytes'] / 1e6), number(figures['bytes'] / 1e6),
