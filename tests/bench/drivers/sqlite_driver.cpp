@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SQLite FTS5 behind the protocol of drivers/protocol.h: the articles in a table, their words in an
 // index over it, and what is counted in a narrow table of its own.
-#include <sqlite3.h>
-
-#include <memory>
 #include <string>
-#include <string_view>
-#include <variant>
 #include <vector>
 
 #include "tests/bench/drivers/peer_main.h"
 #include "tests/bench/drivers/protocol.h"
+#include "tests/bench/drivers/sqlite_database.h"
 
 namespace backfile {
 namespace {
 
+constexpr const char* kFile = "/index.sqlite";
 constexpr const char* kSchema = R"(
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
@@ -32,95 +29,7 @@ CREATE TABLE IF NOT EXISTS authors(number INTEGER, author TEXT, PRIMARY KEY(numb
 constexpr const char* kDateIndex =
     "CREATE INDEX IF NOT EXISTS facts_by_date ON facts(date, month, source, section, language);";
 
-using Value = std::variant<std::int64_t, std::string>;
-using Row = std::vector<std::string>;
-
-class Database {
- public:
-  explicit Database(const std::string& index) {
-    const std::string path = index + "/index.sqlite";
-    if (sqlite3_open(path.c_str(), &handle_) != SQLITE_OK) fail("cannot open " + path);
-  }
-  ~Database() {
-    for (const auto& [text, statement] : statements_) sqlite3_finalize(statement);
-    sqlite3_close(handle_);
-  }
-  Database(const Database&) = delete;
-  Database& operator=(const Database&) = delete;
-
-  void execute(const char* statements) {
-    if (sqlite3_exec(handle_, statements, nullptr, nullptr, nullptr) != SQLITE_OK) fail(statements);
-  }
-
-  // All rows of one statement, which is prepared once.
-  std::vector<Row> rows(const std::string& text, const std::vector<Value>& values) {
-    sqlite3_stmt* statement = prepared(text);
-    if (statement == nullptr) return {};
-    bind(statement, values);
-    std::vector<Row> rows;
-    int state = SQLITE_ROW;
-    while ((state = sqlite3_step(statement)) == SQLITE_ROW) rows.push_back(row(statement));
-    if (state != SQLITE_DONE) fail(text);
-    sqlite3_reset(statement);
-    return rows;
-  }
-
-  std::int64_t number(const std::string& text, const std::vector<Value>& values) {
-    const std::vector<Row> found = rows(text, values);
-    return found.empty() ? 0 : std::stoll(found.front().front());
-  }
-
-  std::int64_t last_number() const { return sqlite3_last_insert_rowid(handle_); }
-
-  // The first thing that went wrong.
-  const std::optional<Error>& problem() const { return problem_; }
-
- private:
-  sqlite3_stmt* prepared(const std::string& text) {
-    for (const auto& [known, statement] : statements_) {
-      if (known == text) return statement;
-    }
-    sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v2(handle_, text.c_str(), -1, &statement, nullptr) != SQLITE_OK) {
-      fail(text);
-      return nullptr;
-    }
-    statements_.emplace_back(text, statement);
-    return statement;
-  }
-
-  static void bind(sqlite3_stmt* statement, const std::vector<Value>& values) {
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      const int place = static_cast<int>(i) + 1;
-      if (const auto* number = std::get_if<std::int64_t>(&values[i])) {
-        sqlite3_bind_int64(statement, place, *number);
-      } else {
-        const auto& text = std::get<std::string>(values[i]);
-        sqlite3_bind_text(statement, place, text.data(), static_cast<int>(text.size()),
-                          SQLITE_STATIC);
-      }
-    }
-  }
-
-  static Row row(sqlite3_stmt* statement) {
-    Row row;
-    for (int i = 0; i < sqlite3_column_count(statement); ++i) {
-      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, i));
-      row.emplace_back(text == nullptr ? "" : text);
-    }
-    return row;
-  }
-
-  void fail(const std::string& what) {
-    if (!problem_) problem_ = Error{ErrorCode::Io, what + ": " + sqlite3_errmsg(handle_)};
-  }
-
-  sqlite3* handle_ = nullptr;
-  std::vector<std::pair<std::string, sqlite3_stmt*>> statements_;
-  std::optional<Error> problem_;
-};
-
-void insert(const Article& article, Database* database) {
+void insert(const Article& article, SqliteDatabase* database) {
   database->rows("INSERT INTO articles(id, url, title, text, place, published) VALUES(?,?,?,?,?,?)",
                  {article.id, article.url, article.title, article.text, article.place,
                   article.published ? to_iso(*article.published) : std::string()});
@@ -137,7 +46,7 @@ void insert(const Article& article, Database* database) {
 }
 
 std::optional<Error> add(const std::string& corpus, const std::string& index) {
-  Database database(index);
+  SqliteDatabase database(index + kFile);
   database.execute(kSchema);
   database.execute("BEGIN");
   auto problem = for_each_article(corpus, [&](const std::string&, const Article& article) {
@@ -170,7 +79,7 @@ std::string match_text(const Question& question) {
 // The FROM and WHERE of a question, and the values of its marks.
 struct Condition {
   std::string text;
-  std::vector<Value> values;
+  std::vector<SqliteValue> values;
   std::string number;  // The column that identifies an article in it.
 };
 
@@ -195,14 +104,14 @@ Condition condition_of(const Question& question) {
   return condition;
 }
 
-std::vector<std::uint64_t> numbers(const std::vector<Row>& rows) {
+std::vector<std::uint64_t> numbers(const std::vector<SqliteRow>& rows) {
   std::vector<std::uint64_t> numbers;
-  for (const Row& row : rows) numbers.push_back(std::stoull(row.front()));
+  for (const SqliteRow& row : rows) numbers.push_back(std::stoull(row.front()));
   return numbers;
 }
 
 // Matches are written into a table once when more than one thing is counted by them.
-void count(const Question& question, const Condition& condition, Database* database,
+void count(const Question& question, const Condition& condition, SqliteDatabase* database,
            DriverAnswer* answer) {
   if (question.facets.empty() && !question.timeline) {
     answer->total = static_cast<std::uint64_t>(
@@ -225,9 +134,9 @@ void count(const Question& question, const Condition& condition, Database* datab
   }
 }
 
-void read_hits(const Question& question, const std::vector<Row>& hits, Database* database,
-               DriverAnswer* answer) {
-  for (const Row& hit : hits) {
+void read_hits(const Question& question, const std::vector<SqliteRow>& hits,
+               SqliteDatabase* database, DriverAnswer* answer) {
+  for (const SqliteRow& hit : hits) {
     const std::int64_t number = std::stoll(hit.front());
     const std::string columns = question.fetch ? "id, url, title, text, published" : "id";
     const auto found =
@@ -236,7 +145,7 @@ void read_hits(const Question& question, const std::vector<Row>& hits, Database*
   }
 }
 
-Result<DriverAnswer> ask(Database* database, const Question& question) {
+Result<DriverAnswer> ask(SqliteDatabase* database, const Question& question) {
   if (question.kind == "stem") {
     return Error{ErrorCode::InvalidArgument, "no stems were indexed"};
   }
@@ -259,7 +168,7 @@ Result<DriverAnswer> ask(Database* database, const Question& question) {
 
 std::optional<Error> serve_index(const std::string& index) {
   const std::int64_t start = now_nanoseconds();
-  Database database(index);
+  SqliteDatabase database(index + kFile);
   database.execute(
       "PRAGMA cache_size = -262144; PRAGMA temp_store = MEMORY;"
       "CREATE TEMP TABLE found(number INTEGER PRIMARY KEY)");

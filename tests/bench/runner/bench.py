@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures Backfile beside other engines on one corpus; started by scripts/bench."""
-import argparse
 import hashlib
 import json
 import pathlib
@@ -15,6 +14,7 @@ import increments
 import report
 from compare import Comparison
 from driver import BenchError, run
+from options import options
 from tasks import Words, make_tasks
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
@@ -23,49 +23,7 @@ TOOLS = BUILD / 'tests/bench'
 SAMPLE = ROOT / 'tests/data/sample/articles'
 INCREMENT = 500
 WORDS = 700
-GROWTH = (100_000, 300_000, 1_000_000, 3_000_000)
 SOME_REJECTED = 65
-
-
-def sizes(text):
-    return tuple(int(size) for size in text.split(','))
-
-
-def options():
-    parser = argparse.ArgumentParser(
-        prog='scripts/bench', description='Measures Backfile beside other engines on a corpus made '
-        'of given articles, and writes tables and results-N.json into the working folder.')
-    parser.add_argument('--articles', type=int, default=20_000, metavar='N',
-                        help='size of the corpus (default: %(default)s)')
-    parser.add_argument('--growth', nargs='?', const=GROWTH, type=sizes, metavar='N,N,...',
-                        help='measure at several sizes and plot the curves (default: ' +
-                        ','.join(map(str, GROWTH)) + ')')
-    parser.add_argument('--corpus', action='append', metavar='PATH',
-                        help='files or folders with articles to make the corpus of, in any format '
-                        'that backfile-index reads; may be given again (default: the sample '
-                        'articles, which are always among them)')
-    parser.add_argument('--peers', default='lucene,sqlite,xapian', metavar='NAMES',
-                        help='engines to compare with, or none (default: %(default)s; xapian up to '
-                        f'{engines.XAPIAN_MOST:,} articles, sqlite up to {engines.SQLITE_MOST:,})')
-    parser.add_argument('--work', default=str(ROOT / 'build/bench'), metavar='DIR',
-                        help='corpora, indexes and results; what is there is used again, except '
-                        "Backfile's archive (default: build/bench)")
-    parser.add_argument('--keep-archive', action='store_true',
-                        help="use Backfile's archive again too, if it is there")
-    parser.add_argument('--tasks', metavar='NAMES', help='only these tasks, by name')
-    parser.add_argument('--queries', type=int, default=24, metavar='N',
-                        help='different queries of each task (default: %(default)s)')
-    parser.add_argument('--rounds', type=int, default=10, metavar='N',
-                        help='how often each query is asked (default: %(default)s)')
-    parser.add_argument('--no-increments', action='store_true',
-                        help='leave out the runs that add articles')
-    parser.add_argument('--no-http', action='store_true', help='leave out the server')
-    parser.add_argument('--docs', action='store_true',
-                        help='put the tables into docs/performance.md')
-    parser.add_argument('--seed', type=int, default=1, help='of corpus and queries')
-    chosen = parser.parse_args()
-    chosen.work = pathlib.Path(chosen.work).resolve()
-    return chosen
 
 
 def progress(text):
@@ -238,7 +196,7 @@ def bench(chosen, count, ours, others):
     text = report.markdown(results)
     (chosen.work / f'results-{count}.md').write_text(text)
     print(text)
-    write_docs(chosen, f'{count} articles', text)
+    write_docs(chosen, 'tables', text)
     return results
 
 
@@ -249,7 +207,7 @@ def write_docs(chosen, section, text):
 
 
 def main():
-    chosen = options()
+    chosen = options(ROOT / 'build/bench')
     ours = engines.Backfile(BUILD)
     names = [] if chosen.peers == 'none' else chosen.peers.split(',')
     others = engines.peers(names, BUILD)
