@@ -48,4 +48,6 @@ if(BUILD_TESTING OR NOT DEFINED BUILD_TESTING)
   include(doctest)
   # Properties over random trees, with counter-examples made small.
   find_package(rapidcheck REQUIRED)
+  # Compared with by scripts/bench, which installs it.
+  pkg_check_modules(sqlite IMPORTED_TARGET sqlite3)
 endif()
