@@ -152,11 +152,16 @@ class SearchRun {
     std::vector<Hit> hits;
     for (const RankedArticle& found : articles) {
       if (std::chrono::steady_clock::now() > scope_.deadline) return deadline_error();
+      if (!request_.fetch) {
+        hits.emplace_back().score = found.score;
+        continue;
+      }
       Result<Article> article = read_article(scope_.snapshot, found.segment, found.docid);
       if (!article) return article.error();
       Hit& hit = hits.emplace_back();
       hit.article = std::move(*article);
       hit.score = found.score;
+      if (!request_.snippets) continue;
       hit.snippet = best_snippet(hit.article, &marker);
       hit.title = marked_title(hit.article, &marker);
     }
