@@ -20,7 +20,7 @@ from tasks import Words, make_tasks
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 BUILD = ROOT / 'build/release'
 TOOLS = BUILD / 'tests/bench'
-SAMPLE = ROOT / 'tests/data/sample/articles'
+SAMPLE = 'tests/data/sample/articles'  # From ROOT.
 INCREMENT = 500
 WORDS = 700
 SOME_REJECTED = 65
@@ -36,14 +36,15 @@ def say(text):
 
 
 def output_to(path, command):
-    """The file, written by the command unless the same command wrote it before."""
+    """The file, written by the command unless the same command wrote it before, in whichever copy
+    of the project."""
     made = path.with_suffix('.command')
-    wanted = ' '.join(map(str, command))
+    wanted = ' '.join([pathlib.Path(command[0]).name, *map(str, command[1:])])
     if path.exists() and made.exists() and made.read_text() == wanted:
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, 'wb') as out:
-        code = subprocess.run(command, stdout=out, check=False).returncode
+        code = subprocess.run(command, cwd=ROOT, stdout=out, check=False).returncode
     if code not in (0, SOME_REJECTED):
         raise BenchError(f'ended with {code}: {wanted}')
     made.write_text(wanted)
