@@ -25,6 +25,8 @@ pkg_check_modules(uchardet REQUIRED IMPORTED_TARGET uchardet)
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
 # gzip, zstd (also of several members or frames), with truncation reported as an error.
 pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)
+# Stored records, each readable alone, with a dictionary trained on the archive.
+pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 # gzip of HTTP responses; httplib's own compression prefers brotli, which costs milliseconds.
 pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
 # 128-bit hashes: derived article ids, content hashes, fingerprints of inputs.
