@@ -78,6 +78,7 @@ Result<IngestOptions> ingest_options(const CommandOptions& options) {
   ingest.read = *std::move(reading);
   ingest.fetch = fetch_options(options);
   ingest.sitemaps = options.sitemaps;
+  ingest.memory = std::uint64_t{options.memory} << 20;
   ingest.dry_run = options.dry_run;
   return ingest;
 }

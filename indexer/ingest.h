@@ -22,6 +22,7 @@ struct IngestOptions {
   ReadOptions read;
   FetchOptions fetch;
   std::vector<std::string> sitemaps;  // Files or addresses.
+  std::uint64_t memory = 1 << 30;     // Bytes that the run may take.
   bool dry_run = false;               // Read and compare, write nothing.
 };
 

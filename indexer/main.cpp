@@ -59,6 +59,9 @@ void add_run_options(CLI::App* command, CommandOptions* options) {
   command->add_flag("--dry-run", options->dry_run,
                     "Read and compare, write nothing, tell the result");
   command->add_flag("-v,--verbose", options->verbose, "Tell the result also when all went well");
+  command->add_option("--memory", options->memory, "Megabytes that the run may take")
+      ->check(CLI::Range(128, 65536))
+      ->capture_default_str();
   command->add_option("--report", options->report, "Tell the result in this form: text or json")
       ->check(CLI::IsMember({"text", "json"}));
 }

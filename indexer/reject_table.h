@@ -13,8 +13,9 @@ namespace backfile {
 struct RejectRow {
   std::uint64_t count = 0;
   std::string code;
-  std::string source;  // The host of the records' addresses, else the file, or the folder of many files.
-  Reject example;      // The first of them.
+  std::string
+      source;  // The host of the records' addresses, else the file, or the folder of many files.
+  Reject example;  // The first of them.
 };
 
 // Most first.
