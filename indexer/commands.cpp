@@ -62,7 +62,8 @@ void tell(const IngestReport& report) {
 int run_add(const CommandOptions& options) {
   const Result<ReadOptions> reading = read_options(options);
   if (!reading) return report_error(reading.error());
-  const IngestOptions ingest_options{options.archive, options.paths, *reading, options.dry_run};
+  const IngestOptions ingest_options{options.archive, options.paths, *reading,
+                                     std::uint64_t{options.memory} << 20, options.dry_run};
   const Result<IngestReport> report = ingest(ingest_options);
   if (!report) return report_error(report.error());
   if (options.verbose || options.dry_run) tell(*report);

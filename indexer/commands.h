@@ -12,6 +12,7 @@ struct CommandOptions {
   std::string archive;
   std::vector<std::string> paths;
   unsigned threads = 0;          // 0: one a core.
+  unsigned memory = 1024;        // Megabytes that a run may take.
   std::string format;            // Empty: recognise.
   std::vector<std::string> map;  // "body=maintext"
   std::string hosts;             // File with more rows for the table of news hosts, or empty.

@@ -15,6 +15,9 @@ constexpr std::uint64_t kBatchBytes = 512 << 20;
 // A run that is told to stop still publishes a batch of this size: it takes seconds.
 constexpr std::size_t kQuickBatch = 4'000;
 
+// Half of what a run may take: reading, merging and the libraries have the rest.
+std::uint64_t memory_for_inverting(std::uint64_t memory) { return memory / 2; }
+
 std::uint64_t total_bytes(const std::vector<InputFile>& files) {
   std::uint64_t sum = 0;
   for (const InputFile& file : files) sum += file.bytes;
@@ -119,7 +122,8 @@ Result<IngestReport> run(const IngestOptions& options, const std::vector<InputFi
 
 Result<IngestReport> ingest_into_archive(const IngestOptions& options,
                                          std::vector<InputFile> files) {
-  Result<ArchiveWriter> writer = ArchiveWriter::open(options.archive, options.read.threads);
+  Result<ArchiveWriter> writer = ArchiveWriter::open(
+      options.archive, {options.read.threads, memory_for_inverting(options.memory)});
   if (!writer) return std::move(writer).error();
   const std::size_t named = files.size();
   std::erase_if(files, [&](const InputFile& file) { return writer->log().contains(file); });

@@ -17,6 +17,7 @@ struct IngestOptions {
   std::string archive;
   std::vector<std::string> paths;
   ReadOptions read;
+  std::uint64_t memory;  // Bytes that the run may take.
   bool dry_run = false;  // Read and compare, write nothing.
 };
 

@@ -24,7 +24,7 @@ Result<ArchiveStats> read_stats(const std::string& archive) {
   stats.segments = manifest->segments.size();
   for (const SegmentEntry& segment : manifest->segments) {
     stats.superseded += segment.dead.size();
-    stats.bytes += segment.bytes;
+    stats.bytes += segment.bytes();
     if (segment.oldest)
       stats.oldest = std::min(stats.oldest.value_or(*segment.oldest), *segment.oldest);
     if (segment.newest)
@@ -73,9 +73,11 @@ Result<std::vector<std::string>> verify(const std::string& archive) {
   };
   for (const FileEntry& input : manifest->inputs) has_digest(input.file, input.sha256);
   for (const SegmentEntry& segment : manifest->segments) {
+    bool whole = true;
+    for (const FileEntry& file : segment.files) whole &= has_digest(file.file, file.sha256);
     // Xapian reads beyond its buffers when bytes are damaged.
-    if (!has_digest(segment.file, segment.sha256)) continue;
-    const Result<void> sound = check_segment(archive + "/" + segment.file, segment.documents);
+    if (!whole) continue;
+    const Result<void> sound = check_segment(archive + "/" + segment.name, segment.documents);
     if (!sound) findings.push_back(sound.error().message);
   }
   return findings;

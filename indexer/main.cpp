@@ -57,6 +57,9 @@ int run(int argc, char** argv) {
   CLI::App* add = app.add_subcommand("add", "Read articles into an archive");
   add_archive_option(add, &options);
   add_reading_options(add, &options);
+  add->add_option("--memory", options.memory, "Megabytes that the run may take")
+      ->check(CLI::Range(128, 65536))
+      ->capture_default_str();
   add->add_flag("--dry-run", options.dry_run, "Read and compare, write nothing, tell the result");
   add->add_flag("-v,--verbose", options.verbose, "Tell the result also when all went well");
   add->add_flag("--check", check, "Print the effective configuration and do nothing")

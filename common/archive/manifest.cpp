@@ -15,12 +15,21 @@ using Json = nlohmann::ordered_json;
 // A manifest of a thousand segments with a million dead documents stays far below this.
 constexpr std::uint64_t kLargestManifest = 256 << 20;
 
+Json to_json(const FileEntry& entry) {
+  return {
+      {"file", entry.file}, {"sha256", entry.sha256}, {"xxh3", entry.xxh3}, {"bytes", entry.bytes}};
+}
+
+FileEntry file_from(const Json& json) {
+  return {json.at("file").get<std::string>(), json.at("sha256").get<std::string>(),
+          json.at("xxh3").get<std::string>(), json.at("bytes").get<std::uint64_t>()};
+}
+
 Json to_json(const SegmentEntry& entry) {
-  Json json = {{"file", entry.file},
-               {"sha256", entry.sha256},
-               {"bytes", entry.bytes},
-               {"documents", entry.documents},
-               {"dead", entry.dead}};
+  Json json = {{"name", entry.name}, {"files", Json::array()}};
+  for (const FileEntry& file : entry.files) json["files"].push_back(to_json(file));
+  json["documents"] = entry.documents;
+  json["dead"] = entry.dead;
   if (entry.oldest) json["oldest"] = *entry.oldest;
   if (entry.newest) json["newest"] = *entry.newest;
   json["languages"] = entry.languages;
@@ -29,9 +38,8 @@ Json to_json(const SegmentEntry& entry) {
 
 SegmentEntry segment_from(const Json& json) {
   SegmentEntry entry;
-  entry.file = json.at("file").get<std::string>();
-  entry.sha256 = json.at("sha256").get<std::string>();
-  entry.bytes = json.at("bytes").get<std::uint64_t>();
+  entry.name = json.at("name").get<std::string>();
+  for (const Json& file : json.at("files")) entry.files.push_back(file_from(file));
   entry.documents = json.at("documents").get<std::uint32_t>();
   entry.dead = json.at("dead").get<std::vector<std::uint32_t>>();
   if (json.contains("oldest")) entry.oldest = json["oldest"].get<std::int64_t>();
@@ -59,8 +67,7 @@ Manifest manifest_from(const Json& json) {
     manifest.segments.push_back(segment_from(segment));
   }
   for (const Json& input : json.at("inputs")) {
-    manifest.inputs.push_back(
-        {input.at("file").get<std::string>(), input.at("sha256").get<std::string>()});
+    manifest.inputs.push_back(file_from(input));
   }
   return manifest;
 }
@@ -71,6 +78,12 @@ Error corrupt(const std::string& path, std::string_view why) {
 }
 
 }  // namespace
+
+std::uint64_t SegmentEntry::bytes() const {
+  std::uint64_t sum = 0;
+  for (const FileEntry& file : files) sum += file.bytes;
+  return sum;
+}
 
 std::uint64_t Manifest::articles() const {
   std::uint64_t sum = 0;
@@ -114,7 +127,7 @@ Result<void> publish_manifest(const std::string& directory, const Manifest& mani
   }
   json["inputs"] = Json::array();
   for (const FileEntry& input : manifest.inputs) {
-    json["inputs"].push_back({{"file", input.file}, {"sha256", input.sha256}});
+    json["inputs"].push_back(to_json(input));
   }
   json["digest"] = sha256_of(dump(json));
   return replace_file(directory, "manifest", dump(json) + "\n");

@@ -1,20 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/result.h"
 
 namespace backfile {
 
-// One immutable file of the index, as the manifest knows it.
-struct SegmentEntry {
-  std::string file;    // Relative to the archive: "segments/00000c-0.xapian". Never reused.
-  std::string sha256;  // 64 hexadecimal digits over the whole file.
+// An immutable file of the archive, as the manifest knows it.
+struct FileEntry {
+  std::string file;    // Relative to the archive; never reused.
+  std::string sha256;  // Over the whole file; compared by `backfile-index verify`.
+  std::string xxh3;    // xxh3_of_file(): what a server compares before it uses the file.
   std::uint64_t bytes = 0;
+
+  friend bool operator==(const FileEntry&, const FileEntry&) = default;
+};
+
+// The files of a segment: its name and one of these (docs/index-format.md).
+inline constexpr std::string_view kDatabaseSuffix = ".xapian";
+inline constexpr std::string_view kWordsSuffix = ".words";
+inline constexpr std::string_view kTokensSuffix = ".tokens";
+inline constexpr std::string_view kRecordsSuffix = ".records";
+inline constexpr std::array kSegmentSuffixes = {kDatabaseSuffix, kWordsSuffix, kTokensSuffix,
+                                                kRecordsSuffix};
+
+// An immutable part of the index.
+struct SegmentEntry {
+  std::string name;                 // Relative to the archive: "segments/12-0".
+  std::vector<FileEntry> files;     // In the order of kSegmentSuffixes.
   std::uint32_t documents = 0;      // Docids are 1..documents, dense, dead ones included.
   std::vector<std::uint32_t> dead;  // Docids of superseded articles, ascending.
   // Publication of the oldest and newest dated article in it, dead ones included; absent if none
@@ -23,13 +42,8 @@ struct SegmentEntry {
   std::optional<std::int64_t> newest;
   std::vector<std::string> languages;  // Of its articles: those whose stems are in the index.
 
+  std::uint64_t bytes() const;
   std::uint32_t articles() const { return documents - static_cast<std::uint32_t>(dead.size()); }
-};
-
-// An immutable file beside the segments.
-struct FileEntry {
-  std::string file;  // Relative to the archive; never reused.
-  std::string sha256;
 };
 
 // The one mutable file of an archive; what it does not name does not exist. Layout and rules:

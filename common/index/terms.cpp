@@ -13,10 +13,11 @@
 namespace backfile {
 namespace {
 
-// The stemmers of Xapian 1.4 for languages with a BCP 47 tag. Sorted by tag.
-constexpr std::array<std::string_view, 23> kStemLanguages = {
+// The stemmers of Xapian 1.4 for languages with a BCP 47 tag, and what the others have.
+constexpr std::array<std::string_view, 24> kStemLanguages = {
     "ar", "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "hu", "hy",
-    "id", "it", "lt", "ne", "nl", "no", "pt", "ro", "ru", "sv", "tr"};
+    "id", "it", "lt", "ne", "nl", "no", "pt", "ro", "ru", "sv", "tr", "und"};
+static_assert(kStemLanguages.size() <= 32);
 
 // Tried with 300,000 random words each.
 constexpr std::array<std::string_view, 11> kSuffixStemmers = {"da", "de", "en", "es", "fi", "fr",
@@ -37,12 +38,6 @@ std::string word_term(const Field& field, std::string_view folded_word) {
   return bounded(std::move(term.append(folded_word)));
 }
 
-std::string stem_term(const Field& field, std::string_view language, std::string_view stem) {
-  std::string term = "Z";
-  term.append(field.prefix).append(language).append(":").append(stem);
-  return bounded(std::move(term));
-}
-
 std::string keyword_term(const Field& field, std::string_view value) {
   const std::string folded = fold(value);
   if (folded.empty()) return {};
@@ -60,6 +55,8 @@ std::string_view stem_language(std::string_view language) {
   }
   return "und";
 }
+
+std::span<const std::string_view> stem_languages() { return kStemLanguages; }
 
 bool stems_keep_first_byte(std::string_view language) {
   return stem_language(language) == "und" ||

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,12 +17,9 @@ namespace backfile {
 // uncommitted batch; every term is cut to this length.
 inline constexpr std::size_t kLongestTerm = 240;
 
-// A word in `field` (FieldKind::Words) as written, that is folded: "Sferry". Has positions.
+// A word anywhere in an article is a term as it is, folded: "ferry"; a word in its title also with
+// the prefix of FieldId::Title: "Sferry". At most kLongestWord bytes and the prefix.
 std::string word_term(const Field& field, std::string_view folded_word);
-
-// The stem of a word in an article of `language`: "Zen:ferri", in titles "ZSen:ferri". No
-// positions. Articles of languages without a stemmer have the folded word itself as their stem.
-std::string stem_term(const Field& field, std::string_view language, std::string_view stem);
 
 // A whole value of a keyword field: "XPLmoscow". Empty if the value folds to nothing. A term that
 // would be too long ends in a hash of the whole.
@@ -46,9 +44,12 @@ class Stemmer {
   std::unique_ptr<Impl> impl_;
 };
 
-// The tag under which an article's stems are indexed: its language if there is a stemmer for it,
-// else "und". Decides what SegmentEntry::languages lists.
+// The language by whose rules an article's words are stemmed: its own if there is a stemmer for it,
+// else "und", in which words are their own stems. Decides what SegmentEntry::languages lists.
 std::string_view stem_language(std::string_view language);
+
+// All that stem_language() may answer, at most 32, in an order of no meaning.
+std::span<const std::string_view> stem_languages();
 
 // Whether every stem of this language begins with the first byte of its word. False where it is not
 // known: most stemmers take off endings only, some also beginnings.

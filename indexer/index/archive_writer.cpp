@@ -12,6 +12,7 @@
 #include "common/clock.h"
 #include "common/date.h"
 #include "common/files.h"
+#include "common/index/records.h"
 #include "indexer/index/known_articles.h"
 #include "indexer/index/merge_plan.h"
 
@@ -69,18 +70,25 @@ Result<Manifest> read_or_create_manifest(const std::string& directory) {
   return empty;
 }
 
+bool is_segment_file(std::string_view name) {
+  return std::ranges::any_of(kSegmentSuffixes,
+                             [&](std::string_view suffix) { return name.ends_with(suffix); });
+}
+
 // Removes our own files that no manifest names: those of interrupted runs and those that the last
 // run replaced. They are kept until now so that a server which is just opening the revision
 // before finds them. Files that are not ours are left alone.
 Result<void> remove_leftovers(const std::string& directory, const Manifest& manifest) {
   std::set<std::string> named;
-  for (const SegmentEntry& segment : manifest.segments) named.insert(segment.file);
+  for (const SegmentEntry& segment : manifest.segments) {
+    for (const FileEntry& file : segment.files) named.insert(file.file);
+  }
   for (const FileEntry& input : manifest.inputs) named.insert(input.file);
   std::error_code problem;
   for (const std::string folder : {"segments", "inputs"}) {
     for (const auto& entry : fs::directory_iterator(directory + "/" + folder, problem)) {
       const std::string name = entry.path().filename().string();
-      const bool ours = folder == "inputs" || name.ends_with(".xapian");
+      const bool ours = folder == "inputs" || is_segment_file(name);
       if (ours && !named.contains(folder + "/" + name)) fs::remove(entry.path(), problem);
     }
   }
@@ -142,15 +150,16 @@ Result<BatchOutcome> resolve_batch(const std::string& directory, Spool* spool, M
   return outcome;
 }
 
-ArchiveWriter::ArchiveWriter(std::string directory, unsigned threads, ArchiveLock lock,
+ArchiveWriter::ArchiveWriter(std::string directory, const WriterMeans& means, ArchiveLock lock,
                              Manifest manifest, IngestLog log)
     : directory_(std::move(directory)),
-      threads_(threads),
+      threads_(means.threads),
+      memory_(means.memory),
       lock_(std::move(lock)),
       manifest_(std::move(manifest)),
       log_(std::move(log)) {}
 
-Result<ArchiveWriter> ArchiveWriter::open(const std::string& directory, unsigned threads) {
+Result<ArchiveWriter> ArchiveWriter::open(const std::string& directory, const WriterMeans& means) {
   if (Result<void> made = create_layout(directory); !made) return std::move(made).error();
   Result<ArchiveLock> lock = ArchiveLock::acquire(directory);
   if (!lock) return std::move(lock).error();
@@ -161,15 +170,25 @@ Result<ArchiveWriter> ArchiveWriter::open(const std::string& directory, unsigned
   }
   Result<IngestLog> log = IngestLog::load(directory, *manifest);
   if (!log) return std::move(log).error();
-  return ArchiveWriter(directory, threads, *std::move(lock), *std::move(manifest), *std::move(log));
+  return ArchiveWriter(directory, means, *std::move(lock), *std::move(manifest), *std::move(log));
 }
 
 Result<Spool> ArchiveWriter::new_spool() const { return Spool::create(scratch() + "/spool"); }
 
 SegmentTarget ArchiveWriter::new_segment(const Manifest& next) {
-  const std::string file = "segments/" + std::to_string(next.revision) + "-" +
-                           std::to_string(segments_made_++) + ".xapian";
-  return {directory_, file, scratch(), threads_, progress_};
+  const std::string name =
+      "segments/" + std::to_string(next.revision) + "-" + std::to_string(segments_made_++);
+  return {directory_, name, scratch(), threads_, memory_, progress_};
+}
+
+// Segments with the same dictionary can be merged without unpacking their records.
+Result<std::string> ArchiveWriter::dictionary_of_largest(const Manifest& manifest) const {
+  const auto largest = std::ranges::max_element(manifest.segments, {}, &SegmentEntry::documents);
+  if (largest == manifest.segments.end()) return std::string();
+  const Result<Records> records =
+      Records::open(directory_ + "/" + largest->name + std::string(kRecordsSuffix));
+  if (!records) return records.error();
+  return std::string(records->dictionary());
 }
 
 Result<void> ArchiveWriter::add_segment(const Spool& spool, Manifest* next) {
@@ -178,7 +197,9 @@ Result<void> ArchiveWriter::add_segment(const Spool& spool, Manifest* next) {
   std::sort(articles.begin(), articles.end(), [](const auto& a, const auto& b) {
     return std::tie(b.seconds, a.id) < std::tie(a.seconds, b.id);
   });
-  Result<SegmentEntry> entry = write_segment(target, spool, articles);
+  Result<std::string> dictionary = dictionary_of_largest(*next);
+  if (!dictionary) return std::move(dictionary).error();
+  Result<SegmentEntry> entry = write_segment(target, spool, articles, *dictionary);
   if (!entry) return std::move(entry).error();
   next->segments.push_back(*std::move(entry));
   return {};

@@ -22,6 +22,14 @@ struct BatchOutcome {
   std::uint64_t duplicates = 0;  // Came again later in the same batch; the last one counts.
 };
 
+// What a run may use.
+struct WriterMeans {
+  unsigned threads = 2;
+  std::uint64_t memory = kDefaultMemory;  // Bytes for articles that are being inverted.
+
+  static constexpr std::uint64_t kDefaultMemory = 512 << 20;
+};
+
 // The only writer of an archive. Protocol: open (spool publish)*. Nothing is visible to readers
 // before publish() returns, and a process that dies at any moment leaves the last published
 // revision; its other files are removed by the next open(). One thread.
@@ -30,7 +38,7 @@ class ArchiveWriter {
   // Takes the lock, creates the archive when there is none (its parent must exist), removes what
   // an interrupted run has left. A directory with other files and no manifest is refused.
   // Busy, CannotCreate, Incompatible, Corrupt.
-  static Result<ArchiveWriter> open(const std::string& directory, unsigned threads);
+  static Result<ArchiveWriter> open(const std::string& directory, const WriterMeans& means);
 
   // An empty spool for the next batch. There is one at a time.
   Result<Spool> new_spool() const;
@@ -47,8 +55,9 @@ class ArchiveWriter {
   const Manifest& manifest() const { return manifest_; }
 
  private:
-  ArchiveWriter(std::string directory, unsigned threads, ArchiveLock lock, Manifest manifest,
-                IngestLog log);
+  ArchiveWriter(std::string directory, const WriterMeans& means, ArchiveLock lock,
+                Manifest manifest, IngestLog log);
+  Result<std::string> dictionary_of_largest(const Manifest& manifest) const;
   Result<void> add_segment(const Spool& spool, Manifest* next);
   Result<void> merge_small_segments(Manifest* next);
   SegmentTarget new_segment(const Manifest& next);
@@ -56,6 +65,7 @@ class ArchiveWriter {
 
   std::string directory_;
   unsigned threads_;
+  std::uint64_t memory_;
   ArchiveLock lock_;
   Manifest manifest_;
   IngestLog log_;

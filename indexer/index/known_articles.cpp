@@ -33,9 +33,10 @@ Result<KnownArticles> KnownArticles::open(const std::string& directory, const Ma
   impl->manifest = manifest;
   for (const SegmentEntry& entry : impl->manifest.segments) {
     try {
-      impl->segments.push_back({Xapian::Database(directory + "/" + entry.file), &entry});
+      impl->segments.push_back(
+          {Xapian::Database(directory + "/" + entry.name + std::string(kDatabaseSuffix)), &entry});
     } catch (const Xapian::Error& problem) {
-      return Error{ErrorCode::Corrupt, directory + "/" + entry.file + " cannot be opened (" +
+      return Error{ErrorCode::Corrupt, directory + "/" + entry.name + " cannot be opened (" +
                                            problem.get_msg() + "); run `backfile-index verify`"};
     }
   }
@@ -56,7 +57,7 @@ Result<KnownArticles::Known> KnownArticles::find(std::string_view id, std::strin
         known.same |= segment.database.get_document(docid).get_value(kContentSlot) == content;
       }
     } catch (const Xapian::Error& problem) {
-      return Error{ErrorCode::Corrupt, segment.entry->file + " cannot be read (" +
+      return Error{ErrorCode::Corrupt, segment.entry->name + " cannot be read (" +
                                            problem.get_msg() + "); run `backfile-index verify`"};
     }
   }

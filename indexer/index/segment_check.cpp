@@ -5,9 +5,13 @@
 
 #include <sstream>
 
+#include "common/archive/manifest.h"
+#include "indexer/index/segment_source.h"
+
 namespace backfile {
 
-Result<void> check_segment(const std::string& path, std::uint32_t documents) {
+Result<void> check_segment(const std::string& base, std::uint32_t documents) {
+  const std::string path = base + std::string(kDatabaseSuffix);
   try {
     std::ostringstream report;
     const std::size_t errors = Xapian::Database::check(path, 0, &report);
@@ -15,9 +19,10 @@ Result<void> check_segment(const std::string& path, std::uint32_t documents) {
       return Error{ErrorCode::Corrupt,
                    path + " has " + std::to_string(errors) + " errors in its structure"};
     }
-    const Xapian::doccount count = Xapian::Database(path).get_doccount();
-    if (count != documents) {
-      return Error{ErrorCode::Corrupt, path + " holds " + std::to_string(count) +
+    const Result<SegmentSource> segment = SegmentSource::open(base);
+    if (!segment) return segment.error();
+    if (segment->documents() != documents) {
+      return Error{ErrorCode::Corrupt, base + " holds " + std::to_string(segment->documents()) +
                                            " documents, the manifest has " +
                                            std::to_string(documents)};
     }

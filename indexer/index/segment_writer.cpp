@@ -1,29 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/index/segment_writer.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <atomic>
-#include <filesystem>
 #include <future>
 #include <mutex>
+#include <numeric>
 #include <optional>
-#include <set>
 #include <span>
 
-#include "common/files.h"
-#include "common/index/terms.h"
-#include "indexer/index/to_document.h"
+#include "indexer/index/record_packer.h"
+#include "indexer/index/segment_builder.h"
+#include "indexer/index/segment_files.h"
+#include "indexer/index/segment_merger.h"
 
 namespace backfile {
 namespace {
 
-// Xapian's inverter falls out of the caches with larger parts: of articles of 310 words, 250 a part
-// cost 781 us each and 20,000 a part 1,693 (docs/decisions/0002-segments.md). What counts is the
-// number of words, so a part ends after so many bytes of records.
-constexpr std::size_t kPartBytes = 600'000;
-constexpr std::size_t kMostPartDocuments = 2'000;
+// Larger parts save merging and fall out of the caches: of articles of 440 words, parts of 1, 4 and
+// 16 MB cost the same within 5 % (docs/decisions/0006-engine.md).
+constexpr std::size_t kLargestPart = 16 << 20;
+constexpr std::size_t kSmallestPart = 1 << 20;
+constexpr std::size_t kTrainingRecords = 3'000;
 
 // Half-open range of articles.
 struct PartRange {
@@ -31,12 +29,18 @@ struct PartRange {
   std::size_t end;
 };
 
-std::vector<PartRange> divide_into_parts(const std::vector<SpooledArticle>& articles) {
+std::vector<PartRange> divide_into_parts(const std::vector<SpooledArticle>& articles,
+                                         const SegmentTarget& target) {
+  std::size_t all = 0;
+  for (const SpooledArticle& article : articles) all += article.length;
+  // No thread is to stand idle, and none to work alone at the end.
+  const std::size_t share = all / std::max(1U, target.threads) + 1;
+  const std::size_t limit =
+      std::clamp(share, kSmallestPart, part_bytes(target.memory, target.threads));
   std::vector<PartRange> parts;
-  std::size_t bytes = 0;
+  std::size_t bytes = limit;
   for (std::size_t i = 0; i < articles.size(); ++i) {
-    if (parts.empty() || bytes >= kPartBytes ||
-        parts.back().end - parts.back().begin >= kMostPartDocuments) {
+    if (bytes >= limit) {
       parts.push_back({i, i});
       bytes = 0;
     }
@@ -46,72 +50,76 @@ std::vector<PartRange> divide_into_parts(const std::vector<SpooledArticle>& arti
   return parts;
 }
 
-Error xapian_failed(const std::string& what, const Xapian::Error& problem) {
-  return Error{ErrorCode::Io, "cannot write " + what + ": " + problem.get_msg()};
+Result<std::string> trained_on(const Spool& spool, const std::vector<SpooledArticle>& articles) {
+  if (articles.size() < kFewestTrainingRecords) return std::string();
+  const std::size_t step = std::max<std::size_t>(1, articles.size() / kTrainingRecords);
+  std::vector<std::string> samples;
+  for (std::size_t i = 0; i < articles.size(); i += step) {
+    Result<SpooledRecord> record = spool.read(articles[i]);
+    if (!record) return std::move(record).error();
+    samples.push_back(std::move(record->line));
+  }
+  return train_dictionary(samples);
 }
-
-// What is learnt of a segment while its documents are made.
-struct Summary {
-  std::optional<std::int64_t> oldest;
-  std::optional<std::int64_t> newest;
-  std::set<std::string> languages;
-
-  void include(std::int64_t seconds) {
-    oldest = std::min(oldest.value_or(seconds), seconds);
-    newest = std::max(newest.value_or(seconds), seconds);
-  }
-  void include(const Summary& other) {
-    if (other.oldest) include(*other.oldest);
-    if (other.newest) include(*other.newest);
-    languages.insert(other.languages.begin(), other.languages.end());
-  }
-};
 
 // Parts of a segment, built by several threads that take the next one as they become free.
 class PartBuilder {
  public:
   PartBuilder(const SegmentTarget& target, const Spool& spool,
-              const std::vector<SpooledArticle>& articles)
-      : target_(target), spool_(spool), articles_(articles), parts_(divide_into_parts(articles)) {
+              const std::vector<SpooledArticle>& articles, std::string_view dictionary)
+      : target_(target),
+        spool_(spool),
+        articles_(articles),
+        dictionary_(dictionary),
+        parts_(divide_into_parts(articles, target)) {
     for (std::size_t i = 0; i < parts_.size(); ++i) {
-      paths_.push_back(target.scratch + "/part-" + std::to_string(i));
+      bases_.push_back(parts_.size() == 1 ? target.directory + "/" + target.name
+                                          : target.scratch + "/part-" + std::to_string(i));
     }
+    summaries_.resize(parts_.size());
   }
 
-  Result<Summary> build() {
-    std::vector<std::future<Result<Summary>>> workers;
+  Result<void> build() {
+    std::vector<std::future<Result<void>>> workers;
     for (unsigned i = 0; i < std::max(1U, target_.threads); ++i) {
       workers.push_back(std::async(std::launch::async, [this] { return work(); }));
     }
-    Summary summary;
-    std::optional<Error> failure;
+    Result<void> outcome;
     for (auto& worker : workers) {
-      Result<Summary> done = worker.get();
-      if (done) {
-        summary.include(*done);
-      } else if (!failure) {
-        failure = std::move(done).error();
-      }
+      Result<void> done = worker.get();
+      if (!done && outcome) outcome = std::move(done);
     }
-    if (failure) return *std::move(failure);
-    return summary;
+    return outcome;
   }
 
-  const std::vector<std::string>& paths() const { return paths_; }
+  const std::vector<std::string>& bases() const { return bases_; }
+  const std::vector<SegmentSummary>& summaries() const { return summaries_; }
 
  private:
-  Result<Summary> work() {
-    DocumentMaker maker;
-    Summary summary;
+  Result<void> work() {
     for (;;) {
       const std::size_t part = next_.fetch_add(1);
-      if (part >= paths_.size() || failed_.load()) return summary;
-      if (Result<void> built = build_part(part, &maker, &summary); !built) {
+      if (part >= parts_.size() || failed_.load()) return {};
+      if (Result<void> built = build_part(part); !built) {
         failed_.store(true);
-        return std::move(built).error();
+        return built;
       }
       tell_progress(parts_[part]);
     }
+  }
+
+  Result<void> build_part(std::size_t part) {
+    const auto [begin, end] = parts_[part];
+    SegmentBuilder builder(dictionary_);
+    for (const SpooledArticle& spooled : std::span(articles_).subspan(begin, end - begin)) {
+      const Result<SpooledRecord> record = spool_.read(spooled);
+      if (!record) return record.error();
+      builder.add(record->article, spooled.content, record->line);
+    }
+    Result<SegmentSummary> summary = builder.write(bases_[part]);
+    if (!summary) return std::move(summary).error();
+    summaries_[part] = *std::move(summary);
+    return {};
   }
 
   void tell_progress(const PartRange& part) {
@@ -120,116 +128,69 @@ class PartBuilder {
     if (target_.progress) target_.progress(done_, articles_.size());
   }
 
-  Result<void> build_part(std::size_t part, DocumentMaker* maker, Summary* summary) {
-    const auto [begin, end] = parts_[part];
-    try {
-      Xapian::WritableDatabase database(
-          paths_[part], Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC |
-                            Xapian::DB_BACKEND_GLASS);
-      for (const SpooledArticle& spooled : std::span(articles_).subspan(begin, end - begin)) {
-        const Result<Article> article = spool_.read(spooled);
-        if (!article) return article.error();
-        if (article->published) summary->include(article->published->seconds);
-        summary->languages.emplace(stem_language(article->language));
-        database.add_document(maker->make(*article, spooled.content));
-      }
-      database.commit();
-    } catch (const Xapian::Error& problem) {
-      return xapian_failed(paths_[part], problem);
-    }
-    return {};
-  }
-
   const SegmentTarget& target_;
   const Spool& spool_;
   const std::vector<SpooledArticle>& articles_;
+  const std::string_view dictionary_;
   const std::vector<PartRange> parts_;
-  std::vector<std::string> paths_;
+  std::vector<std::string> bases_;
+  std::vector<SegmentSummary> summaries_;
   std::atomic<std::size_t> next_{0};
   std::atomic<bool> failed_{false};
   std::mutex progress_mutex_;
   std::size_t done_ = 0;  // Articles, guarded by progress_mutex_.
 };
 
-// One single-file database of several, in order. Source k's docids move up by the number of
-// documents before it, because all sources are dense.
-Result<void> compact(const std::vector<std::string>& sources, const std::string& path) {
-  try {
-    Xapian::Database all;
-    for (const std::string& source : sources) all.add_database(Xapian::Database(source));
-    all.compact(path, Xapian::DBCOMPACT_SINGLE_FILE);
-  } catch (const Xapian::Error& problem) {
-    return xapian_failed(path, problem);
-  }
-  return {};
-}
-
-// Makes the file durable and describes it. Xapian syncs neither it nor its directory.
-Result<SegmentEntry> seal(const SegmentTarget& target) {
-  const std::string path = target.directory + "/" + target.file;
-  if (Result<void> synced = sync_path(path); !synced) return synced.error();
-  const std::string parent = path.substr(0, path.rfind('/'));
-  if (Result<void> synced = sync_path(parent); !synced) return synced.error();
-  SegmentEntry entry;
-  entry.file = target.file;
-  Result<std::string> digest = sha256_of_file(path);
-  if (!digest) return digest.error();
-  entry.sha256 = *std::move(digest);
-  std::error_code problem;
-  entry.bytes = std::filesystem::file_size(path, problem);
-  if (problem) return file_error("cannot stat", path, problem.value());
-  return entry;
-}
-
-void remove_parts(const std::vector<std::string>& paths) {
-  for (const std::string& path : paths) {
-    std::error_code ignored;  // What stays is removed with the scratch directory.
-    std::filesystem::remove_all(path, ignored);
-  }
-}
-
 }  // namespace
 
+std::size_t part_bytes(std::uint64_t memory, unsigned threads) {
+  const std::uint64_t share = memory / std::max(1U, threads) / kMemoryPerByte;
+  return std::clamp<std::size_t>(share, kSmallestPart, kLargestPart);
+}
+
 Result<SegmentEntry> write_segment(const SegmentTarget& target, const Spool& spool,
-                                   const std::vector<SpooledArticle>& articles) {
-  PartBuilder builder(target, spool, articles);
-  Result<Summary> summary = builder.build();
-  if (!summary) return std::move(summary).error();
-  Result<void> compacted = compact(builder.paths(), target.directory + "/" + target.file);
-  remove_parts(builder.paths());
-  if (!compacted) return std::move(compacted).error();
-  Result<SegmentEntry> entry = seal(target);
-  if (!entry) return entry;
-  entry->documents = static_cast<std::uint32_t>(articles.size());
-  entry->oldest = summary->oldest;
-  entry->newest = summary->newest;
-  entry->languages.assign(summary->languages.begin(), summary->languages.end());
-  return entry;
+                                   const std::vector<SpooledArticle>& articles,
+                                   std::string_view dictionary) {
+  std::string trained;
+  if (dictionary.empty()) {
+    Result<std::string> made = trained_on(spool, articles);
+    if (!made) return std::move(made).error();
+    trained = *std::move(made);
+    dictionary = trained;
+  }
+  PartBuilder builder(target, spool, articles, dictionary);
+  if (Result<void> built = builder.build(); !built) return std::move(built).error();
+  SegmentSummary summary = builder.summaries().front();
+  if (builder.bases().size() > 1) {
+    Result<MergedSegment> merged =
+        merge_segment_files(builder.bases(), target.directory + "/" + target.name);
+    for (const std::string& base : builder.bases()) remove_segment(base);
+    if (!merged) return std::move(merged).error();
+    summary = std::move(merged->summary);
+    for (const SegmentSummary& part : builder.summaries()) {
+      summary.languages.insert(part.languages.begin(), part.languages.end());
+    }
+  }
+  return describe_segment(target.directory, target.name, summary);
 }
 
 Result<SegmentEntry> merge_segments(const SegmentTarget& target,
                                     const std::vector<SegmentEntry>& sources) {
-  std::vector<std::string> paths;
-  Summary summary;
-  std::uint32_t documents = 0;
-  std::vector<std::uint32_t> dead;
+  std::vector<std::string> bases;
+  for (const SegmentEntry& source : sources) bases.push_back(target.directory + "/" + source.name);
+  Result<MergedSegment> merged = merge_segment_files(bases, target.directory + "/" + target.name);
+  if (!merged) return std::move(merged).error();
   for (const SegmentEntry& source : sources) {
-    paths.push_back(target.directory + "/" + source.file);
-    for (const std::uint32_t docid : source.dead) dead.push_back(docid + documents);
-    documents += source.documents;
-    summary.include(
-        {source.oldest, source.newest, {source.languages.begin(), source.languages.end()}});
+    merged->summary.languages.insert(source.languages.begin(), source.languages.end());
   }
-  if (Result<void> compacted = compact(paths, target.directory + "/" + target.file); !compacted) {
-    return std::move(compacted).error();
-  }
-  Result<SegmentEntry> entry = seal(target);
+  Result<SegmentEntry> entry = describe_segment(target.directory, target.name, merged->summary);
   if (!entry) return entry;
-  entry->documents = documents;
-  entry->dead = std::move(dead);
-  entry->oldest = summary.oldest;
-  entry->newest = summary.newest;
-  entry->languages.assign(summary.languages.begin(), summary.languages.end());
+  for (std::size_t s = 0; s < sources.size(); ++s) {
+    for (const std::uint32_t docid : sources[s].dead) {
+      entry->dead.push_back(merged->docids[s][docid - 1]);
+    }
+  }
+  std::ranges::sort(entry->dead);
   return entry;
 }
 

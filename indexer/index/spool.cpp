@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "common/article_json.h"
+#include "common/date.h"
 #include "common/files.h"
 #include "common/index/values.h"
 
@@ -17,6 +18,13 @@ namespace backfile {
 namespace {
 
 constexpr std::size_t kBuffer = 1 << 20;
+
+// Segments are sorted by what can be read from the record, which is cut to its precision.
+std::int64_t seconds_as_stored(const Article& article) {
+  if (!article.published) return kUndated;
+  const std::optional<Timestamp> stored = parse_iso_date(to_iso(*article.published));
+  return stored ? stored->seconds : kUndated;
+}
 
 }  // namespace
 
@@ -57,8 +65,7 @@ Spool::~Spool() {
 
 Result<void> Spool::add(const Article& article) {
   const std::string line = to_json_line(article);
-  articles_.push_back({article.id, content_hash(article),
-                       article.published ? article.published->seconds : kUndated, bytes(),
+  articles_.push_back({article.id, content_hash(article), seconds_as_stored(article), bytes(),
                        static_cast<std::uint32_t>(line.size()), 1});
   pending_.append(line);
   return pending_.size() < kBuffer ? Result<void>() : flush();
@@ -87,7 +94,7 @@ Result<void> Spool::clear() {
   return {};
 }
 
-Result<Article> Spool::read(const SpooledArticle& spooled) const {
+Result<SpooledRecord> Spool::read(const SpooledArticle& spooled) const {
   std::string line(spooled.length, '\0');
   std::size_t done = 0;
   while (done < line.size()) {
@@ -99,8 +106,12 @@ Result<Article> Spool::read(const SpooledArticle& spooled) const {
     done += static_cast<std::size_t>(n);
   }
   Result<Article> article = from_json_line(line);
-  if (article) article->version = spooled.version;
-  return article;
+  if (!article) return std::move(article).error();
+  if (article->version != spooled.version) {
+    article->version = spooled.version;
+    line = to_json_line(*article);
+  }
+  return SpooledRecord{*std::move(article), std::move(line)};
 }
 
 }  // namespace backfile

@@ -22,6 +22,12 @@ struct SpooledArticle {
   std::uint32_t version = 1;  // To be stored; set when the archive has been asked.
 };
 
+// An article as it is to be stored.
+struct SpooledRecord {
+  Article article;
+  std::string line;  // to_json_line(article).
+};
+
 // Sorts behind every date, for newest first.
 inline constexpr std::int64_t kUndated = std::numeric_limits<std::int64_t>::min();
 
@@ -44,7 +50,7 @@ class Spool {
   Result<void> clear();  // Empty again, for the next batch.
 
   // The record of an article that has been added and flushed.
-  Result<Article> read(const SpooledArticle& spooled) const;
+  Result<SpooledRecord> read(const SpooledArticle& spooled) const;
 
   std::vector<SpooledArticle>& articles() { return articles_; }
   const std::vector<SpooledArticle>& articles() const { return articles_; }

@@ -8,6 +8,7 @@
 
 #include "common/index/terms.h"
 #include "server/search/cursor.h"
+#include "server/search/posting_cache.h"
 #include "server/search/revisions.h"
 #include "server/search/search_run.h"
 #include "server/search/snapshot.h"
@@ -50,6 +51,7 @@ class Archive::Impl {
   Impl(const std::string& directory, const ArchiveOptions& options, LoadedRevision loaded)
       : deadline_(options.deadline),
         places_(static_cast<std::ptrdiff_t>(std::max<std::size_t>(options.readers, 1))),
+        cache_(options.cache_bytes),
         revisions_(std::move(loaded.snapshot)),
         watcher_(directory, loaded.stamp, &revisions_) {}
 
@@ -77,6 +79,7 @@ class Archive::Impl {
 
   std::chrono::milliseconds deadline_;
   std::counting_semaphore<> places_;
+  PostingCache cache_;
   Revisions revisions_;
   Watcher watcher_;  // Last: it uses the revisions.
 };
@@ -93,7 +96,7 @@ Result<SearchResult> Archive::Impl::search(const SearchRequest& request) {
     cursor = std::move(*parsed);
   }
   return with_reader(*snapshot, [&](Reader& reader, Deadline deadline) {
-    return run_search(*snapshot, reader, request, cursor, deadline);
+    return run_search(*snapshot, reader, cache_, request, cursor, deadline);
   });
 }
 
@@ -107,7 +110,7 @@ Result<ArticleAnswer> Archive::Impl::article(std::string_view id) {
         const auto end = database.postlist_end(term);
         for (auto found = database.postlist_begin(term); found != end; ++found) {
           if (snapshot->is_dead(s, *found)) continue;
-          Result<Article> article = read_article(*snapshot, reader, s, *found);
+          Result<Article> article = read_article(*snapshot, s, *found);
           if (!article) return std::move(article).error();
           return ArticleAnswer{std::move(*article), snapshot->status()};
         }

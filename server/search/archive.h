@@ -17,6 +17,7 @@ namespace backfile {
 
 struct ArchiveOptions {
   std::size_t readers = 4;  // Searches that may run at once; further ones wait for their turn.
+  std::size_t cache_bytes = 256 << 20;       // For decoded posting lists.
   std::chrono::milliseconds deadline{2000};  // Of one search, from its start; then Deadline.
 };
 

@@ -4,12 +4,17 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <functional>
+#include <future>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 
 #include "common/index/values.h"
 #include "common/text.h"
 #include "server/search/calendar.h"
+#include "server/search/segment.h"
+#include "server/search/xapian_error.h"
 
 namespace backfile {
 namespace {
@@ -63,12 +68,13 @@ class KeywordColumnReader {
       fill_starts(docid);
       Stored& stored = stored_of(*value);
       ++stored.documents;
+      if (!stored.ordinals.empty()) ++column_.documents_;
       column_.ordinals_.insert(column_.ordinals_.end(), stored.ordinals.begin(),
                                stored.ordinals.end());
     }
     fill_starts(documents + std::size_t{1});
     count_forms();
-    column_.ordinals_.shrink_to_fit();
+    make_compact(documents);
     return std::move(column_);
   }
 
@@ -79,6 +85,21 @@ class KeywordColumnReader {
     std::vector<std::pair<std::uint32_t, std::size_t>> forms;  // Ordinal, index of its form.
     std::uint32_t documents = 0;
   };
+
+  // Most fields have at most one value, of some hundreds: two bytes a document hold them.
+  void make_compact(std::uint32_t documents) {
+    column_.ordinals_.shrink_to_fit();
+    const bool several = column_.ordinals_.size() != column_.documents_;
+    if (several || column_.entries_.size() >= 0xffff) return;
+    if (column_.documents_ > 0) column_.single_.resize(documents);
+    for (std::uint32_t i = 0; i < documents && column_.documents_ > 0; ++i) {
+      const std::uint32_t start = column_.starts_[i];
+      if (column_.starts_[i + 1] == start) continue;
+      column_.single_[i] = static_cast<std::uint16_t>(column_.ordinals_[start] + 1);
+    }
+    column_.starts_ = {};
+    column_.ordinals_ = {};
+  }
 
   void fill_starts(std::size_t docid) {
     column_.starts_.resize(docid, static_cast<std::uint32_t>(column_.ordinals_.size()));
@@ -103,7 +124,7 @@ class KeywordColumnReader {
   std::uint32_t ordinal_of(const std::string& key) {
     const auto next = static_cast<std::uint32_t>(column_.entries_.size());
     const auto [place, is_new] = ordinals_.try_emplace(key, next);
-    if (is_new) column_.entries_.push_back({key, {}});
+    if (is_new) column_.entries_.push_back({key, {}, 0});
     return place->second;
   }
 
@@ -120,6 +141,7 @@ class KeywordColumnReader {
     for (const auto& [content, stored] : stored_) {
       for (const auto& [ordinal, form] : stored.forms) {
         column_.entries_[ordinal].forms[form].documents += stored.documents;
+        column_.entries_[ordinal].documents += stored.documents;
       }
     }
   }
@@ -130,18 +152,54 @@ class KeywordColumnReader {
   std::unordered_map<std::string, std::uint32_t> ordinals_;
 };
 
-Result<Columns> read_columns(const Xapian::Database& segment, std::uint32_t documents) {
+Result<Columns> read_columns(const Segment& segment) {
   Columns columns;
-  Result<std::vector<std::int64_t>> seconds = read_dates(segment, documents);
-  if (!seconds) return seconds.error();
-  columns.seconds = std::move(*seconds);
+  // Most of the time of opening goes into decoding values: the fields are read side by side.
+  std::vector<std::future<Result<KeywordColumn>>> keywords;
+  const auto read_one = [&segment](const Field& row) -> Result<KeywordColumn> {
+    const Result<Xapian::Database> database = segment.open_database();
+    if (!database) return database.error();
+    return stop_exceptions("read " + std::string(row.name) + " of " + segment.name(), [&] {
+      return KeywordColumnReader(row).read(*database, segment.documents());
+    });
+  };
   for (const Field& row : kFields) {
     if (row.kind != FieldKind::Keyword) continue;
-    Result<KeywordColumn> column = KeywordColumnReader(row).read(segment, documents);
-    if (!column) return column.error();
-    columns.keywords[static_cast<std::size_t>(row.id)] = std::move(*column);
+    keywords.push_back(std::async(std::launch::async, read_one, std::cref(row)));
   }
+  const Result<Xapian::Database> database = segment.open_database();
+  if (!database) return database.error();
+  Result<std::vector<std::int64_t>> seconds = read_dates(*database, segment.documents());
+  std::optional<Error> failure;
+  std::size_t next = 0;
+  for (const Field& row : kFields) {
+    if (row.kind != FieldKind::Keyword) continue;
+    Result<KeywordColumn> column = keywords[next++].get();
+    if (!column) {
+      failure = column.error();
+    } else {
+      columns.keywords[static_cast<std::size_t>(row.id)] = std::move(*column);
+    }
+  }
+  if (failure) return *failure;
+  if (!seconds) return seconds.error();
+  if (!std::ranges::is_sorted(*seconds, std::greater<>())) {
+    return Error{ErrorCode::Corrupt, "Its documents are not in the order of their dates."};
+  }
+  columns.seconds = std::move(*seconds);
+  columns.dated = static_cast<std::uint32_t>(
+      std::ranges::lower_bound(columns.seconds, kNoDate, std::greater<>()) -
+      columns.seconds.begin());
   return columns;
+}
+
+DocIdRange published_within(const Columns& columns, std::int64_t from, std::int64_t until) {
+  const auto begin = columns.seconds.begin();
+  const auto end = begin + columns.dated;
+  const auto first = std::lower_bound(begin, end, until, std::greater_equal<>());
+  const auto last = std::lower_bound(first, end, from, std::greater_equal<>());
+  return {static_cast<std::uint32_t>(first - begin) + 1,
+          static_cast<std::uint32_t>(last - begin) + 1};
 }
 
 }  // namespace backfile

@@ -3,43 +3,90 @@
 
 #include <algorithm>
 #include <tuple>
-#include <utility>
+
+#include "server/search/calendar.h"
 
 namespace backfile {
 namespace {
 
-struct Order {
-  bool newest_first;
-  bool operator()(const DateKey& a, const DateKey& b) const {
-    return comes_before(a, b, newest_first);
-  }
-};
-
-// The best `limit` keys seen, as a heap with the last of them on top.
-class BestKeys {
- public:
-  BestKeys(bool newest_first, std::size_t limit) : order_{newest_first}, limit_(limit) {}
-
-  void add(const DateKey& key) {
-    if (keys_.size() == limit_) {
-      if (!order_(key, keys_.front())) return;
-      std::ranges::pop_heap(keys_, order_);
-      keys_.pop_back();
+// The number of matches of a segment that stand before or at `after` when the newest come first.
+std::size_t passed_over(const Segment& segment, std::uint32_t number, const DocIds& matches,
+                        const DateKey& after) {
+  const std::vector<std::int64_t>& seconds = segment.columns().seconds;
+  // Documents stand in this order already: find the first docid that comes behind.
+  std::uint32_t first = 1;
+  std::uint32_t last = segment.documents() + 1;
+  while (first < last) {
+    const std::uint32_t middle = first + (last - first) / 2;
+    if (comes_before(after, {seconds[middle - 1], number, middle}, true)) {
+      last = middle;
+    } else {
+      first = middle + 1;
     }
-    keys_.push_back(key);
-    std::ranges::push_heap(keys_, order_);
   }
+  return matches.count_below(first);
+}
 
-  std::vector<DateKey> in_order() && {
-    std::ranges::sort_heap(keys_, order_);
-    return std::move(keys_);
+std::vector<DateKey> newest(const Snapshot& snapshot, const std::vector<SegmentMatches>& matches,
+                            const std::optional<DateKey>& after, std::size_t count) {
+  std::vector<std::size_t> next;
+  for (std::size_t s = 0; s < matches.size(); ++s) {
+    next.push_back(after ? passed_over(snapshot.segment(s), static_cast<std::uint32_t>(s),
+                                       matches[s].passed, *after)
+                         : 0);
   }
+  std::vector<DateKey> keys;
+  while (keys.size() < count) {
+    std::optional<DateKey> best;
+    for (std::size_t s = 0; s < matches.size(); ++s) {
+      if (next[s] == matches[s].passed.size()) continue;
+      const std::uint32_t docid = matches[s].passed[next[s]];
+      const DateKey key{snapshot.segment(s).columns().seconds[docid - 1],
+                        static_cast<std::uint32_t>(s), docid};
+      if (!best || comes_before(key, *best, true)) best = key;
+    }
+    if (!best) break;
+    ++next[best->segment];
+    keys.push_back(*best);
+  }
+  return keys;
+}
 
- private:
-  Order order_;
-  std::size_t limit_;
-  std::vector<DateKey> keys_;
-};
+// The first `count` matches of a segment behind `after` when the oldest come first, and those that
+// have the date of the last of them.
+void oldest_of(const Snapshot& snapshot, std::size_t s, const DocIds& matches,
+               const std::optional<DateKey>& after, std::size_t count, std::vector<DateKey>* keys) {
+  const Columns& columns = snapshot.segment(s).columns();
+  const std::size_t dated = matches.count_below(columns.dated + 1);
+  const auto key_at = [&](std::size_t i) {
+    return DateKey{columns.seconds[matches[i] - 1], static_cast<std::uint32_t>(s), matches[i]};
+  };
+  const auto is_behind = [&](const DateKey& key) {
+    return !after || comes_before(*after, key, false);
+  };
+  std::size_t from = dated;
+  if (after && after->seconds != kNoDate) {
+    // Of equal dates some may be behind.
+    const auto range = published_within(columns, after->seconds, kLatestSecond + 1);
+    from = std::min(dated, matches.count_below(range.last));
+  } else if (after) {
+    from = 0;
+  }
+  std::size_t taken = 0;
+  for (std::size_t i = from; i > 0; --i) {
+    const DateKey key = key_at(i - 1);
+    if (taken >= count && key.seconds != keys->back().seconds) break;
+    if (!is_behind(key)) continue;
+    keys->push_back(key);
+    ++taken;
+  }
+  for (std::size_t i = dated; i < matches.size() && taken < count; ++i) {
+    const DateKey key = key_at(i);
+    if (!is_behind(key)) continue;
+    keys->push_back(key);
+    ++taken;
+  }
+}
 
 }  // namespace
 
@@ -55,16 +102,15 @@ std::vector<DateKey> first_by_date(const Snapshot& snapshot,
                                    const std::vector<SegmentMatches>& matches, bool newest_first,
                                    const std::optional<DateKey>& after, std::size_t count) {
   if (count == 0) return {};
-  BestKeys best(newest_first, count);
+  if (newest_first) return newest(snapshot, matches, after, count);
+  std::vector<DateKey> keys;
   for (std::size_t s = 0; s < matches.size(); ++s) {
-    const std::vector<std::int64_t>& seconds = snapshot.segment(s).columns().seconds;
-    for (const std::uint32_t docid : matches[s].passed) {
-      const DateKey key{seconds[docid - 1], static_cast<std::uint32_t>(s), docid};
-      if (after && !comes_before(*after, key, newest_first)) continue;
-      best.add(key);
-    }
+    oldest_of(snapshot, s, matches[s].passed, after, count, &keys);
   }
-  return std::move(best).in_order();
+  std::ranges::sort(keys,
+                    [](const DateKey& a, const DateKey& b) { return comes_before(a, b, false); });
+  if (keys.size() > count) keys.resize(count);
+  return keys;
 }
 
 }  // namespace backfile

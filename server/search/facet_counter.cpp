@@ -5,6 +5,35 @@
 #include <span>
 
 namespace backfile {
+namespace {
+
+// Counts of documents: those without a value, and then by ordinal.
+
+std::vector<std::uint32_t> count_all(const KeywordColumn& column, std::uint32_t documents) {
+  std::vector<std::uint32_t> counts{documents - column.documents()};
+  for (const KeywordColumn::Entry& entry : column.entries()) counts.push_back(entry.documents);
+  return counts;
+}
+
+std::vector<std::uint32_t> count_some(const KeywordColumn& column, const DocIds& documents) {
+  std::vector<std::uint32_t> counts(column.entries().size() + 1);
+  std::uint32_t* const to = counts.data();
+  if (const std::uint16_t* const values = column.single_values()) {
+    documents.for_each([=](std::uint32_t docid) { ++to[values[docid - 1]]; });
+    return counts;
+  }
+  documents.for_each([&](std::uint32_t docid) {
+    bool any = false;
+    column.for_each(docid, [&](std::uint32_t ordinal) {
+      ++to[ordinal + 1];
+      any = true;
+    });
+    if (!any) ++to[0];
+  });
+  return counts;
+}
+
+}  // namespace
 
 FacetCounter::FacetCounter(const Snapshot& snapshot, const FilterSet& filters, FieldId field)
     : snapshot_(snapshot),
@@ -17,14 +46,18 @@ void FacetCounter::add(std::size_t segment, const SegmentMatches& matches) {
   count(segment, matches.passed_but_one[static_cast<std::size_t>(field_)]);
 }
 
-void FacetCounter::count(std::size_t segment, const std::vector<std::uint32_t>& docids) {
+void FacetCounter::count(std::size_t segment, const DocIds& documents) {
+  if (documents.empty()) return;
+  const std::uint32_t column_size = snapshot_.segment(segment).documents();
   const KeywordColumn& column =
       snapshot_.segment(segment).columns().keywords[static_cast<std::size_t>(field_)];
+  const std::vector<std::uint32_t> counts = documents.size() == column_size
+                                                ? count_all(column, column_size)
+                                                : count_some(column, documents);
   const std::span<const std::uint32_t> numbers = snapshot_.dictionary(field_).numbers_of(segment);
-  for (const std::uint32_t docid : docids) {
-    const std::span<const std::uint32_t> ordinals = column.ordinals(docid);
-    if (ordinals.empty()) ++missing_;
-    for (const std::uint32_t ordinal : ordinals) ++articles_[numbers[ordinal]];
+  missing_ += counts[0];
+  for (std::size_t ordinal = 0; ordinal < numbers.size(); ++ordinal) {
+    articles_[numbers[ordinal]] += counts[ordinal + 1];
   }
 }
 

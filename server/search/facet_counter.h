@@ -20,7 +20,7 @@ class FacetCounter {
   Facet finish(std::uint32_t size) const;
 
  private:
-  void count(std::size_t segment, const std::vector<std::uint32_t>& docids);
+  void count(std::size_t segment, const DocIds& documents);
   FacetBucket bucket(std::uint32_t number) const;
 
   const Snapshot& snapshot_;

@@ -38,13 +38,13 @@ SegmentFilter FilterSet::for_segment(const Snapshot& snapshot, const Filters& fi
   filter.snapshot_ = &snapshot;
   filter.segment_ = index;
   filter.dead_ = !entry.dead.empty();
-  filter.seconds_ = &columns.seconds;
-  filter.dated_ = (in_use_ & kDateFilter) != 0;
-  filter.from_ = filters.from.value_or(std::numeric_limits<std::int64_t>::min());
-  filter.until_ = filters.until.value_or(std::numeric_limits<std::int64_t>::max());
-  filter.none_in_range_ =
-      filter.dated_ && (!entry.oldest || !entry.newest || *entry.newest < filter.from_ ||
-                        *entry.oldest >= filter.until_);
+  DocIdRange range{1, entry.documents + 1};
+  if ((in_use_ & kDateFilter) != 0) {
+    range =
+        published_within(columns, filters.from.value_or(std::numeric_limits<std::int64_t>::min()),
+                         filters.until.value_or(std::numeric_limits<std::int64_t>::max()));
+  }
+  filter.within_dates_ = DocIds::range(range.first, range.last);
   for (const Field& row : kFields) {
     if (row.kind != FieldKind::Keyword || (in_use_ & filter_bit(row.id)) == 0) continue;
     const std::span<const std::uint32_t> numbers = snapshot.dictionary(row.id).numbers_of(index);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/result.h"
+#include "server/search/doc_ids.h"
 #include "server/search/search.h"
 #include "server/search/snapshot.h"
 
@@ -26,20 +27,20 @@ class SegmentFilter {
  public:
   bool is_dead(std::uint32_t docid) const { return dead_ && snapshot_->is_dead(segment_, docid); }
 
+  // The documents within the dates asked for, which are a range.
+  const DocIds& within_dates() const { return within_dates_; }
+
+  // The filters beside the dates.
   FailedFilters failed(std::uint32_t docid) const {
     FailedFilters failed = 0;
-    if (dated_) {
-      const std::int64_t when = (*seconds_)[docid - 1];
-      if (when == kNoDate || when < from_ || when >= until_) failed |= kDateFilter;
-    }
     for (const Part& part : parts_) {
       if (!has_wanted(part, docid)) failed |= part.bit;
     }
     return failed;
   }
 
-  // No article of the segment is within the dates asked for.
-  bool none_in_range() const { return none_in_range_; }
+  // No document within the dates is dead or fails a filter.
+  bool passes_all() const { return !dead_ && parts_.empty(); }
 
  private:
   friend class FilterSet;
@@ -51,20 +52,16 @@ class SegmentFilter {
   };
 
   static bool has_wanted(const Part& part, std::uint32_t docid) {
-    for (const std::uint32_t ordinal : part.column->ordinals(docid)) {
-      if (part.wanted[ordinal] != 0) return true;
-    }
-    return false;
+    bool found = false;
+    part.column->for_each(
+        docid, [&](std::uint32_t ordinal) { found |= part.wanted.data()[ordinal] != 0; });
+    return found;
   }
 
   const Snapshot* snapshot_ = nullptr;
   std::size_t segment_ = 0;
   bool dead_ = false;  // Some documents are dead.
-  bool dated_ = false;
-  std::int64_t from_ = 0;
-  std::int64_t until_ = 0;
-  bool none_in_range_ = false;
-  const std::vector<std::int64_t>* seconds_ = nullptr;
+  DocIds within_dates_;
   std::vector<Part> parts_;
 };
 

@@ -1,229 +1,156 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/search/matches.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <bit>
-#include <limits>
-#include <set>
-#include <string>
+#include <optional>
 #include <utility>
 
+#include "common/text.h"
 #include "server/search/xapian_error.h"
 
 namespace backfile {
 namespace {
 
-using Places = std::set<std::pair<std::size_t, std::uint32_t>>;  // Segment, docid.
-
-// The best articles are found this many at once; see rank_matches.
-constexpr std::uint32_t kBest = 100;
-
-// The articles that may match, as a list that Xapian intersects with the query. It keeps dead and
-// filtered documents out before phrases are checked, and ends at the deadline, which Xapian itself
-// cannot do. Xapian clones it for each segment.
-class Gate : public Xapian::PostingSource {
+// Finds what a tree matches in one segment, dead documents included.
+class TreeMatcher {
  public:
-  // `known`: articles that are kept out.
-  Gate(const MatchScope& scope, const Places& known, bool* expired)
-      : scope_(scope), known_(known), expired_(expired) {}
+  TreeMatcher(const MatchScope& scope, Reader& reader, std::size_t segment)
+      : scope_(scope),
+        segment_(scope.snapshot.segment(segment)),
+        postings_(segment_, segment, reader, scope.deadline) {}
 
-  void init(const Xapian::Database& segment) override {
-    last_ = segment.get_lastdocid();
-    docid_ = 0;
-    const std::optional<std::size_t> index = scope_.snapshot.segment_with_uuid(segment.get_uuid());
-    segment_ = index.value_or(0);
-    filter_ = index ? &scope_.filters.segment(*index) : nullptr;
-    if (filter_ == nullptr || filter_->none_in_range()) last_ = 0;
+  Result<DocIds> match(const Node& node) {
+    switch (node.kind) {
+      case Node::Kind::And: return conjunction(node);
+      case Node::Kind::Or: return disjunction(node);
+      case Node::Kind::Not: {
+        Result<DocIds> unwanted = match(node.children.front());
+        if (!unwanted) return unwanted;
+        return difference(all(), *unwanted);
+      }
+      case Node::Kind::Date: return dates(node);
+      case Node::Kind::Word:
+      case Node::Kind::Exact:
+      case Node::Kind::Prefix:
+      case Node::Kind::Keyword: break;
+    }
+    const Result<SharedPostings> list = leaf(node);
+    if (!list) return list.error();
+    return documents_of(*list);
   }
 
-  void next(double) override {
-    ++docid_;
-    settle();
-  }
-
-  void skip_to(Xapian::docid docid, double) override {
-    if (docid <= docid_) return;
-    docid_ = docid;
-    settle();
-  }
-
-  bool check(Xapian::docid docid, double) override {
-    docid_ = docid;
-    return time_is_up() || at_end() || may_match(docid);
-  }
-
-  bool at_end() const override { return docid_ > last_; }
-  Xapian::docid get_docid() const override { return docid_; }
-  Xapian::doccount get_termfreq_min() const override { return 0; }
-  Xapian::doccount get_termfreq_est() const override { return last_; }
-  Xapian::doccount get_termfreq_max() const override { return last_; }
-  PostingSource* clone() const override { return new Gate(scope_, known_, expired_); }
+  std::map<std::string, SharedPostings> take_leaves() { return std::move(leaves_); }
 
  private:
-  void settle() {
-    while (!time_is_up() && !at_end() && !may_match(docid_)) ++docid_;
-  }
+  DocIds all() const { return DocIds::range(1, segment_.documents() + 1); }
 
-  bool may_match(Xapian::docid docid) const {
-    if (filter_->is_dead(docid)) return false;
-    if (!known_.empty() && known_.contains({segment_, docid})) return false;
-    const FailedFilters failed = filter_->failed(docid);
-    return failed == 0 || ((failed & ~scope_.forgiven) == 0 && std::has_single_bit(failed));
-  }
-
-  // The clock costs as much as some documents.
-  bool time_is_up() {
-    if ((++ticks_ & 63) == 0 && std::chrono::steady_clock::now() > scope_.deadline) {
-      *expired_ = true;
+  // The shortest lists first: what follows is never longer than they are.
+  Result<DocIds> conjunction(const Node& node) {
+    std::vector<DocIds> wanted;
+    std::vector<DocIds> unwanted;
+    for (const Node& child : node.children) {
+      const bool negated = child.kind == Node::Kind::Not;
+      Result<DocIds> found = match(negated ? child.children.front() : child);
+      if (!found) return found;
+      (negated ? unwanted : wanted).push_back(*std::move(found));
     }
-    if (*expired_) last_ = 0;
-    return *expired_;
+    std::ranges::sort(wanted, {}, &DocIds::size);
+    DocIds left = wanted.empty() ? all() : wanted.front();
+    for (std::size_t i = 1; i < wanted.size(); ++i) left = intersection(left, wanted[i]);
+    for (const DocIds& list : unwanted) left = difference(left, list);
+    return left;
+  }
+
+  Result<DocIds> disjunction(const Node& node) {
+    std::vector<DocIds> lists;
+    for (const Node& child : node.children) {
+      Result<DocIds> found = match(child);
+      if (!found) return found;
+      lists.push_back(*std::move(found));
+    }
+    return union_of(lists, segment_.documents());
+  }
+
+  DocIds dates(const Node& node) const {
+    const auto [first, last] = published_within(segment_.columns(), node.from, node.until);
+    return DocIds::range(first, last);
+  }
+
+  Result<SharedPostings> leaf(const Node& node) {
+    const std::string name = leaf_name(node);
+    SharedPostings& held = leaves_[name];
+    if (held) return held;
+    const std::string key = segment_.name() + " " + name;
+    held = scope_.cache.find(key);
+    if (held) return held;
+    Result<PostingList> read = postings_.read(node);
+    if (!read) return read.error();
+    held = std::make_shared<const PostingList>(*std::move(read));
+    scope_.cache.insert(key, held);
+    return held;
   }
 
   const MatchScope& scope_;
-  const Places& known_;
-  bool* expired_;
-  std::size_t segment_ = 0;
-  const SegmentFilter* filter_ = nullptr;
-  Xapian::docid docid_ = 0;
-  Xapian::docid last_ = 0;
-  unsigned ticks_ = 0;
+  const Segment& segment_;
+  PostingReader postings_;
+  std::map<std::string, SharedPostings> leaves_;
 };
-
-Xapian::Query behind(Gate* gate, const Xapian::Query& query) {
-  return Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(gate));
-}
 
 // Sorts the live articles of a segment by the filters that they fail.
-class Sorter {
- public:
-  Sorter(const MatchScope& scope, std::size_t segment)
-      : filter_(scope.filters.segment(segment)), forgiven_(scope.forgiven) {}
-
-  void add(std::uint32_t docid) {
-    const FailedFilters failed = filter_.failed(docid);
+void sort_by_filters(const MatchScope& scope, std::size_t segment, const DocIds& found,
+                     SegmentMatches* matches) {
+  const SegmentFilter& filter = scope.filters.segment(segment);
+  std::vector<std::uint32_t> passed;
+  std::array<std::vector<std::uint32_t>, kFieldCount> passed_but_one;
+  found.for_each([&](std::uint32_t docid) {
+    if (filter.is_dead(docid)) return;
+    const FailedFilters failed = filter.failed(docid);
     if (failed == 0) {
-      matches_.passed.push_back(docid);
-    } else if (std::has_single_bit(failed) && (failed & forgiven_) != 0) {
-      matches_.passed_but_one[static_cast<std::size_t>(std::countr_zero(failed))].push_back(docid);
+      passed.push_back(docid);
+    } else if (std::has_single_bit(failed) && (failed & scope.forgiven) != 0) {
+      passed_but_one[static_cast<std::size_t>(std::countr_zero(failed))].push_back(docid);
     }
-  }
-
-  SegmentMatches take() { return std::move(matches_); }
-
- private:
-  const SegmentFilter& filter_;
-  FailedFilters forgiven_;
-  SegmentMatches matches_;
-};
-
-class SortingSpy : public Xapian::MatchSpy {
- public:
-  explicit SortingSpy(Sorter* sorter) : sorter_(sorter) {}
-  void operator()(const Xapian::Document& document, double) override {
-    sorter_->add(document.get_docid());
-  }
-
- private:
-  Sorter* sorter_;
-};
-
-// A piece of the ranking without the articles in `known`. At least `weighed` matches get a weight.
-struct Piece {
-  std::uint32_t offset;
-  std::uint32_t count;
-  std::uint32_t weighed;
-};
-
-Result<std::vector<RankedArticle>> rank_piece(const MatchScope& scope, Reader& reader,
-                                              const Xapian::Query& ranked, const Places& known,
-                                              const Piece& piece) {
-  return stop_exceptions("search the archive", [&]() -> Result<std::vector<RankedArticle>> {
-    bool expired = false;
-    const MatchScope strict{scope.snapshot, scope.filters, 0, scope.deadline};
-    Gate gate(strict, known, &expired);
-    Xapian::Enquire enquire(reader.combined);
-    enquire.set_query(behind(&gate, ranked));
-    enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, 0.5));
-    const Xapian::MSet found = enquire.get_mset(
-        piece.offset, piece.count, std::min(piece.weighed, reader.combined.get_doccount()));
-    if (expired) return deadline_error();
-    std::vector<RankedArticle> articles;
-    // Xapian deals the documents of several databases out in turn.
-    const auto segments = static_cast<std::uint32_t>(reader.segments.size());
-    for (auto hit = found.begin(); hit != found.end(); ++hit) {
-      const Xapian::docid combined = *hit - 1;
-      articles.push_back({combined % segments, combined / segments + 1, hit.get_weight()});
-    }
-    return articles;
   });
+  matches->passed = DocIds(std::move(passed));
+  for (std::size_t i = 0; i < kFieldCount; ++i) {
+    if (!passed_but_one[i].empty()) {
+      matches->passed_but_one[i] = DocIds(std::move(passed_but_one[i]));
+    }
+  }
 }
 
 }  // namespace
 
-Error deadline_error() {
-  return {ErrorCode::Deadline,
-          "The search took longer than is allowed. Use fewer or rarer words, longer prefixes, or "
-          "a shorter range of dates."};
+std::string leaf_name(const Node& leaf) {
+  constexpr char kBetween = '\x1f';  // Not in folded words.
+  std::string name(1, static_cast<char>('0' + static_cast<int>(leaf.kind)));
+  if (leaf.field) name.append(field(*leaf.field).name);
+  for (const std::string& word : leaf.words) name.append(1, kBetween).append(word);
+  if (leaf.kind == Node::Kind::Keyword) name.append(1, kBetween).append(fold(leaf.value));
+  return name;
 }
 
-SegmentMatches all_matches(const MatchScope& scope, std::size_t segment) {
-  Sorter sorter(scope, segment);
+Result<SegmentMatches> find_matches(const MatchScope& scope, Reader& reader, const Node* root,
+                                    std::size_t segment) {
   const SegmentFilter& filter = scope.filters.segment(segment);
-  if (filter.none_in_range()) return sorter.take();
-  const std::uint32_t documents = scope.snapshot.segment(segment).documents();
-  for (std::uint32_t docid = 1; docid <= documents; ++docid) {
-    if (!filter.is_dead(docid)) sorter.add(docid);
+  SegmentMatches matches;
+  const DocIds within = filter.within_dates();
+  DocIds found = within;
+  if (root != nullptr && !within.empty()) {
+    TreeMatcher matcher(scope, reader, segment);
+    Result<DocIds> matched = stop_exceptions("search " + scope.snapshot.segment(segment).name(),
+                                             [&] { return matcher.match(*root); });
+    if (!matched) return matched.error();
+    found = intersection(*matched, within);
+    matches.leaves = matcher.take_leaves();
   }
-  return sorter.take();
-}
-
-Result<SegmentMatches> find_matches(const MatchScope& scope, Reader& reader,
-                                    const Xapian::Query& boolean, std::size_t segment) {
-  Sorter sorter(scope, segment);
-  if (scope.filters.segment(segment).none_in_range()) return sorter.take();
-  return stop_exceptions("search " + scope.snapshot.segment(segment).file(),
-                         [&]() -> Result<SegmentMatches> {
-                           bool expired = false;
-                           const Places none;
-                           Gate gate(scope, none, &expired);
-                           SortingSpy spy(&sorter);
-                           const Xapian::Database& database = reader.segments[segment];
-                           Xapian::Enquire enquire(database);
-                           enquire.set_query(behind(&gate, boolean));
-                           enquire.set_weighting_scheme(Xapian::BoolWeight());
-                           enquire.add_matchspy(&spy);
-                           enquire.get_mset(0, 0, database.get_doccount());
-                           if (expired) return deadline_error();
-                           return sorter.take();
-                         });
-}
-
-// Xapian leaves out what cannot enter the piece that is asked for, and then adds up the weights of
-// a match in another order: the last bit of a score would depend on the piece, and near ties change
-// places from page to page. So the best kBest are always found together, and those behind them with
-// every match weighed.
-Result<std::vector<RankedArticle>> rank_matches(const MatchScope& scope, Reader& reader,
-                                                const Xapian::Query& ranked, std::uint32_t offset,
-                                                std::uint32_t count) {
-  Result<std::vector<RankedArticle>> best = rank_piece(scope, reader, ranked, {}, {0, kBest, 0});
-  if (!best) return best;
-  const auto found = static_cast<std::uint32_t>(best->size());
-  const std::uint32_t begin = std::min(offset, found);
-  const std::uint32_t end = std::min(begin + count, found);
-  std::vector<RankedArticle> articles(best->begin() + begin, best->begin() + end);
-  const auto missing = count - static_cast<std::uint32_t>(articles.size());
-  if (missing == 0 || found < kBest) return articles;
-  Places known;
-  for (const RankedArticle& article : *best) known.emplace(article.segment, article.docid);
-  constexpr std::uint32_t kAll = std::numeric_limits<std::uint32_t>::max();
-  Result<std::vector<RankedArticle>> rest =
-      rank_piece(scope, reader, ranked, known, {std::max(offset, found) - found, missing, kAll});
-  if (!rest) return rest;
-  articles.insert(articles.end(), rest->begin(), rest->end());
-  return articles;
+  if (filter.passes_all()) {
+    matches.passed = std::move(found);
+  } else {
+    sort_by_filters(scope, segment, found, &matches);
+  }
+  return matches;
 }
 
 }  // namespace backfile

@@ -2,34 +2,23 @@
 #pragma once
 
 #include <array>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "common/result.h"
+#include "server/query/ast.h"
+#include "server/search/doc_ids.h"
 #include "server/search/filter_set.h"
+#include "server/search/posting_cache.h"
+#include "server/search/posting_list.h"
+#include "server/search/posting_reader.h"
 #include "server/search/reader.h"
 #include "server/search/snapshot.h"
 
 namespace backfile {
-
-using Deadline = std::chrono::steady_clock::time_point;
-
-Error deadline_error();
-
-// BM25. Lower k1 and b than the usual 1.2 and 0.75 suit news: articles are short, of one subject,
-// and a long one is seldom padding. (Values of the TREC newswire baselines of Anserini.)
-inline constexpr double kBm25K1 = 0.9;
-inline constexpr double kBm25B = 0.4;
-
-// The matching articles of one segment, ascending. No dead ones are among them.
-struct SegmentMatches {
-  std::vector<std::uint32_t> passed;  // Every filter.
-  // By FieldId: those that pass every filter but that of this field. Filled for the fields that
-  // are counted under all filters but their own.
-  std::array<std::vector<std::uint32_t>, kFieldCount> passed_but_one;
-};
 
 // What a match needs beside its query. References must outlive it.
 struct MatchScope {
@@ -37,25 +26,25 @@ struct MatchScope {
   const FilterSet& filters;
   FailedFilters forgiven;  // Filters of the fields for which passed_but_one is wanted.
   Deadline deadline;
+  PostingCache& cache;
 };
 
-// Every article of a segment.
-SegmentMatches all_matches(const MatchScope& scope, std::size_t segment);
-
-// The articles of a segment that match the words. Deadline, Corrupt, Unavailable.
-Result<SegmentMatches> find_matches(const MatchScope& scope, Reader& reader,
-                                    const Xapian::Query& boolean, std::size_t segment);
-
-struct RankedArticle {
-  std::size_t segment;
-  std::uint32_t docid;
-  double score;
+// The matching articles of one segment. No dead ones are among them.
+struct SegmentMatches {
+  DocIds passed;  // Every filter.
+  // By FieldId: those that pass every filter but that of this field. Filled for the fields that
+  // are counted under all filters but their own.
+  std::array<DocIds, kFieldCount> passed_but_one;
+  // What has been read of the leaves on the way, by leaf_name(); dead and filtered documents are
+  // among them.
+  std::map<std::string, SharedPostings> leaves;
 };
 
-// The articles at ranks [offset, offset + count) that pass every filter, best first. The order is
-// the same whatever piece of it is asked for. Deadline, Corrupt, Unavailable.
-Result<std::vector<RankedArticle>> rank_matches(const MatchScope& scope, Reader& reader,
-                                                const Xapian::Query& ranked, std::uint32_t offset,
-                                                std::uint32_t count);
+// Equal for leaves that match the same, whatever the archive.
+std::string leaf_name(const Node& leaf);
+
+// `root` null: every article. Deadline, Corrupt, Unavailable.
+Result<SegmentMatches> find_matches(const MatchScope& scope, Reader& reader, const Node* root,
+                                    std::size_t segment);
 
 }  // namespace backfile

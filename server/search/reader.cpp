@@ -3,9 +3,13 @@
 
 #include <utility>
 
-#include "server/search/xapian_error.h"
-
 namespace backfile {
+
+const Stemmer& Reader::stemmer(std::string_view language) {
+  const auto found = stemmers.find(language);
+  if (found != stemmers.end()) return found->second;
+  return stemmers.emplace(language, Stemmer(language)).first->second;
+}
 
 ReaderPool::Lease::~Lease() {
   if (reader_) pool_->give_back(std::move(reader_));
@@ -33,19 +37,13 @@ void ReaderPool::retire() {
 }
 
 Result<std::unique_ptr<Reader>> ReaderPool::open() const {
-  std::vector<Xapian::Database> databases;
+  auto reader = std::make_unique<Reader>();
   for (const auto& segment : segments_) {
     Result<Xapian::Database> database = segment->open_database();
     if (!database) return database.error();
-    databases.push_back(std::move(*database));
+    reader->segments.push_back(std::move(*database));
   }
-  return stop_exceptions("open the archive", [&]() -> Result<std::unique_ptr<Reader>> {
-    Xapian::Database combined;
-    for (const Xapian::Database& database : databases) combined.add_database(database);
-    XapianTranslator translator(combined, languages_);
-    return std::make_unique<Reader>(
-        Reader{std::move(databases), std::move(combined), std::move(translator)});
-  });
+  return reader;
 }
 
 void ReaderPool::give_back(std::unique_ptr<Reader> reader) {

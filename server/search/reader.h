@@ -4,14 +4,16 @@
 #include <xapian.h>
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "common/index/terms.h"
 #include "common/result.h"
-#include "server/query/to_xapian.h"
 #include "server/search/segment.h"
 
 namespace backfile {
@@ -19,16 +21,17 @@ namespace backfile {
 // What one thread needs to ask Xapian about one revision. Nothing in it may be shared.
 struct Reader {
   std::vector<Xapian::Database> segments;
-  Xapian::Database combined;  // Of the segments, with the frequencies of the whole.
-  XapianTranslator translator;
+  std::map<std::string, Stemmer, std::less<>> stemmers;
+
+  // `language`: one of stem_languages().
+  const Stemmer& stemmer(std::string_view language);
 };
 
 // The readers of a revision that nobody uses now. May be used from any thread.
 class ReaderPool {
  public:
-  ReaderPool(std::vector<std::shared_ptr<const Segment>> segments,
-             std::vector<std::string> languages)
-      : segments_(std::move(segments)), languages_(std::move(languages)) {}
+  explicit ReaderPool(std::vector<std::shared_ptr<const Segment>> segments)
+      : segments_(std::move(segments)) {}
 
   // A reader until the lease ends. The pool must outlive it.
   class Lease {
@@ -59,7 +62,6 @@ class ReaderPool {
   void give_back(std::unique_ptr<Reader> reader);
 
   std::vector<std::shared_ptr<const Segment>> segments_;
-  std::vector<std::string> languages_;
   std::mutex mutex_;
   bool retired_ = false;
   std::vector<std::unique_ptr<Reader>> idle_;

@@ -45,6 +45,8 @@ struct SearchRequest {
   SortOrder sort = SortOrder::Relevance;
   std::uint32_t page_size = 20;  // 0: no hits, only counts.
   std::string cursor;            // From an earlier answer, or empty.
+  bool fetch = true;             // False: hits have their scores alone; no record is read.
+  bool snippets = true;          // False: hits have their articles without snippets and marks.
   std::vector<FieldId> facets;   // Each is counted under all filters but its own.
   std::uint32_t facet_size = 20;
   std::optional<Interval> timeline;

@@ -9,10 +9,10 @@
 #include "common/article_json.h"
 #include "server/search/date_order.h"
 #include "server/search/facet_counter.h"
+#include "server/search/ranking.h"
 #include "server/search/snippet.h"
 #include "server/search/timeline.h"
 #include "server/search/word_marker.h"
-#include "server/search/xapian_error.h"
 
 namespace backfile {
 namespace {
@@ -91,19 +91,14 @@ class SearchRun {
  private:
   Result<void> match() {
     const Snapshot& snapshot = scope_.snapshot;
-    if (request_.query.root && snapshot.segment_count() > 0) {
-      Result<XapianQueries> queries = stop_exceptions("read the vocabulary of the archive", [&] {
-        return reader_.translator.translate(*request_.query.root);
-      });
-      if (!queries) return queries.error();
-      queries_ = std::move(*queries);
+    const Node* const root = request_.query.root ? &*request_.query.root : nullptr;
+    if (root != nullptr) {
+      if (Result<void> checked = check_prefixes(*root, snapshot.segments()); !checked) {
+        return checked;
+      }
     }
     for (std::size_t s = 0; s < snapshot.segment_count(); ++s) {
-      if (!queries_) {
-        matches_.push_back(all_matches(scope_, s));
-        continue;
-      }
-      Result<SegmentMatches> matches = find_matches(scope_, reader_, queries_->boolean, s);
+      Result<SegmentMatches> matches = find_matches(scope_, reader_, root, s);
       if (!matches) return matches.error();
       matches_.push_back(std::move(*matches));
     }
@@ -129,11 +124,10 @@ class SearchRun {
     if (sort_ != SortOrder::Relevance) return page_by_date(cursor);
     const std::uint32_t offset = cursor ? std::get<std::uint32_t>(cursor->place) : 0;
     if (offset >= total) return Page{};
-    Result<std::vector<RankedArticle>> ranked =
-        rank_matches(scope_, reader_, queries_->ranked, offset, request_.page_size);
-    if (!ranked) return ranked.error();
-    const std::uint64_t next = std::uint64_t{offset} + ranked->size();
-    Page page{std::move(*ranked), std::nullopt};
+    Page page{
+        rank_matches(scope_.snapshot, *request_.query.root, matches_, offset, request_.page_size),
+        std::nullopt};
+    const std::uint64_t next = std::uint64_t{offset} + page.articles.size();
     if (next < total) page.next = static_cast<std::uint32_t>(next);
     return page;
   }
@@ -158,11 +152,16 @@ class SearchRun {
     std::vector<Hit> hits;
     for (const RankedArticle& found : articles) {
       if (std::chrono::steady_clock::now() > scope_.deadline) return deadline_error();
-      Result<Article> article = read_article(scope_.snapshot, reader_, found.segment, found.docid);
+      if (!request_.fetch) {
+        hits.emplace_back().score = found.score;
+        continue;
+      }
+      Result<Article> article = read_article(scope_.snapshot, found.segment, found.docid);
       if (!article) return article.error();
       Hit& hit = hits.emplace_back();
       hit.article = std::move(*article);
       hit.score = found.score;
+      if (!request_.snippets) continue;
       hit.snippet = best_snippet(hit.article, &marker);
       hit.title = marked_title(hit.article, &marker);
     }
@@ -173,32 +172,29 @@ class SearchRun {
   Reader& reader_;
   const SearchRequest& request_;
   SortOrder sort_;
-  std::optional<XapianQueries> queries_;  // Absent: every article matches.
-  std::vector<SegmentMatches> matches_;   // By segment.
+  std::vector<SegmentMatches> matches_;  // By segment.
 };
 
 }  // namespace
 
-Result<Article> read_article(const Snapshot& snapshot, const Reader& reader, std::size_t segment,
-                             std::uint32_t docid) {
-  const std::string& file = snapshot.segment(segment).file();
-  return stop_exceptions("read an article of " + file, [&]() -> Result<Article> {
-    const std::string line = reader.segments[segment].get_document(docid).get_data();
-    Result<Article> article = from_json_line(line);
-    if (article) return article;
-    return Error{ErrorCode::Corrupt, "Document " + std::to_string(docid) + " of " + file +
-                                         " is damaged: " + article.error().message};
-  });
+Result<Article> read_article(const Snapshot& snapshot, std::size_t segment, std::uint32_t docid) {
+  const Result<std::string> line = snapshot.segment(segment).records().record(docid);
+  if (!line) return line.error();
+  Result<Article> article = from_json_line(*line);
+  if (article) return article;
+  return Error{ErrorCode::Corrupt, "Document " + std::to_string(docid) + " of " +
+                                       snapshot.segment(segment).name() +
+                                       " is damaged: " + article.error().message};
 }
 
-Result<SearchResult> run_search(const Snapshot& snapshot, Reader& reader,
+Result<SearchResult> run_search(const Snapshot& snapshot, Reader& reader, PostingCache& cache,
                                 const SearchRequest& request, const std::optional<Cursor>& cursor,
                                 Deadline deadline) {
   const Result<FailedFilters> forgiven = forgiven_for(request);
   if (!forgiven) return forgiven.error();
   const Result<FilterSet> filters = FilterSet::resolve(snapshot, request.filters);
   if (!filters) return filters.error();
-  const MatchScope scope{snapshot, *filters, *forgiven, deadline};
+  const MatchScope scope{snapshot, *filters, *forgiven, deadline, cache};
   return SearchRun(scope, reader, request).run(cursor);
 }
 

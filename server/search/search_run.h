@@ -13,12 +13,11 @@
 namespace backfile {
 
 // The record of a document. Corrupt or Unavailable when it cannot be read.
-Result<Article> read_article(const Snapshot& snapshot, const Reader& reader, std::size_t segment,
-                             std::uint32_t docid);
+Result<Article> read_article(const Snapshot& snapshot, std::size_t segment, std::uint32_t docid);
 
 // One search in one revision. `cursor`: that of the request, already known to belong to this
 // revision and search. After an error the reader must not be used again.
-Result<SearchResult> run_search(const Snapshot& snapshot, Reader& reader,
+Result<SearchResult> run_search(const Snapshot& snapshot, Reader& reader, PostingCache& cache,
                                 const SearchRequest& request, const std::optional<Cursor>& cursor,
                                 Deadline deadline);
 

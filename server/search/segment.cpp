@@ -4,9 +4,14 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <future>
+#include <limits>
+#include <utility>
 
 #include "common/files.h"
+#include "common/index/terms.h"
 #include "server/search/xapian_error.h"
 
 namespace backfile {
@@ -17,37 +22,68 @@ Error damaged(const std::string& file, const std::string& what) {
                                   " Restore the file from a backup or index its articles again."};
 }
 
+Result<void> check_file(const std::string& directory, const FileEntry& file) {
+  const Result<std::string> actual = xxh3_of_file(directory + "/" + file.file);
+  if (!actual && actual.error().code == ErrorCode::NoInput) {
+    return damaged(file.file, "it does not exist.");
+  }
+  if (!actual) return actual.error();
+  if (*actual != file.xxh3) {
+    return damaged(file.file,
+                   "its XXH3 is " + *actual + ", and the manifest says " + file.xxh3 + ".");
+  }
+  return {};
+}
+
+// The files of a segment are read side by side: the digest takes most of the time of opening.
+Result<void> check_files(const std::string& directory, const SegmentEntry& entry) {
+  std::vector<std::future<Result<void>>> checks;
+  for (const FileEntry& file : entry.files) {
+    checks.push_back(std::async(std::launch::async, check_file, directory, std::cref(file)));
+  }
+  Result<void> outcome;
+  for (auto& check : checks) {
+    Result<void> checked = check.get();
+    if (!checked && outcome) outcome = std::move(checked);
+  }
+  return outcome;
+}
+
 }  // namespace
 
 Segment::Segment(const SegmentEntry& entry, int descriptor)
-    : file_(entry.file),
-      sha256_(entry.sha256),
-      documents_(entry.documents),
-      descriptor_(descriptor) {}
+    : entry_(entry), descriptor_(descriptor) {}
 
 Segment::~Segment() { ::close(descriptor_); }
 
 Result<std::shared_ptr<const Segment>> Segment::open(const std::string& directory,
                                                      const SegmentEntry& entry) {
-  const std::string path = directory + "/" + entry.file;
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) {
-    if (errno == ENOENT) return damaged(entry.file, "it does not exist.");
-    return file_error("Cannot open the segment", path, errno);
+  if (entry.files.size() != kSegmentSuffixes.size()) {
+    return damaged(entry.name, "the manifest does not name all of its files.");
   }
+  if (Result<void> checked = check_files(directory, entry); !checked) return checked.error();
+  const std::string base = directory + "/" + entry.name;
+  const std::string path = base + std::string(kDatabaseSuffix);
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return file_error("Cannot open the segment", path, errno);
   const std::shared_ptr<Segment> segment(new Segment(entry, descriptor));
-  if (Result<void> checked = segment->check(path); !checked) return checked.error();
+  if (Result<void> opened = segment->open_files(base); !opened) return opened.error();
   if (Result<void> read = segment->read(); !read) return read.error();
   return std::shared_ptr<const Segment>(segment);
 }
 
-Result<void> Segment::check(const std::string& path) const {
-  // The name may be gone by now or belong to another file; the descriptor does not.
-  Result<std::string> actual = sha256_of_file("/proc/self/fd/" + std::to_string(descriptor_));
-  if (!actual) actual = sha256_of_file(path);
-  if (!actual) return actual.error();
-  if (*actual != sha256_) {
-    return damaged(file_, "its SHA-256 is " + *actual + ", and the manifest says " + sha256_ + ".");
+Result<void> Segment::open_files(const std::string& base) {
+  Result<Vocabulary> vocabulary = Vocabulary::open(base + std::string(kWordsSuffix));
+  if (!vocabulary) return std::move(vocabulary).error();
+  vocabulary_.emplace(*std::move(vocabulary));
+  Result<ItemFile> tokens = ItemFile::open(base + std::string(kTokensSuffix));
+  if (!tokens) return std::move(tokens).error();
+  tokens_.emplace(*std::move(tokens));
+  Result<Records> records = Records::open(base + std::string(kRecordsSuffix));
+  if (!records) return std::move(records).error();
+  records_.emplace(*std::move(records));
+  if (tokens_->documents() != documents() || records_->documents() != documents()) {
+    return damaged(name(), "its files do not hold " + std::to_string(documents()) + " documents.");
   }
   return {};
 }
@@ -55,31 +91,66 @@ Result<void> Segment::check(const std::string& path) const {
 Result<void> Segment::read() {
   Result<Xapian::Database> database = open_database();
   if (!database) return database.error();
-  return stop_exceptions("read the segment " + file_, [&]() -> Result<void> {
-    if (database->get_doccount() != documents_ || database->get_lastdocid() != documents_) {
-      return damaged(file_, "it has " + std::to_string(database->get_doccount()) +
-                                " documents, and the manifest says " + std::to_string(documents_) +
-                                ".");
+  return stop_exceptions("read the segment " + name(), [&]() -> Result<void> {
+    if (database->get_doccount() != documents() || database->get_lastdocid() != documents()) {
+      return damaged(name(), "it has " + std::to_string(database->get_doccount()) +
+                                 " documents, and the manifest says " +
+                                 std::to_string(documents()) + ".");
     }
-    uuid_ = database->get_uuid();
-    Result<Columns> columns = read_columns(*database, documents_);
-    if (!columns) return damaged(file_, columns.error().message);
+    Result<Columns> columns = read_columns(*this);
+    if (!columns) return damaged(name(), columns.error().message);
     columns_ = std::move(*columns);
-    return {};
+    if (Result<void> done = read_lengths(*database); !done) return done;
+    return number_languages();
   });
+}
+
+Result<void> Segment::read_lengths(const Xapian::Database& database) {
+  constexpr std::uint32_t kLongest = std::numeric_limits<std::uint16_t>::max();
+  lengths_.reserve(documents());
+  const auto end = database.postlist_end(std::string());
+  for (auto document = database.postlist_begin(std::string()); document != end; ++document) {
+    const std::uint32_t length = document.get_doclength();
+    lengths_.push_back(static_cast<std::uint16_t>(std::min(length, kLongest)));
+    total_length_ += length;
+  }
+  if (lengths_.size() != documents()) return damaged(name(), "lengths of documents are missing.");
+  return {};
+}
+
+Result<void> Segment::number_languages() {
+  const KeywordColumn& column = columns_.keywords[static_cast<std::size_t>(FieldId::Language)];
+  const std::vector<std::string>& languages = vocabulary_->languages();
+  const auto number_of = [&](std::string_view tag) {
+    return std::ranges::find(languages, stem_language(tag)) - languages.begin();
+  };
+  std::vector<std::ptrdiff_t> numbers;  // By ordinal.
+  for (const KeywordColumn::Entry& entry : column.entries())
+    numbers.push_back(number_of(entry.key));
+  const std::ptrdiff_t unknown = number_of("");
+  for (std::uint32_t docid = 1; docid <= documents(); ++docid) {
+    std::ptrdiff_t number = unknown;
+    column.for_each(docid, [&](std::uint32_t ordinal) { number = numbers[ordinal]; });
+    if (number == std::ssize(languages)) {
+      return damaged(name(), "its words have no stems in the language of document " +
+                                 std::to_string(docid) + ".");
+    }
+    language_numbers_.push_back(static_cast<std::uint8_t>(number));
+  }
+  return {};
 }
 
 Result<Xapian::Database> Segment::open_database() const {
   const int duplicate = ::fcntl(descriptor_, F_DUPFD_CLOEXEC, 0);
-  if (duplicate < 0) return file_error("Cannot open the segment", file_, errno);
+  if (duplicate < 0) return file_error("Cannot open the segment", name(), errno);
   const std::lock_guard lock(opening_);
   if (::lseek(duplicate, 0, SEEK_SET) < 0) {
     const int reason = errno;
     ::close(duplicate);
-    return file_error("Cannot open the segment", file_, reason);
+    return file_error("Cannot open the segment", name(), reason);
   }
   // The database closes the descriptor, also when it cannot be opened.
-  return stop_exceptions("open the segment " + file_,
+  return stop_exceptions("open the segment " + name(),
                          [&]() -> Result<Xapian::Database> { return Xapian::Database(duplicate); });
 }
 

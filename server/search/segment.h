@@ -6,19 +6,24 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "common/archive/manifest.h"
+#include "common/index/item_file.h"
+#include "common/index/records.h"
+#include "common/index/vocabulary.h"
 #include "common/result.h"
 #include "server/search/columns.h"
 
 namespace backfile {
 
-// One immutable file of the index, opened once and shared by all revisions that name it. It stays
-// readable after the file has been deleted. May be used from any thread.
+// An immutable part of the index, opened once and shared by all revisions that name it. It stays
+// readable after its files have been deleted. May be used from any thread.
 class Segment {
  public:
-  // Reads the whole file: its SHA-256 must be that of `entry`. Corrupt when the file is missing or
+  // Reads the files whole: their digests must be those of `entry`. Corrupt when one is missing or
   // is not what the manifest says.
   static Result<std::shared_ptr<const Segment>> open(const std::string& directory,
                                                      const SegmentEntry& entry);
@@ -26,28 +31,44 @@ class Segment {
   Segment(const Segment&) = delete;
   Segment& operator=(const Segment&) = delete;
 
-  const std::string& file() const { return file_; }
-  const std::string& sha256() const { return sha256_; }
-  const std::string& uuid() const { return uuid_; }  // Of the database; names it in a match.
-  std::uint32_t documents() const { return documents_; }
+  const std::string& name() const { return entry_.name; }
+  // Whether it holds what `entry` describes.
+  bool is(const SegmentEntry& entry) const {
+    return entry_.name == entry.name && entry_.files == entry.files;
+  }
+  std::uint32_t documents() const { return entry_.documents; }
   const Columns& columns() const { return columns_; }
+  const Vocabulary& vocabulary() const { return *vocabulary_; }
+  const ItemFile& tokens() const { return *tokens_; }
+  const Records& records() const { return *records_; }
+
+  // By docid - 1: the place of its stem language in vocabulary().languages().
+  const std::uint8_t* language_numbers() const { return language_numbers_.data(); }
+  // By docid - 1: words of the text and twice those of the title; 65,535 for more.
+  const std::uint16_t* lengths() const { return lengths_.data(); }
+  std::uint64_t total_length() const { return total_length_; }
 
   // A database of its own for the calling thread.
   Result<Xapian::Database> open_database() const;
 
  private:
   Segment(const SegmentEntry& entry, int descriptor);
-  Result<void> check(const std::string& path) const;
+  Result<void> open_files(const std::string& base);
   Result<void> read();
+  Result<void> read_lengths(const Xapian::Database& database);
+  Result<void> number_languages();
 
-  std::string file_;
-  std::string sha256_;
-  std::uint32_t documents_;
-  int descriptor_;
+  const SegmentEntry entry_;
+  const int descriptor_;
   // Xapian takes a database to begin at the descriptor's offset, and duplicates share it.
   mutable std::mutex opening_;
-  std::string uuid_;
+  std::optional<Vocabulary> vocabulary_;
+  std::optional<ItemFile> tokens_;
+  std::optional<Records> records_;
   Columns columns_;
+  std::vector<std::uint8_t> language_numbers_;
+  std::vector<std::uint16_t> lengths_;
+  std::uint64_t total_length_ = 0;
 };
 
 }  // namespace backfile

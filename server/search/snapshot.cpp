@@ -11,28 +11,9 @@ namespace {
 
 std::shared_ptr<const Segment> find_open(
     const std::vector<std::shared_ptr<const Segment>>& segments, const SegmentEntry& entry) {
-  const auto open = std::ranges::find_if(segments, [&entry](const auto& segment) {
-    return segment->file() == entry.file && segment->sha256() == entry.sha256 &&
-           segment->documents() == entry.documents;
-  });
+  const auto open =
+      std::ranges::find_if(segments, [&entry](const auto& segment) { return segment->is(entry); });
   return open == segments.end() ? nullptr : *open;
-}
-
-std::vector<std::string> languages_of(const Manifest& manifest) {
-  std::set<std::string> languages;
-  for (const SegmentEntry& entry : manifest.segments) {
-    languages.insert(entry.languages.begin(), entry.languages.end());
-  }
-  return {languages.begin(), languages.end()};
-}
-
-// Xapian numbers the documents of several databases in 32 bits and wraps silently.
-bool too_large_for_xapian(const Manifest& manifest) {
-  std::uint64_t largest = 0;
-  for (const SegmentEntry& entry : manifest.segments) {
-    largest = std::max<std::uint64_t>(largest, entry.documents);
-  }
-  return largest * manifest.segments.size() > std::numeric_limits<std::uint32_t>::max();
 }
 
 }  // namespace
@@ -40,18 +21,12 @@ bool too_large_for_xapian(const Manifest& manifest) {
 Result<std::shared_ptr<const Snapshot>> Snapshot::load(const std::string& directory,
                                                        Manifest manifest,
                                                        const Snapshot* previous) {
-  if (too_large_for_xapian(manifest)) {
-    return Error{ErrorCode::Unavailable,
-                 "The archive has more documents and segments than can be searched together; "
-                 "merge segments."};
-  }
   const std::shared_ptr<Snapshot> snapshot(new Snapshot(std::move(manifest)));
   if (Result<void> done = snapshot->open_segments(directory, previous); !done) return done.error();
   if (Result<void> done = snapshot->mark_dead(); !done) return done.error();
   snapshot->merge_dictionaries();
   snapshot->summarise();
-  snapshot->readers_ =
-      std::make_unique<ReaderPool>(snapshot->segments_, languages_of(snapshot->manifest_));
+  snapshot->readers_ = std::make_unique<ReaderPool>(snapshot->segments_);
   return std::shared_ptr<const Snapshot>(snapshot);
 }
 
@@ -64,19 +39,9 @@ Result<void> Snapshot::open_segments(const std::string& directory, const Snapsho
       if (!opened) return opened.error();
       segment = *opened;
     }
-    if (!by_uuid_.emplace(segment->uuid(), segments_.size()).second) {
-      return Error{ErrorCode::Corrupt,
-                   "The segment " + entry.file + " is a copy of another segment."};
-    }
     segments_.push_back(std::move(segment));
   }
   return {};
-}
-
-std::optional<std::size_t> Snapshot::segment_with_uuid(const std::string& uuid) const {
-  const auto found = by_uuid_.find(uuid);
-  if (found == by_uuid_.end()) return std::nullopt;
-  return found->second;
 }
 
 Result<void> Snapshot::mark_dead() {
@@ -85,7 +50,7 @@ Result<void> Snapshot::mark_dead() {
     for (const std::uint32_t docid : entry.dead) {
       if (docid == 0 || docid > entry.documents || dead[docid - 1]) {
         return Error{ErrorCode::Corrupt, "The manifest lists the superseded document " +
-                                             std::to_string(docid) + " of " + entry.file +
+                                             std::to_string(docid) + " of " + entry.name +
                                              " twice, or there is none."};
       }
       dead[docid - 1] = true;
@@ -107,15 +72,30 @@ void Snapshot::summarise() {
   status_.revision = manifest_.revision;
   status_.updated = manifest_.updated;
   status_.articles = manifest_.articles();
+  std::uint64_t length = 0;
   for (std::size_t s = 0; s < segments_.size(); ++s) {
-    const std::vector<std::int64_t>& seconds = segments_[s]->columns().seconds;
-    for (std::uint32_t docid = 1; docid <= seconds.size(); ++docid) {
-      const std::int64_t when = seconds[docid - 1];
-      if (when == kNoDate || is_dead(s, docid)) continue;
-      status_.oldest = std::min(status_.oldest.value_or(when), when);
-      status_.newest = std::max(status_.newest.value_or(when), when);
-    }
+    documents_ += segments_[s]->documents();
+    length += segments_[s]->total_length();
+    include_dates(s);
   }
+  if (documents_ > 0 && length > documents_) {
+    average_length_ =
+        static_cast<float>(static_cast<double>(length) / static_cast<double>(documents_));
+  }
+}
+
+// Documents stand in the order of their dates.
+void Snapshot::include_dates(std::size_t segment) {
+  const Columns& columns = segments_[segment]->columns();
+  std::uint32_t first = 1;
+  std::uint32_t last = columns.dated;
+  while (first <= last && is_dead(segment, first)) ++first;
+  while (first <= last && is_dead(segment, last)) --last;
+  if (first > last) return;
+  const std::int64_t newest = columns.seconds[first - 1];
+  const std::int64_t oldest = columns.seconds[last - 1];
+  status_.newest = std::max(status_.newest.value_or(newest), newest);
+  status_.oldest = std::min(status_.oldest.value_or(oldest), oldest);
 }
 
 }  // namespace backfile

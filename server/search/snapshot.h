@@ -7,7 +7,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "common/archive/manifest.h"
@@ -31,7 +30,11 @@ class Snapshot {
   const Manifest& manifest() const { return manifest_; }
   std::size_t segment_count() const { return segments_.size(); }
   const Segment& segment(std::size_t index) const { return *segments_[index]; }
-  std::optional<std::size_t> segment_with_uuid(const std::string& uuid) const;
+  const std::vector<std::shared_ptr<const Segment>>& segments() const { return segments_; }
+
+  // Superseded ones included, as in the posting lists.
+  std::uint64_t documents() const { return documents_; }
+  float average_length() const { return average_length_; }  // Of a document; at least 1.
 
   // Superseded by a newer version of the article: counts nowhere.
   bool is_dead(std::size_t segment, std::uint32_t docid) const {
@@ -54,13 +57,15 @@ class Snapshot {
   Result<void> mark_dead();
   void merge_dictionaries();
   void summarise();
+  void include_dates(std::size_t segment);
 
   Manifest manifest_;
   std::vector<std::shared_ptr<const Segment>> segments_;
-  std::unordered_map<std::string, std::size_t> by_uuid_;
   std::vector<std::vector<bool>> dead_;  // By segment, by docid - 1; empty when all are alive.
   std::array<Dictionary, kFieldCount> dictionaries_;
   ArchiveStatus status_;
+  std::uint64_t documents_ = 0;
+  float average_length_ = 1;
   std::unique_ptr<ReaderPool> readers_;
 };
 

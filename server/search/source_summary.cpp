@@ -35,9 +35,9 @@ std::vector<SourceSummary> summarise_sources(const Snapshot& snapshot) {
     const std::span<const std::uint32_t> numbers = dictionary.numbers_of(s);
     for (std::uint32_t docid = 1; docid <= columns.seconds.size(); ++docid) {
       if (snapshot.is_dead(s, docid)) continue;
-      for (const std::uint32_t ordinal : sources.ordinals(docid)) {
+      sources.for_each(docid, [&](std::uint32_t ordinal) {
         add_article(columns.seconds[docid - 1], &summaries[numbers[ordinal]]);
-      }
+      });
     }
   }
   std::erase_if(summaries, [](const SourceSummary& summary) { return summary.articles == 0; });

@@ -45,16 +45,16 @@ TEST_CASE("a manifest comes back as it was published") {
   manifest.uuid = make_uuid();
   manifest.revision = 7;
   manifest.updated = "2026-09-21T04:10:09Z";
-  manifest.segments = {{"segments/7-0.xapian",
-                        std::string(64, 'a'),
-                        4096,
+  manifest.segments = {{"segments/7-0",
+                        {{"segments/7-0.xapian", std::string(64, 'a'), std::string(32, 'e'), 4096},
+                         {"segments/7-0.words", std::string(64, 'd'), std::string(32, 'f'), 8}},
                         10,
                         {2, 5},
                         -30610224000,
                         1484823360,
                         {"de", "en"}},
-                       {"segments/7-1.xapian", std::string(64, 'b'), 8, 1, {}, {}, {}, {"und"}}};
-  manifest.inputs = {{"inputs/7", std::string(64, 'c')}};
+                       {"segments/7-1", {}, 1, {}, {}, {}, {"und"}}};
+  manifest.inputs = {{"inputs/7", std::string(64, 'c'), std::string(32, 'g'), 3}};
   REQUIRE(publish_manifest(directory.path(), manifest));
   const auto back = read_manifest(directory.path());
   REQUIRE(back);
@@ -62,11 +62,13 @@ TEST_CASE("a manifest comes back as it was published") {
   CHECK(back->revision == 7);
   CHECK(back->articles() == 9);
   REQUIRE(back->segments.size() == 2);
+  CHECK(back->segments[0].files == manifest.segments[0].files);
+  CHECK(back->segments[0].bytes() == 4104);
   CHECK(back->segments[0].dead == std::vector<std::uint32_t>{2, 5});
   CHECK(back->segments[0].oldest == -30610224000);
   CHECK_FALSE(back->segments[1].oldest);
   REQUIRE(back->inputs.size() == 1);
-  CHECK(back->inputs[0].file == "inputs/7");
+  CHECK(back->inputs == manifest.inputs);
 }
 
 TEST_CASE("what is no manifest of ours is refused with the reason") {
@@ -78,7 +80,8 @@ TEST_CASE("what is no manifest of ours is refused with the reason") {
   } cases[] = {
       {"", ErrorCode::Corrupt},
       {"{\"format\": 1", ErrorCode::Corrupt},
-      {"{\"format\": 1}", ErrorCode::Corrupt},
+      {"{\"format\": 2}", ErrorCode::Corrupt},
+      {"{\"format\": 1}", ErrorCode::Incompatible},
       {"{\"format\": \"1\"}", ErrorCode::Corrupt},
       {"{\"format\": 999}", ErrorCode::Incompatible},
   };

@@ -28,7 +28,7 @@ Article article(const std::string& id, const std::string& text, std::int64_t day
 }
 
 BatchOutcome add(const std::string& directory, const std::vector<Article>& articles) {
-  auto writer = ArchiveWriter::open(directory, 2);
+  auto writer = ArchiveWriter::open(directory, {2});
   REQUIRE(writer);
   auto spool = writer->new_spool();
   REQUIRE(spool);
@@ -65,8 +65,11 @@ TEST_CASE("articles become a segment, and adding them again changes nothing") {
   CHECK(manifest.revision == 1);
   REQUIRE(manifest.segments.size() == 1);
   CHECK(manifest.segments[0].documents == 600);
-  CHECK(*sha256_of_file(archive + "/" + manifest.segments[0].file) == manifest.segments[0].sha256);
-  CHECK(check_segment(archive + "/" + manifest.segments[0].file, 600));
+  REQUIRE(manifest.segments[0].files.size() == 4);
+  for (const FileEntry& file : manifest.segments[0].files) {
+    CHECK(*sha256_of_file(archive + "/" + file.file) == file.sha256);
+  }
+  CHECK(check_segment(archive + "/" + manifest.segments[0].name, 600));
 
   const BatchOutcome second = add(archive, articles);
   CHECK(second.unchanged == 600);
@@ -125,7 +128,7 @@ TEST_CASE("merges keep every article, the dead ones dead, and the bounds") {
   std::size_t dead = 0;
   for (const SegmentEntry& segment : manifest.segments) {
     dead += segment.dead.size();
-    CHECK(check_segment(archive + "/" + segment.file, segment.documents));
+    CHECK(check_segment(archive + "/" + segment.name, segment.documents));
     CHECK(segment.oldest >= 9'000 * 86'400);
     CHECK(segment.newest <= 10'084 * 86'400);
   }
@@ -147,10 +150,12 @@ TEST_CASE("what an interrupted run left is removed and what is not ours stays") 
   add(archive, {article("a", "First.")});
   const auto touch = [&](const char* name) { std::ofstream(archive + name) << "x"; };
   touch("/segments/99-0.xapian");
+  touch("/segments/99-0.records");
   touch("/segments/notes.txt");
   touch("/scratch/part-7");
   add(archive, {});
   CHECK_FALSE(std::filesystem::exists(archive + "/segments/99-0.xapian"));
+  CHECK_FALSE(std::filesystem::exists(archive + "/segments/99-0.records"));
   CHECK(std::filesystem::exists(archive + "/segments/notes.txt"));
   CHECK(files_in(archive + "/scratch") <= 1);
 }
@@ -160,7 +165,7 @@ TEST_CASE("a directory of somebody else's files does not become an archive") {
   std::filesystem::create_directory(place.path() + "/scratch");
   std::ofstream(place.path() + "/scratch/thesis.txt") << "x";
   std::ofstream(place.path() + "/notes.txt") << "x";
-  const auto writer = ArchiveWriter::open(place.path(), 1);
+  const auto writer = ArchiveWriter::open(place.path(), {1});
   REQUIRE_FALSE(writer);
   CHECK(writer.error().code == ErrorCode::CannotCreate);
   CHECK(std::filesystem::exists(place.path() + "/scratch/thesis.txt"));
@@ -169,21 +174,21 @@ TEST_CASE("a directory of somebody else's files does not become an archive") {
 TEST_CASE("a second writer is sent away at once") {
   const TemporaryDirectory place;
   const std::string archive = place.path() + "/archive";
-  auto first = ArchiveWriter::open(archive, 1);
+  auto first = ArchiveWriter::open(archive, {1});
   REQUIRE(first);
-  const auto second = ArchiveWriter::open(archive, 1);
+  const auto second = ArchiveWriter::open(archive, {1});
   REQUIRE_FALSE(second);
   CHECK(second.error().code == ErrorCode::Busy);
 }
 
 TEST_CASE("an archive needs its parent and its format") {
   const TemporaryDirectory place;
-  CHECK(ArchiveWriter::open(place.path() + "/none/archive", 1).error().code ==
+  CHECK(ArchiveWriter::open(place.path() + "/none/archive", {1}).error().code ==
         ErrorCode::CannotCreate);
   const std::string archive = place.path() + "/archive";
   add(archive, {article("a", "First.")});
   std::ofstream(archive + "/manifest") << "{\"format\": 999}";
-  CHECK(ArchiveWriter::open(archive, 1).error().code == ErrorCode::Incompatible);
+  CHECK(ArchiveWriter::open(archive, {1}).error().code == ErrorCode::Incompatible);
 }
 
 TEST_CASE("files that have been read are remembered until they change") {
@@ -191,7 +196,7 @@ TEST_CASE("files that have been read are remembered until they change") {
   const std::string archive = place.path() + "/archive";
   const InputFile file{"/data/a.jsonl", 100, 5};
   for (int run = 0; run < 12; ++run) {
-    auto writer = ArchiveWriter::open(archive, 1);
+    auto writer = ArchiveWriter::open(archive, {1});
     REQUIRE(writer);
     CHECK(writer->log().contains(file) == (run > 0));
     if (run == 0) writer->log().add(file);
@@ -200,7 +205,7 @@ TEST_CASE("files that have been read are remembered until they change") {
     REQUIRE(spool->add(article("a" + std::to_string(run), "Text.")));
     REQUIRE(writer->publish(&*spool, false));
   }
-  auto writer = ArchiveWriter::open(archive, 1);
+  auto writer = ArchiveWriter::open(archive, {1});
   CHECK(writer->log().contains(file));
   CHECK(writer->log().contains({"/data/11", 1, 1}));
   CHECK_FALSE(writer->log().contains({"/data/a.jsonl", 101, 5}));

@@ -53,12 +53,9 @@ void ArchiveFixture::publish(const std::vector<Article>& batch) {
     take(resolve_batch(directory(), &spool, &manifest_));
     std::vector<SpooledArticle> articles = spool.articles();
     std::ranges::sort(articles, [&place](const SpooledArticle& a, const SpooledArticle& b) {
-      return place[a.id] < place[b.id];
+      return std::pair(b.seconds, place[a.id]) < std::pair(a.seconds, place[b.id]);
     });
-    const SegmentTarget target{directory(),
-                               "segments/" + std::to_string(manifest_.revision) + "-0.xapian",
-                               directory() + "/scratch", 1};
-    manifest_.segments.push_back(take(write_segment(target, spool, articles)));
+    manifest_.segments.push_back(take(write_segment(new_segment(), spool, articles, "")));
     std::vector<StoredArticle>& segment = stored_.emplace_back();
     // As stored: a date is cut to its precision.
     for (const SpooledArticle& article : articles) {
@@ -71,8 +68,28 @@ void ArchiveFixture::publish(const std::vector<Article>& batch) {
   check(publish_manifest(directory(), manifest_));
 }
 
+void ArchiveFixture::merge_segments() {
+  ++manifest_.revision;
+  manifest_.segments = {take(backfile::merge_segments(new_segment(), manifest_.segments))};
+  std::vector<StoredArticle> merged;
+  for (const std::vector<StoredArticle>& segment : stored_) {
+    merged.insert(merged.end(), segment.begin(), segment.end());
+  }
+  const auto seconds = [](const StoredArticle& stored) {
+    return stored.article.published ? stored.article.published->seconds : kUndated;
+  };
+  std::ranges::stable_sort(merged, std::ranges::greater(), seconds);
+  stored_ = {std::move(merged)};
+  check(publish_manifest(directory(), manifest_));
+}
+
+SegmentTarget ArchiveFixture::new_segment() const {
+  return {directory(), "segments/" + std::to_string(manifest_.revision) + "-0",
+          directory() + "/scratch", 1};
+}
+
 std::string ArchiveFixture::path_of_segment(std::size_t index) const {
-  return directory() + "/" + manifest_.segments[index].file;
+  return directory() + "/" + manifest_.segments[index].name + std::string(kDatabaseSuffix);
 }
 
 Article make_article(const std::string& id, const std::string& title, const std::string& text) {

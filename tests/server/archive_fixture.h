@@ -7,6 +7,7 @@
 
 #include "common/archive/manifest.h"
 #include "common/article.h"
+#include "indexer/index/segment_writer.h"
 #include "tests/support/temporary_directory.h"
 
 namespace backfile {
@@ -16,15 +17,19 @@ struct StoredArticle {
   bool live = true;
 };
 
-// An archive of a test's own, written by the indexer's code, but without merging: one segment for
-// each batch. Failures end the test program.
+// An archive of a test's own, written by the indexer's code: one segment for each batch until they
+// are merged. Failures end the test program.
 class ArchiveFixture {
  public:
   ArchiveFixture();
 
-  // A new revision with one more segment, or without one for an empty batch. Documents stand in
-  // the order of the batch; an article that is there already supersedes its older version.
+  // A new revision with one more segment, or without one for an empty batch. Of equal dates
+  // documents stand in the order of the batch; an article that is there already supersedes its
+  // older version.
   void publish(const std::vector<Article>& batch);
+
+  // A new revision in which all segments are one.
+  void merge_segments();
 
   const std::string& directory() const { return directory_.path(); }
   const Manifest& manifest() const { return manifest_; }
@@ -34,6 +39,8 @@ class ArchiveFixture {
   const std::vector<std::vector<StoredArticle>>& stored() const { return stored_; }
 
  private:
+  SegmentTarget new_segment() const;
+
   TemporaryDirectory directory_;
   Manifest manifest_;
   std::vector<std::vector<StoredArticle>> stored_;

@@ -116,9 +116,15 @@ TEST_CASE("a revision with a damaged segment is not served, and a repaired one i
   Manifest next = fixture.manifest();
   ++next.revision;
   next.segments.push_back(other.manifest().segments.front());
-  next.segments.back().file = "segments/3-0.xapian";
+  SegmentEntry& added = next.segments.back();
+  for (FileEntry& file : added.files) {
+    const std::string suffix = file.file.substr(file.file.rfind('.'));
+    const std::string from = other.directory() + "/" + file.file;
+    file.file = "segments/3-0" + suffix;
+    std::filesystem::copy_file(from, fixture.directory() + "/" + file.file);
+  }
+  added.name = "segments/3-0";
   const std::string segment = fixture.directory() + "/segments/3-0.xapian";
-  std::filesystem::copy_file(other.path_of_segment(0), segment);
   {
     std::fstream file(segment, std::ios::in | std::ios::out | std::ios::binary);
     file.seekp(5000);
@@ -151,10 +157,11 @@ TEST_CASE("a missing segment and a broken manifest keep the last good revision")
   Manifest next = fixture.manifest();
   ++next.revision;
   next.segments.push_back(next.segments.front());
-  next.segments.back().file = "segments/none.xapian";
+  next.segments.back().name = "segments/none";
+  next.segments.back().files[2].file = "segments/none.tokens";
   REQUIRE(publish_manifest(fixture.directory(), next));
   CHECK(eventually(
-      [&] { return archive->problem().find("segments/none.xapian") != std::string::npos; }));
+      [&] { return archive->problem().find("segments/none.tokens") != std::string::npos; }));
   std::ofstream(fixture.directory() + "/manifest.new") << "{";
   std::filesystem::rename(fixture.directory() + "/manifest.new", fixture.directory() + "/manifest");
   CHECK(eventually([&] { return archive->problem().find("manifest") != std::string::npos; }));

@@ -20,10 +20,12 @@ struct Setting {
   std::unique_ptr<SearchModel> model;
   std::unique_ptr<Archive> archive;
 
-  explicit Setting(Random& random) {
+  // Of five segments, or of what becomes of them when they are merged.
+  Setting(Random& random, bool merged) {
     for (const std::vector<Article>& batch : random_batches(random, 5, 130)) {
       fixture.publish(batch);
     }
+    if (merged) fixture.merge_segments();
     model = std::make_unique<SearchModel>(fixture.stored());
     ArchiveOptions options;
     options.deadline = std::chrono::minutes(1);
@@ -109,16 +111,19 @@ void compare(const Setting& setting, const SearchRequest& request) {
 }
 
 TEST_CASE("every count, facet, timeline and order is what a look at each article gives") {
-  constexpr int kRequests = 4000;
+  constexpr int kRequests = 3000;
   const std::uint64_t seed = test_seed();
   MESSAGE("seed " << seed);
   Random random(seed);
-  const Setting setting(random);
-  for (int i = 0; i < kRequests; ++i) {
-    const SearchRequest request = random_request(random);
-    INFO("request " << i << " of seed " << seed << ": "
-                    << (request.query.root ? to_string(*request.query.root) : "everything"));
-    compare(setting, request);
+  for (const bool merged : {false, true}) {
+    const Setting setting(random, merged);
+    CAPTURE(merged);
+    for (int i = 0; i < kRequests; ++i) {
+      const SearchRequest request = random_request(random);
+      INFO("request " << i << " of seed " << seed << ": "
+                      << (request.query.root ? to_string(*request.query.root) : "everything"));
+      compare(setting, request);
+    }
   }
 }
 
@@ -126,7 +131,7 @@ TEST_CASE("a walk by cursors gives each matching article once and in the order o
   const std::uint64_t seed = test_seed();
   MESSAGE("seed " << seed);
   Random random(seed);
-  const Setting setting(random);
+  const Setting setting(random, false);
   for (int i = 0; i < 300; ++i) {
     SearchRequest request = random_request(random);
     INFO("request " << i << " of seed " << seed << ": "

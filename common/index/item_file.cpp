@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/index/item_file.h"
+
+#include <bit>
+#include <cstring>
+#include <utility>
+
+namespace backfile {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "files are read as they are");
+
+template <typename Number>
+Number read_number(std::span<const std::uint8_t> bytes, std::uint64_t at) {
+  Number number;
+  std::memcpy(&number, bytes.data() + at, sizeof number);
+  return number;
+}
+
+}  // namespace
+
+Result<ItemFile> ItemFile::open(const std::string& path) {
+  Result<MappedFile> file = MappedFile::open(path);
+  if (!file) return std::move(file).error();
+  const std::span<const std::uint8_t> bytes = file->bytes();
+  const Error damaged{ErrorCode::Corrupt, path + " is damaged; run `backfile-index verify`"};
+  if (bytes.size() < kItemFileHeader ||
+      std::memcmp(bytes.data(), kItemFileMagic.data(), kItemFileMagic.size()) != 0) {
+    return damaged;
+  }
+  const auto documents = read_number<std::uint32_t>(bytes, 8);
+  const auto preamble = read_number<std::uint32_t>(bytes, 12);
+  const auto table = read_number<std::uint64_t>(bytes, 16);
+  const std::uint64_t table_bytes = (std::uint64_t{documents} + 1) * 8;
+  if (table > bytes.size() || bytes.size() - table != table_bytes ||
+      table < kItemFileHeader + std::uint64_t{preamble}) {
+    return damaged;
+  }
+  return ItemFile(*std::move(file), documents, preamble, table);
+}
+
+std::span<const std::uint8_t> ItemFile::item(std::uint32_t docid) const {
+  const std::span<const std::uint8_t> bytes = file_.bytes();
+  const std::uint64_t entry = table_ + (std::uint64_t{docid} - 1) * 8;
+  const auto begin = read_number<std::uint64_t>(bytes, entry);
+  const auto end = read_number<std::uint64_t>(bytes, entry + 8);
+  if (begin > end || end > table_) return {};
+  return bytes.subspan(begin, end - begin);
+}
+
+}  // namespace backfile

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace backfile {
+
+// Numbers in 7-bit groups, lowest first; the last byte of a number is below 128 and no other is.
+// So a sequence of numbers can be found in a longer one as a sequence of bytes: see TokenStreams.
+
+inline void append_varint(std::uint64_t number, std::string* bytes) {
+  while (number >= 0x80) {
+    bytes->push_back(static_cast<char>(number | 0x80));
+    number >>= 7;
+  }
+  bytes->push_back(static_cast<char>(number));
+}
+
+// Reads one number at `at` and moves behind it. Stops at `end`: damaged bytes give a wrong number,
+// never a read outside.
+inline std::uint32_t read_varint(const std::uint8_t*& at, const std::uint8_t* end) {
+  std::uint32_t number = 0;
+  for (unsigned shift = 0; at < end && shift < 35; shift += 7) {
+    const std::uint8_t byte = *at++;
+    number |= static_cast<std::uint32_t>(byte & 0x7f) << (shift & 31);
+    if (byte < 0x80) break;
+  }
+  return number;
+}
+
+}  // namespace backfile

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/index/segment_merger.h"
+
+#include <algorithm>
+#include <optional>
+#include <queue>
+#include <utility>
+
+#include "common/index/token_stream.h"
+#include "common/index/values.h"
+#include "common/schema.h"
+#include "indexer/index/glass_writer.h"
+#include "indexer/index/item_file_writer.h"
+#include "indexer/index/record_packer.h"
+#include "indexer/index/segment_source.h"
+#include "indexer/index/spool.h"
+#include "indexer/index/vocabulary_writer.h"
+
+namespace backfile {
+namespace {
+
+// Where a document of the merged segment comes from.
+struct Origin {
+  std::uint32_t source;
+  std::uint32_t docid;
+};
+
+// Terms of keywords and titles begin with a capital letter, folded words never do.
+bool is_word(std::string_view term) { return term[0] < 'A' || term[0] > 'Z'; }
+
+class Merger {
+ public:
+  explicit Merger(std::vector<SegmentSource> sources) : sources_(std::move(sources)) {}
+
+  Result<MergedSegment> merge(const std::string& base) {
+    order_documents();
+    if (Result<void> done = write_database(base + std::string(kDatabaseSuffix)); !done) {
+      return std::move(done).error();
+    }
+    merge_stems();
+    vocabulary_.number_words();
+    if (Result<void> done = vocabulary_.write(base + std::string(kWordsSuffix)); !done) {
+      return std::move(done).error();
+    }
+    if (Result<void> done = write_tokens(base + std::string(kTokensSuffix)); !done) {
+      return std::move(done).error();
+    }
+    if (Result<void> done = write_records(base + std::string(kRecordsSuffix)); !done) {
+      return std::move(done).error();
+    }
+    return std::move(merged_);
+  }
+
+ private:
+  void order_documents();
+  Result<void> write_database(const std::string& path);
+  void write_values(GlassWriter* database) const;
+  void write_values_of(std::uint32_t slot, GlassWriter* database) const;
+  void write_lengths(GlassWriter* database) const;
+  Result<void> write_terms(GlassWriter* database);
+  Result<void> enter_word(const std::string& term, std::uint64_t occurrences,
+                          const std::vector<std::uint32_t>& holders);
+  void gather_postings(const std::string& term, std::uint32_t source,
+                       std::vector<Posting>* postings) const;
+  void merge_stems();
+  Result<void> write_tokens(const std::string& path) const;
+  Result<void> write_records(const std::string& path) const;
+
+  std::vector<SegmentSource> sources_;
+  std::vector<Origin> origins_;  // By merged docid - 1.
+  VocabularyWriter vocabulary_;
+  std::vector<std::vector<std::uint32_t>> places_;  // By source, by its place: the merged place.
+  MergedSegment merged_;
+};
+
+void Merger::order_documents() {
+  std::vector<std::uint32_t> next(sources_.size(), 0);
+  std::uint32_t documents = 0;
+  for (const SegmentSource& source : sources_) {
+    merged_.docids.emplace_back(source.documents());
+    documents += source.documents();
+  }
+  for (std::uint32_t docid = 1; docid <= documents; ++docid) {
+    std::optional<std::uint32_t> newest;
+    for (std::uint32_t s = 0; s < sources_.size(); ++s) {
+      if (next[s] == sources_[s].documents()) continue;
+      if (!newest || sources_[s].seconds[next[s]] > sources_[*newest].seconds[next[*newest]]) {
+        newest = s;
+      }
+    }
+    const std::uint32_t taken = next[*newest]++;
+    merged_.docids[*newest][taken] = docid;
+    origins_.push_back({*newest, taken + 1});
+    const std::int64_t seconds = sources_[*newest].seconds[taken];
+    if (seconds != kUndated) merged_.summary.include(seconds);
+  }
+  merged_.summary.documents = documents;
+}
+
+Result<void> Merger::write_database(const std::string& path) {
+  Result<GlassWriter> database = GlassWriter::create(path);
+  if (!database) return std::move(database).error();
+  try {
+    write_values(&*database);
+    write_lengths(&*database);
+    if (Result<void> done = write_terms(&*database); !done) return done;
+  } catch (const Xapian::Error& problem) {
+    return Error{ErrorCode::Corrupt, "a segment cannot be merged: " + problem.get_msg() +
+                                         "; run `backfile-index verify`"};
+  }
+  return database->finish();
+}
+
+void Merger::write_values(GlassWriter* database) const {
+  std::vector<std::uint32_t> slots;
+  for (std::uint32_t slot = 0; slot <= kContentSlot; ++slot) {
+    std::uint32_t documents = 0;
+    std::string least;
+    std::string greatest;
+    for (const SegmentSource& source : sources_) {
+      const std::uint32_t with_value = source.database.get_value_freq(slot);
+      if (with_value == 0) continue;
+      const std::string low = source.database.get_value_lower_bound(slot);
+      least = documents == 0 ? low : std::min(least, low);
+      greatest = std::max(greatest, source.database.get_value_upper_bound(slot));
+      documents += with_value;
+    }
+    if (documents == 0) continue;
+    database->value_bounds(slot, documents, least, greatest);
+    slots.push_back(slot);
+  }
+  for (const std::uint32_t slot : slots) write_values_of(slot, database);
+}
+
+void Merger::write_values_of(std::uint32_t slot, GlassWriter* database) const {
+  std::vector<Xapian::ValueIterator> values;
+  for (const SegmentSource& source : sources_) {
+    values.push_back(source.database.valuestream_begin(slot));
+  }
+  for (std::uint32_t docid = 1; docid <= origins_.size(); ++docid) {
+    const Origin& origin = origins_[docid - 1];
+    Xapian::ValueIterator& value = values[origin.source];
+    if (value == sources_[origin.source].database.valuestream_end(slot)) continue;
+    if (value.get_docid() != origin.docid) continue;
+    database->value(slot, docid, *value);
+    ++value;
+  }
+}
+
+void Merger::write_lengths(GlassWriter* database) const {
+  std::vector<Xapian::PostingIterator> lengths;
+  for (const SegmentSource& source : sources_) {
+    lengths.push_back(source.database.postlist_begin(std::string()));
+  }
+  for (std::uint32_t docid = 1; docid <= origins_.size(); ++docid) {
+    Xapian::PostingIterator& length = lengths[origins_[docid - 1].source];
+    database->length(docid, length.get_doclength());
+    ++length;
+  }
+}
+
+void Merger::gather_postings(const std::string& term, std::uint32_t source,
+                             std::vector<Posting>* postings) const {
+  const std::vector<std::uint32_t>& docids = merged_.docids[source];
+  const auto middle = static_cast<std::ptrdiff_t>(postings->size());
+  const Xapian::Database& database = sources_[source].database;
+  const auto end = database.postlist_end(term);
+  for (auto posting = database.postlist_begin(term); posting != end; ++posting) {
+    postings->push_back({docids[*posting - 1], posting.get_wdf()});
+  }
+  // Sources often follow each other in time.
+  const auto ascending = [](const Posting& a, const Posting& b) { return a.docid < b.docid; };
+  const auto seam = postings->begin() + middle;
+  if (middle > 0 && seam != postings->end() && !ascending(*(seam - 1), *seam)) {
+    std::inplace_merge(postings->begin(), seam, postings->end(), ascending);
+  }
+}
+
+Result<void> Merger::write_terms(GlassWriter* database) {
+  using Head = std::pair<std::string, std::uint32_t>;  // Term, source.
+  std::priority_queue<Head, std::vector<Head>, std::greater<>> heads;
+  std::vector<Xapian::TermIterator> terms;
+  for (std::uint32_t s = 0; s < sources_.size(); ++s) {
+    places_.emplace_back();
+    terms.push_back(sources_[s].database.allterms_begin());
+    if (terms[s] != sources_[s].database.allterms_end()) heads.emplace(*terms[s], s);
+  }
+  std::vector<Posting> postings;
+  std::vector<std::uint32_t> holders;
+  while (!heads.empty()) {
+    const std::string term = heads.top().first;
+    postings.clear();
+    holders.clear();
+    while (!heads.empty() && heads.top().first == term) {
+      const std::uint32_t s = heads.top().second;
+      heads.pop();
+      gather_postings(term, s, &postings);
+      holders.push_back(s);
+      if (++terms[s] != sources_[s].database.allterms_end()) heads.emplace(*terms[s], s);
+    }
+    database->term(term, postings);
+    if (!is_word(term)) continue;
+    std::uint64_t occurrences = 0;
+    for (const Posting& posting : postings) occurrences += posting.frequency;
+    if (Result<void> entered = enter_word(term, occurrences, holders); !entered) return entered;
+  }
+  return {};
+}
+
+Result<void> Merger::enter_word(const std::string& term, std::uint64_t occurrences,
+                                const std::vector<std::uint32_t>& holders) {
+  const std::uint32_t place = vocabulary_.add(term, occurrences);
+  for (const std::uint32_t s : holders) {
+    const Vocabulary& vocabulary = sources_[s].vocabulary;
+    const auto own = static_cast<std::uint32_t>(places_[s].size());
+    if (own >= vocabulary.size() || vocabulary.word(own) != term) {
+      return Error{ErrorCode::Corrupt, "the words of " + sources_[s].base +
+                                           " are not those of its database; run "
+                                           "`backfile-index verify`"};
+    }
+    places_[s].push_back(place);
+  }
+  return {};
+}
+
+void Merger::merge_stems() {
+  for (std::uint32_t s = 0; s < sources_.size(); ++s) {
+    const Vocabulary& vocabulary = sources_[s].vocabulary;
+    for (std::size_t l = 0; l < vocabulary.languages().size(); ++l) {
+      const std::string& language = vocabulary.languages()[l];
+      vocabulary_.add_language(language);
+      for (const StemEntry& entry : vocabulary.stems(l)) {
+        if (entry.word < places_[s].size()) {
+          vocabulary_.add_stem(language, entry.hash, places_[s][entry.word]);
+        }
+      }
+    }
+  }
+}
+
+void append_recoded(std::span<const std::uint8_t> words, const std::vector<std::uint32_t>& numbers,
+                    std::string* bytes) {
+  const std::uint8_t* at = words.data();
+  const std::uint8_t* const end = at + words.size();
+  while (at < end) {
+    const std::uint32_t number = read_varint(at, end);
+    append_varint(number < numbers.size() ? numbers[number] : 0, bytes);
+  }
+}
+
+Result<void> Merger::write_tokens(const std::string& path) const {
+  std::vector<std::vector<std::uint32_t>> numbers;  // By source, by its number.
+  for (std::uint32_t s = 0; s < sources_.size(); ++s) {
+    std::vector<std::uint32_t>& of_source = numbers.emplace_back(places_[s].size());
+    for (std::uint32_t place = 0; place < places_[s].size(); ++place) {
+      of_source[sources_[s].vocabulary.number(place)] = vocabulary_.numbers()[places_[s][place]];
+    }
+  }
+  Result<ItemFileWriter> file = ItemFileWriter::create(path, "");
+  if (!file) return std::move(file).error();
+  std::string title;
+  std::string item;
+  for (const Origin& origin : origins_) {
+    const TokenStream stream = token_stream(sources_[origin.source].tokens.item(origin.docid));
+    title.clear();
+    append_recoded(stream.title, numbers[origin.source], &title);
+    item.clear();
+    append_varint(title.size(), &item);
+    item.append(title);
+    append_recoded(stream.text, numbers[origin.source], &item);
+    file->add(item);
+  }
+  return file->finish();
+}
+
+// Frames made with the dictionary of the largest source are copied as they are.
+Result<void> Merger::write_records(const std::string& path) const {
+  const auto with_dictionary = [](const SegmentSource& source) {
+    return source.records.dictionary().empty() ? 0 : source.documents();
+  };
+  const SegmentSource& largest = *std::ranges::max_element(sources_, {}, with_dictionary);
+  const std::string dictionary(largest.records.dictionary());
+  RecordPacker packer(dictionary);
+  Result<ItemFileWriter> file = ItemFileWriter::create(path, dictionary);
+  if (!file) return std::move(file).error();
+  for (const Origin& origin : origins_) {
+    const Records& records = sources_[origin.source].records;
+    if (records.dictionary() == dictionary) {
+      const std::span<const std::uint8_t> frame = records.frame(origin.docid);
+      file->add({reinterpret_cast<const char*>(frame.data()), frame.size()});
+      continue;
+    }
+    const Result<std::string> record = records.record(origin.docid);
+    if (!record) return record.error();
+    file->add(packer.pack(*record));
+  }
+  return file->finish();
+}
+
+}  // namespace
+
+Result<MergedSegment> merge_segment_files(const std::vector<std::string>& sources,
+                                          const std::string& base) {
+  std::vector<SegmentSource> opened;
+  for (const std::string& source : sources) {
+    Result<SegmentSource> segment = SegmentSource::open(source);
+    if (!segment) return std::move(segment).error();
+    opened.push_back(*std::move(segment));
+  }
+  return Merger(std::move(opened)).merge(base);
+}
+
+}  // namespace backfile

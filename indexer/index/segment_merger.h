@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/result.h"
+#include "indexer/index/segment_files.h"
+
+namespace backfile {
+
+// Merges segments into one whose documents are in the order of their dates, newest first, undated
+// ones last; among equal dates those of earlier sources come first. Every document is kept.
+struct MergedSegment {
+  SegmentSummary summary;  // Without languages: those of the sources together.
+  // By source, by its docid - 1: the docid in the merged segment.
+  std::vector<std::vector<std::uint32_t>> docids;
+};
+
+// `sources`: paths without the suffixes, each with its documents in the same order. The files are
+// written at `base` and fsynced. Takes about 40 bytes a document and 40 a distinct word.
+Result<MergedSegment> merge_segment_files(const std::vector<std::string>& sources,
+                                          const std::string& base);
+
+}  // namespace backfile

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "common/index/item_file.h"
+#include "common/index/records.h"
+#include "common/index/vocabulary.h"
+#include "common/result.h"
+
+namespace backfile {
+
+// A segment that is read in order to be merged. One thread.
+struct SegmentSource {
+  // `base`: a path without the suffixes. Corrupt or Io, with the path.
+  static Result<SegmentSource> open(const std::string& base);
+
+  std::string base;
+  Xapian::Database database;
+  Vocabulary vocabulary;
+  ItemFile tokens;
+  Records records;
+  std::vector<std::int64_t> seconds;  // By docid - 1; kUndated without a date.
+
+  std::uint32_t documents() const { return static_cast<std::uint32_t>(seconds.size()); }
+};
+
+}  // namespace backfile

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+#include "server/search/posting_list.h"
+
+namespace backfile {
+
+// Decoded posting lists, the least lately used of which give way. Segments do not change, so that
+// nothing in it is ever wrong. May be used from any thread.
+class PostingCache {
+ public:
+  explicit PostingCache(std::size_t bytes) : limit_(bytes) {}
+
+  // `key`: names segment and leaf. Null when the list is not held.
+  SharedPostings find(const std::string& key);
+  // A list that is larger than a quarter of the cache is not kept.
+  void insert(const std::string& key, SharedPostings list);
+
+  struct Counters {
+    std::uint64_t hits = 0;
+    std::uint64_t misses = 0;
+    std::size_t bytes = 0;
+    std::size_t lists = 0;
+  };
+  Counters counters() const;
+
+ private:
+  struct Entry {
+    std::string key;
+    SharedPostings list;
+    std::size_t bytes;
+  };
+
+  mutable std::mutex mutex_;
+  const std::size_t limit_;
+  std::list<Entry> entries_;  // Lately used ones first.
+  std::unordered_map<std::string, std::list<Entry>::iterator> by_key_;
+  Counters counters_;
+};
+
+}  // namespace backfile

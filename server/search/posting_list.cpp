@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/search/posting_list.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace backfile {
+namespace {
+
+// More lists than this are added up in an array of all documents.
+constexpr std::size_t kFewLists = 3;
+
+PostingList add_two(const PostingList& a, const PostingList& b) {
+  PostingList sum;
+  sum.docids.resize(a.docids.size() + b.docids.size());
+  sum.frequencies.resize(sum.docids.size());
+  std::size_t i = 0;
+  std::size_t j = 0;
+  std::size_t to = 0;
+  while (i < a.docids.size() && j < b.docids.size()) {
+    const std::uint32_t x = a.docids.data()[i];
+    const std::uint32_t y = b.docids.data()[j];
+    sum.docids.data()[to] = std::min(x, y);
+    sum.frequencies.data()[to++] = bounded_frequency((x <= y ? a.frequencies.data()[i] : 0U) +
+                                                     (y <= x ? b.frequencies.data()[j] : 0U));
+    i += x <= y ? 1 : 0;
+    j += y <= x ? 1 : 0;
+  }
+  const auto copy_rest = [&](const PostingList& rest, std::size_t from) {
+    for (; from < rest.docids.size(); ++from, ++to) {
+      sum.docids.data()[to] = rest.docids.data()[from];
+      sum.frequencies.data()[to] = rest.frequencies.data()[from];
+    }
+  };
+  copy_rest(a, i);
+  copy_rest(b, j);
+  sum.docids.resize(to);
+  sum.frequencies.resize(to);
+  return sum;
+}
+
+PostingList add_in_array(const std::vector<PostingList>& lists, std::uint32_t documents) {
+  std::vector<std::uint8_t> sums(documents + std::size_t{1});
+  for (const PostingList& list : lists) {
+    for (std::size_t i = 0; i < list.docids.size(); ++i) {
+      std::uint8_t& sum = sums.data()[list.docids.data()[i]];
+      sum = bounded_frequency(std::uint32_t{sum} + list.frequencies.data()[i]);
+    }
+  }
+  PostingList result;
+  for (std::uint32_t docid = 1; docid <= documents; ++docid) {
+    if (sums.data()[docid] == 0) continue;
+    result.docids.push_back(docid);
+    result.frequencies.push_back(sums.data()[docid]);
+  }
+  return result;
+}
+
+// Calls `change` with the frequency in `whole` of each document that is in both, and that in
+// `part`.
+template <typename Change>
+void for_each_common(const PostingList& part, PostingList* whole, const Change& change) {
+  auto at = whole->docids.begin();
+  for (std::size_t i = 0; i < part.docids.size(); ++i) {
+    at = std::lower_bound(at, whole->docids.end(), part.docids[i]);
+    if (at == whole->docids.end()) return;
+    if (*at != part.docids[i]) continue;
+    change(whole->frequencies[static_cast<std::size_t>(at - whole->docids.begin())],
+           part.frequencies[i]);
+  }
+}
+
+}  // namespace
+
+PostingList add_up(std::vector<PostingList> lists, std::uint32_t documents) {
+  if (lists.size() > kFewLists) return add_in_array(lists, documents);
+  if (lists.empty()) return {};
+  PostingList sum = std::move(lists[0]);
+  for (std::size_t i = 1; i < lists.size(); ++i) sum = add_two(sum, lists[i]);
+  return sum;
+}
+
+void add_to(const PostingList& part, PostingList* whole) {
+  for_each_common(part, whole, [](std::uint8_t& sum, std::uint8_t frequency) {
+    sum = bounded_frequency(std::uint32_t{sum} + frequency);
+  });
+}
+
+}  // namespace backfile

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/index/glass_writer.h"
+
+#include <doctest/doctest.h>
+#include <xapian.h>
+
+#include <map>
+#include <random>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tests/support/temporary_directory.h"
+
+namespace backfile {
+namespace {
+
+using namespace std::string_literals;
+
+struct Content {
+  std::map<std::string, std::vector<Posting>> terms;
+  std::map<std::uint32_t, std::map<std::uint32_t, std::string>> values;  // Slot, docid.
+  std::vector<std::uint32_t> lengths;
+};
+
+// Terms of every frequency: from one document to all of them, with lists of many chunks.
+Content random_content(std::uint32_t documents, unsigned seed) {
+  std::mt19937 generator(seed);
+  const auto random = [&generator] { return static_cast<std::uint32_t>(generator()); };
+  Content content;
+  content.lengths.assign(documents, 0);
+  for (std::uint32_t t = 0; t < 600; ++t) {
+    std::string term = "t" + std::to_string(random() % 100'000);
+    if (t % 50 == 0) term += "\0nul"s;
+    if (t % 60 == 0) term += std::string(200, 'x');
+    const std::uint32_t every = 1 + random() % (t % 7 == 0 ? 3 : 400);
+    std::vector<Posting>& postings = content.terms[term];
+    if (!postings.empty()) continue;
+    for (std::uint32_t d = 1 + random() % every; d <= documents; d += 1 + random() % every) {
+      const std::uint32_t frequency = random() % 5 == 0 ? random() % 300 : 1;
+      postings.push_back({d, frequency});
+      content.lengths[d - 1] += frequency;
+    }
+    if (postings.empty()) content.terms.erase(term);
+  }
+  for (const std::uint32_t slot : {0U, 1U, 10U}) {
+    for (std::uint32_t d = 1; d <= documents; ++d) {
+      if (random() % 3 != 0) {
+        const std::string value = std::to_string(random());
+        content.values[slot][d] = value + std::string(random() % 100 == 0 ? random() % 9'000 : 3, 'v');
+      }
+    }
+  }
+  return content;
+}
+
+void write(const Content& content, const std::string& path) {
+  Result<GlassWriter> writer = GlassWriter::create(path);
+  REQUIRE(writer);
+  for (const auto& [slot, values] : content.values) {
+    std::string least = values.begin()->second;
+    std::string greatest = least;
+    for (const auto& [docid, value] : values) {
+      least = std::min(least, value);
+      greatest = std::max(greatest, value);
+    }
+    writer->value_bounds(slot, static_cast<std::uint32_t>(values.size()), least, greatest);
+  }
+  for (const auto& [slot, values] : content.values) {
+    for (const auto& [docid, value] : values) writer->value(slot, docid, value);
+  }
+  for (std::uint32_t d = 1; d <= content.lengths.size(); ++d) {
+    writer->length(d, content.lengths[d - 1]);
+  }
+  for (const auto& [term, postings] : content.terms) writer->term(term, postings);
+  const Result<void> finished = writer->finish();
+  REQUIRE(finished);
+}
+
+void check_that_xapian_reads(const Content& content, const std::string& path) {
+  std::ostringstream report;
+  CHECK(Xapian::Database::check(path, Xapian::DBCHECK_SHOW_STATS, &report) == 0);
+  INFO(report.str());
+  const Xapian::Database database(path);
+  CHECK(database.get_doccount() == content.lengths.size());
+  CHECK(database.get_lastdocid() == content.lengths.size());
+  CHECK(database.has_positions() == false);
+  auto term = database.allterms_begin();
+  for (const auto& [name, postings] : content.terms) {
+    REQUIRE(term != database.allterms_end());
+    CHECK(*term == name);
+    CHECK(term.get_termfreq() == postings.size());
+    std::vector<Posting> read;
+    std::uint64_t occurrences = 0;
+    for (auto p = database.postlist_begin(name); p != database.postlist_end(name); ++p) {
+      read.push_back({*p, p.get_wdf()});
+      occurrences += p.get_wdf();
+    }
+    CHECK(read == postings);
+    CHECK(database.get_collection_freq(name) == occurrences);
+    auto jump = database.postlist_begin(name);
+    jump.skip_to(postings.back().docid);
+    REQUIRE(jump != database.postlist_end(name));
+    CHECK(*jump == postings.back().docid);
+    ++term;
+  }
+  CHECK(term == database.allterms_end());
+  for (const auto& [slot, values] : content.values) {
+    CHECK(database.get_value_freq(slot) == values.size());
+    std::map<std::uint32_t, std::string> read;
+    for (auto v = database.valuestream_begin(slot); v != database.valuestream_end(slot); ++v) {
+      read[v.get_docid()] = *v;
+    }
+    CHECK(read == values);
+  }
+  for (std::uint32_t d = 1; d <= content.lengths.size(); d += 7) {
+    CHECK(database.get_doclength(d) == content.lengths[d - 1]);
+  }
+}
+
+TEST_CASE("Xapian finds in a written database what went in, and finds it sound") {
+  const TemporaryDirectory directory;
+  for (const std::uint32_t documents : {1U, 2U, 130U, 5'000U, 70'000U}) {
+    CAPTURE(documents);
+    const std::string path = directory.path() + "/" + std::to_string(documents) + ".xapian";
+    const Content content = random_content(documents, documents);
+    write(content, path);
+    check_that_xapian_reads(content, path);
+  }
+}
+
+TEST_CASE("a database without documents can be opened") {
+  const TemporaryDirectory directory;
+  const std::string path = directory.path() + "/empty.xapian";
+  write({}, path);
+  CHECK(Xapian::Database(path).get_doccount() == 0);
+}
+
+TEST_CASE("Xapian's compaction reads a written database") {
+  const TemporaryDirectory directory;
+  const Content content = random_content(3'000, 5);
+  write(content, directory.path() + "/a.xapian");
+  const Xapian::Database database(directory.path() + "/a.xapian");
+  Xapian::Database(database).compact(directory.path() + "/b.xapian", Xapian::DBCOMPACT_SINGLE_FILE);
+  check_that_xapian_reads(content, directory.path() + "/b.xapian");
+}
+
+TEST_CASE("a path that cannot be created is an error with its name") {
+  const Result<GlassWriter> writer = GlassWriter::create("/nowhere/a.xapian");
+  REQUIRE(!writer);
+  CHECK(writer.error().message.find("/nowhere/a.xapian") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace backfile

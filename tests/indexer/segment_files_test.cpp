@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "common/article_json.h"
+#include "common/index/terms.h"
+#include "common/index/token_stream.h"
+#include "common/index/values.h"
+#include "common/index/words.h"
+#include "indexer/index/record_packer.h"
+#include "indexer/index/segment_builder.h"
+#include "indexer/index/segment_merger.h"
+#include "indexer/index/segment_source.h"
+#include "indexer/index/spool.h"
+#include "indexer/index/word_table.h"
+#include "tests/support/temporary_directory.h"
+
+namespace backfile {
+namespace {
+
+Article random_article(std::mt19937* random, int number) {
+  const auto pick = [random](unsigned below) { return static_cast<unsigned>((*random)() % below); };
+  const auto words = [&](unsigned count) {
+    std::string text;
+    for (unsigned i = 0; i < count; ++i) {
+      text += "w" + std::to_string(pick(pick(2) == 0 ? 20 : 3'000)) + (pick(9) == 0 ? ". " : " ");
+    }
+    return text;
+  };
+  Article article;
+  article.id = "id-" + std::to_string(number);
+  article.title = words(pick(8));
+  article.text = words(pick(120));
+  article.language = pick(3) == 0 ? "de" : pick(2) == 0 ? "en" : "ja";
+  article.source = {"s" + std::to_string(pick(5)), "Source", "s.example"};
+  for (unsigned i = pick(4); i > 0; --i) article.tags.push_back("tag " + std::to_string(pick(50)));
+  if (pick(10) != 0) {
+    article.published = Timestamp{1'000'000 + 86'400 * pick(400), DatePrecision::Second, {}};
+  }
+  return article;
+}
+
+std::int64_t seconds_of(const Article& article) {
+  return article.published ? article.published->seconds : kUndated;
+}
+
+void build(std::vector<Article> articles, std::string_view dictionary, const std::string& base) {
+  std::ranges::stable_sort(articles, std::ranges::greater(), seconds_of);
+  SegmentBuilder builder(dictionary);
+  for (const Article& article : articles) {
+    builder.add(article, content_hash(article), to_json_line(article));
+  }
+  const auto summary = builder.write(base);
+  REQUIRE_MESSAGE(summary, summary.error().message);
+  CHECK(summary->documents == articles.size());
+}
+
+std::string words_of(const SegmentSource& segment, std::span<const std::uint8_t> numbers) {
+  std::string text;
+  const std::uint8_t* at = numbers.data();
+  while (at < numbers.data() + numbers.size()) {
+    const std::uint32_t number = read_varint(at, numbers.data() + numbers.size());
+    text.append(segment.vocabulary.word(segment.vocabulary.place(number))).append(" ");
+  }
+  return text;
+}
+
+std::string joined(std::string_view text) {
+  std::string all;
+  for (const std::string& word : folded_words(text)) all += word + " ";
+  return all;
+}
+
+// All that can be read of a segment, by article: what stands under which term is told apart from
+// docids and numbers, which depend on how the segment came about.
+struct Content {
+  std::vector<std::string> ids;  // By docid.
+  std::map<std::string, std::string> articles;
+  std::map<std::string, std::map<std::string, unsigned>> terms;
+  std::map<std::string, std::vector<std::string>> forms;  // Language and stem: its words.
+
+  friend bool operator==(const Content&, const Content&) = default;
+};
+
+Content content_of(const std::string& base) {
+  const auto segment = SegmentSource::open(base);
+  REQUIRE_MESSAGE(segment, segment.error().message);
+  Content content;
+  for (std::uint32_t docid = 1; docid <= segment->documents(); ++docid) {
+    const auto record = segment->records.record(docid);
+    REQUIRE(record);
+    const auto article = from_json_line(*record);
+    REQUIRE(article);
+    content.ids.push_back(article->id);
+    const TokenStream stream = token_stream(segment->tokens.item(docid));
+    CHECK(words_of(*segment, stream.title) == joined(article->title));
+    CHECK(words_of(*segment, stream.text) == joined(article->text));
+    content.articles[article->id] = *record;
+    for (std::uint32_t slot = 0; slot <= kContentSlot; ++slot) {
+      content.articles[article->id] += "|" + segment->database.get_document(docid).get_value(slot);
+    }
+    content.articles[article->id] += std::to_string(segment->database.get_doclength(docid));
+  }
+  for (auto term = segment->database.allterms_begin(); term != segment->database.allterms_end();
+       ++term) {
+    for (auto p = segment->database.postlist_begin(*term);
+         p != segment->database.postlist_end(*term); ++p) {
+      content.terms[*term][content.ids[*p - 1]] = p.get_wdf();
+    }
+  }
+  const Vocabulary& vocabulary = segment->vocabulary;
+  for (std::size_t l = 0; l < vocabulary.languages().size(); ++l) {
+    for (const StemEntry& entry : vocabulary.stems(l)) {
+      content.forms[vocabulary.languages()[l] + std::to_string(entry.hash)].emplace_back(
+          vocabulary.word(entry.word));
+    }
+  }
+  return content;
+}
+
+TEST_CASE("merged segments hold what one segment of all articles holds") {
+  const TemporaryDirectory place;
+  std::mt19937 random(7);
+  std::vector<Article> all;
+  for (int i = 0; i < 1'500; ++i) all.push_back(random_article(&random, i));
+  std::vector<std::string> lines;
+  for (const Article& article : all) lines.push_back(to_json_line(article));
+  const std::string dictionary = train_dictionary(lines);
+  REQUIRE_FALSE(dictionary.empty());
+  build(all, dictionary, place.path() + "/whole");
+  const auto part = [&](int from, int to, std::string_view with, const char* name) {
+    build({all.begin() + from, all.begin() + to}, with, place.path() + name);
+    return place.path() + name;
+  };
+  const std::vector<std::string> parts = {part(0, 700, dictionary, "/a"), part(700, 701, "", "/b"),
+                                          part(701, 1'500, "", "/c")};
+  const auto merged = merge_segment_files(parts, place.path() + "/merged");
+  REQUIRE_MESSAGE(merged, merged.error().message);
+  CHECK(merged->summary.documents == 1'500);
+  CHECK(content_of(place.path() + "/merged") == content_of(place.path() + "/whole"));
+  for (std::size_t s = 0; s < parts.size(); ++s) {
+    const Content source = content_of(parts[s]);
+    const Content whole = content_of(place.path() + "/merged");
+    for (std::size_t d = 0; d < source.ids.size(); ++d) {
+      CHECK(whole.ids[merged->docids[s][d] - 1] == source.ids[d]);
+    }
+  }
+}
+
+TEST_CASE("words of one stem are listed in the language in which they have it") {
+  const TemporaryDirectory place;
+  const auto article = [](const char* id, const char* language, const char* text) {
+    Article made;
+    made.id = id;
+    made.language = language;
+    made.text = text;
+    return made;
+  };
+  build({article("a", "en", "ferry ferries bridge"), article("b", "de", "ferry ferries"),
+         article("c", "ja", "ferry")},
+        "", place.path() + "/s");
+  const auto vocabulary = Vocabulary::open(place.path() + "/s.words");
+  REQUIRE(vocabulary);
+  CHECK(vocabulary->languages() == std::vector<std::string>{"de", "en", "und"});
+  const auto forms = [&](std::size_t language, std::string_view tag, std::string_view word) {
+    std::string found;
+    for (const StemEntry& e : vocabulary->stems(language, stem_hash(Stemmer(tag).stem(word)))) {
+      found.append(vocabulary->word(e.word)).append(" ");
+    }
+    return found;
+  };
+  CHECK(forms(1, "en", "ferry") == "ferries ferry ");
+  CHECK(forms(0, "de", "ferry") == "ferry ");
+  CHECK(forms(0, "de", "bridge").empty());
+  CHECK(vocabulary->stems(2).empty());
+  CHECK(vocabulary->with_prefix("fer").last - vocabulary->with_prefix("fer").first == 2);
+  CHECK(vocabulary->number(*vocabulary->find("ferry")) == 0);
+  CHECK_FALSE(vocabulary->find("fer"));
+}
+
+TEST_CASE("a phrase is found where its words stand next to each other, and nowhere else") {
+  const struct {
+    std::vector<std::uint32_t> words;
+    std::vector<std::uint32_t> phrase;
+    std::uint32_t found;
+  } cases[] = {
+      {{1, 2, 3}, {1, 2}, 1},
+      {{1, 2, 3}, {2, 1}, 0},
+      {{1, 2, 1, 2, 1}, {1, 2, 1}, 2},
+      {{5, 5, 5}, {5, 5}, 2},
+      {{}, {1}, 0},
+      // 300 is 0xac 0x02: its last byte alone is another word.
+      {{300, 7}, {2, 7}, 0},
+      {{300, 2, 7}, {2, 7}, 1},
+      {{20'000, 300}, {300}, 1},
+      {{2'097'152, 1}, {2'097'152, 1}, 1},
+  };
+  for (const auto& c : cases) {
+    std::string words;
+    for (const std::uint32_t word : c.words) append_varint(word, &words);
+    std::string phrase;
+    for (const std::uint32_t word : c.phrase) append_varint(word, &phrase);
+    CAPTURE(phrase.size());
+    CHECK(count_phrase({reinterpret_cast<const std::uint8_t*>(words.data()), words.size()},
+                       phrase) == c.found);
+  }
+}
+
+TEST_CASE("a file that is cut off or not ours is refused, wherever it ends") {
+  const TemporaryDirectory place;
+  std::mt19937 random(3);
+  build({random_article(&random, 1), random_article(&random, 2)}, "", place.path() + "/s");
+  for (const char* suffix : {".words", ".tokens", ".records"}) {
+    const std::string path = place.path() + "/s" + suffix;
+    std::string whole(std::filesystem::file_size(path), '\0');
+    std::ifstream(path).read(whole.data(), static_cast<std::streamsize>(whole.size()));
+    for (std::size_t size = 0; size <= whole.size(); ++size) {
+      CAPTURE(size);
+      std::ofstream(path) << whole.substr(0, size);
+      CHECK(static_cast<bool>(SegmentSource::open(place.path() + "/s")) == (size == whole.size()));
+    }
+    std::ofstream(path) << "X" + whole.substr(1);
+    CHECK_FALSE(SegmentSource::open(place.path() + "/s"));
+    std::ofstream(path) << whole;
+  }
+}
+
+TEST_CASE("a damaged record is an error, never another text") {
+  const TemporaryDirectory place;
+  std::mt19937 random(3);
+  build({random_article(&random, 1)}, "", place.path() + "/s");
+  const std::string path = place.path() + "/s.records";
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(static_cast<std::streamoff>(kItemFileHeader));
+  file.put('!');
+  file.close();
+  const auto records = Records::open(path);
+  REQUIRE(records);
+  CHECK(records->record(1).error().code == ErrorCode::Corrupt);
+}
+
+TEST_CASE("a table of words numbers each once, in the order of first sight") {
+  WordTable table;
+  for (std::uint32_t i = 0; i < 60'000; ++i) CHECK(table.number("w" + std::to_string(i)) == i);
+  for (std::uint32_t i = 0; i < 60'000; i += 7) {
+    CHECK(table.number("w" + std::to_string(i)) == i);
+    CHECK(table.word(i) == "w" + std::to_string(i));
+  }
+  CHECK(table.size() == 60'000);
+}
+
+}  // namespace
+}  // namespace backfile
