@@ -80,7 +80,9 @@ Result<int> serve(const Options& options) {
   Handlers handlers(*page);
   const ArchiveOpener opener(
       options.archive,
-      {.readers = searches_at_once(), .deadline = std::chrono::milliseconds(options.deadline_ms)},
+      {.readers = searches_at_once(),
+       .cache_bytes = std::size_t{options.posting_cache} << 20,
+       .deadline = std::chrono::milliseconds(options.deadline_ms)},
       [&handlers](const Archive& archive) {
         handlers.serve(archive);
         log_ready(archive.status());
