@@ -21,16 +21,25 @@ find_package(fmt 9 REQUIRED)
 pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
 # Calendars and time zones; g++ 12 has no time zones in <chrono>.
 find_package(date REQUIRED)
+# Which part of a host somebody has registered ("bbc.co.uk").
+pkg_check_modules(libpsl REQUIRED IMPORTED_TARGET libpsl)
 # Character sets that nobody declared.
 pkg_check_modules(uchardet REQUIRED IMPORTED_TARGET uchardet)
 # HTML5 trees, behind our own guards on depth and size.
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
-# gzip, zstd (also of several members or frames), with truncation reported as an error.
+# XML of news agencies, feeds and scanned papers, without DTDs and entities.
+pkg_check_modules(libxml2 REQUIRED IMPORTED_TARGET libxml-2.0)
+# tar and zip; zstd, xz and bzip2, with truncation reported as an error.
 pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)
 # Stored records, each readable alone, with a dictionary trained on the archive.
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
-# gzip of HTTP responses; httplib's own compression prefers brotli, which costs milliseconds.
+# gzip: of HTTP responses (httplib's own compression prefers brotli, which costs milliseconds), and
+# of inputs, where reading must go on behind a damaged member, which libarchive cannot.
 pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
+# Bodies of pages in web archives.
+pkg_check_modules(brotli REQUIRED IMPORTED_TARGET libbrotlidec)
+# Feeds and sitemaps over HTTP.
+pkg_check_modules(libcurl REQUIRED IMPORTED_TARGET libcurl>=7.85)
 # 128-bit hashes: derived article ids, content hashes, fingerprints of inputs.
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 # SHA-256 of segments. httplib already brings OpenSSL.
@@ -43,6 +52,14 @@ add_library(backfile_cld2 INTERFACE)
 add_library(backfile::cld2 ALIAS backfile_cld2)
 target_link_libraries(backfile_cld2 INTERFACE ${CLD2_LIBRARY})
 target_include_directories(backfile_cld2 SYSTEM INTERFACE ${CLD2_INCLUDE_DIR})
+
+# Tables. libcsv ships neither a CMake package nor a pkg-config file.
+find_library(CSV_LIBRARY csv REQUIRED)
+find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
+add_library(backfile_csv INTERFACE)
+add_library(backfile::csv ALIAS backfile_csv)
+target_link_libraries(backfile_csv INTERFACE ${CSV_LIBRARY})
+target_include_directories(backfile_csv SYSTEM INTERFACE ${CSV_INCLUDE_DIR})
 
 if(BUILD_TESTING OR NOT DEFINED BUILD_TESTING)
   # Unit tests, and (for its CMake module) one ctest per test case.

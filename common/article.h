@@ -23,9 +23,18 @@ struct Provenance {
   std::uint64_t offset = 0;  // Byte offset of the record in the decompressed input.
   std::uint64_t line = 0;    // Line of the record from 1, or 0 for a whole-file record.
   std::string reader;        // Format that read it: "json", "html", "scraped", "reuters".
+  std::string member = {};   // Its name within the file: path in a tar or zip, WARC-Record-ID.
 };
 
 enum class ArticleStatus : std::uint8_t { Usable, Corrected, Withheld, Canceled };
+
+// What a message says about an article that was sent before under another id. A message about the
+// article of its own id has only a status.
+struct ActsOn {
+  std::string id;  // As article_id makes it from the id that the message names.
+  // What becomes of that article: Corrected when the message replaces it.
+  ArticleStatus status = ArticleStatus::Corrected;
+};
 
 // One article: the model that every format is read into and that the archive stores. All text is
 // valid UTF-8 in NFC without control characters but newline; paragraphs of `text` are separated
@@ -48,7 +57,12 @@ struct Article {
   std::optional<Timestamp> published;
   std::optional<Timestamp> updated;
   std::string date_source;  // Where `published` was found: "json-ld", "meta", "label", "record"...
+  // What the sender says of this version. A Canceled or Withheld article may have neither title nor
+  // text, and must not be shown, nor earlier versions of the same id.
   ArticleStatus status = ArticleStatus::Usable;
+  std::optional<ActsOn> acts_on;
+  std::uint32_t sent_version = 0;            // The sender's own number of this version; 0: none.
+  std::optional<Timestamp> embargoed_until;  // Not to be shown before.
   std::uint32_t version = 1;  // Raised each time the archive sees the article with another text.
   std::uint32_t words = 0;    // In title and text; computed at indexing.
   Provenance provenance;

@@ -30,6 +30,7 @@ Json source_json(const Source& source) {
 Json provenance_json(const Provenance& provenance) {
   Json json = Json::object();
   put(&json, "file", provenance.file);
+  put(&json, "member", provenance.member);
   if (provenance.line != 0) {
     json["line"] = provenance.line;
     json["offset"] = provenance.offset;
@@ -98,6 +99,16 @@ std::vector<std::string> texts_of(const Element& value) {
   return values;
 }
 
+void put_status(Json* json, const Article& article) {
+  (*json)["status"] = to_string(article.status);
+  if (article.acts_on) {
+    (*json)["acts_on"] = {{"id", article.acts_on->id},
+                          {"status", to_string(article.acts_on->status)}};
+  }
+  if (article.sent_version != 0) (*json)["sent_version"] = article.sent_version;
+  if (article.embargoed_until) (*json)["embargoed_until"] = to_iso(*article.embargoed_until);
+}
+
 ArticleStatus status_of(std::string_view name) {
   for (const ArticleStatus status :
        {ArticleStatus::Corrected, ArticleStatus::Withheld, ArticleStatus::Canceled}) {
@@ -111,7 +122,10 @@ void read_object(std::string_view key, const Object& object, Article* article) {
     article->source = {text_of(object, "id"), text_of(object, "name"), text_of(object, "domain")};
   } else if (key == "provenance") {
     article->provenance = {text_of(object, "file"), number_of(object, "offset"),
-                           number_of(object, "line"), text_of(object, "reader")};
+                           number_of(object, "line"), text_of(object, "reader"),
+                           text_of(object, "member")};
+  } else if (key == "acts_on") {
+    article->acts_on = ActsOn{text_of(object, "id"), status_of(text_of(object, "status"))};
   }
 }
 
@@ -130,6 +144,9 @@ void read_field(std::string_view key, const Element& value, Article* article) {
     article->published->precision = DatePrecision::Minute;
   }
   if (key == "status") article->status = status_of(text_of(value));
+  if (key == "sent_version")
+    article->sent_version = static_cast<std::uint32_t>(number_of(value, 0));
+  if (key == "embargoed_until") article->embargoed_until = parse_iso_date(text_of(value));
   if (key == "version") article->version = static_cast<std::uint32_t>(number_of(value, 1));
   if (key == "words") article->words = static_cast<std::uint32_t>(number_of(value, 0));
   Object object;
@@ -165,7 +182,7 @@ std::string to_json_line(const Article& article) {
   put(&json, "language", article.language);
   put(&json, "tags", article.tags);
   put_dates(&json, article);
-  json["status"] = to_string(article.status);
+  put_status(&json, article);
   json["version"] = article.version;
   json["words"] = article.words;
   if (Json from = provenance_json(article.provenance); !from.empty()) json["provenance"] = from;

@@ -1,124 +1,100 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/url.h"
 
+#include <libpsl.h>
+#include <unicode/uidna.h>
+
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <vector>
 
 #include "common/ascii.h"
 #include "common/text.h"
+#include "common/url_parts.h"
 
 namespace backfile {
 namespace {
 
-// The parts of an http(s) URL as they stand, without the fragment.
-struct Parts {
-  std::string_view authority;
-  std::string_view path;
-  std::string_view query;
-  std::string_view fragment;
-};
-
 std::string_view after_scheme(std::string_view url) {
   for (const std::string_view scheme : {"https://", "http://"}) {
-    if (ascii_lower(url.substr(0, scheme.size())) == scheme) return url.substr(scheme.size());
+    if (starts_with_ignoring_case(url, scheme)) return url.substr(scheme.size());
   }
   return {};
 }
 
-Parts split(std::string_view rest) {
-  Parts parts;
-  if (const std::size_t hash = rest.find('#'); hash != std::string_view::npos) {
-    parts.fragment = rest.substr(hash + 1);
-    rest = rest.substr(0, hash);
-  }
-  if (const std::size_t mark = rest.find('?'); mark != std::string_view::npos) {
-    parts.query = rest.substr(mark + 1);
-    rest = rest.substr(0, mark);
-  }
-  const std::size_t slash = rest.find('/');
-  parts.authority = rest.substr(0, slash);
-  if (slash != std::string_view::npos) parts.path = rest.substr(slash);
-  return parts;
+// UTS 46, as browsers do it. Empty when it is no name.
+std::string to_ascii_host(std::string_view host) {
+  UErrorCode status = U_ZERO_ERROR;
+  static const std::unique_ptr<UIDNA, decltype(&uidna_close)> idna(
+      uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII, &status), &uidna_close);
+  if (!idna) return std::string(host);
+  std::array<char, 512> ascii{};
+  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+  status = U_ZERO_ERROR;
+  const std::int32_t size =
+      uidna_nameToASCII_UTF8(idna.get(), host.data(), static_cast<std::int32_t>(host.size()),
+                             ascii.data(), static_cast<std::int32_t>(ascii.size()), &info, &status);
+  if (U_FAILURE(status) || info.errors != 0 || size <= 0) return std::string(host);
+  return std::string(ascii.data(), static_cast<std::size_t>(size));
 }
 
-// Host without user and port. Ports other than the default ones name another site and stay.
-std::string host_and_port(std::string_view authority) {
-  if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) {
-    authority.remove_prefix(at + 1);
-  }
-  std::string host = ascii_lower(authority);
-  for (const std::string_view port : {":80", ":443", ":"}) {
-    if (host.ends_with(port)) host.resize(host.size() - port.size());
-  }
-  while (host.ends_with('.')) host.pop_back();
-  return host;
-}
-
-void strip_prefix(std::string_view prefix, std::string* text) {
-  if (text->starts_with(prefix)) text->erase(0, prefix.size());
-}
-
-// Two labels must remain: "m.co" is a host of its own.
-void strip_host_prefixes(std::string* host) {
-  for (const std::string_view prefix : {"www.", "m.", "mobile.", "amp."}) {
-    if (host->starts_with(prefix) &&
-        std::count(host->begin(), host->end(), '.') >= (prefix == "www." ? 1 : 2)) {
-      host->erase(0, prefix.size());
-    }
-  }
-}
-
-// "/web/20160131120000id_/https://example.com/x": a copy kept by a web archive.
-std::string_view unwrap_archive(std::string_view url) {
-  const Parts parts = split(after_scheme(url));
-  const std::string host = host_and_port(parts.authority);
-  if (host != "web.archive.org" && host != "archive.org") return url;
-  const std::size_t inner = url.find("/http", url.find(parts.path));
-  return inner == std::string_view::npos ? url : url.substr(inner + 1);
-}
-
-// cdn.ampproject.org/c/s/example.com/x names a page of example.com.
-std::string unwrap_amp_cache(std::string_view url) {
-  const Parts parts = split(after_scheme(url));
-  if (!host_and_port(parts.authority).ends_with("cdn.ampproject.org")) return std::string(url);
-  for (const std::string_view prefix : {"/c/s/", "/v/s/", "/c/", "/v/"}) {
-    if (parts.path.starts_with(prefix)) {
-      return "https://" + std::string(url.substr(url.find(prefix) + prefix.size()));
-    }
-  }
-  return std::string(url);
-}
-
-// RFC 3986, 6.2.2: %7E and ~ are the same; other escapes are written in capitals.
-std::string normalise_escapes(std::string_view text) {
+std::string percent_decoded(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%' || i + 2 >= text.size() || hex_digit(text[i + 1]) < 0 ||
-        hex_digit(text[i + 2]) < 0) {
-      out.push_back(text[i]);
-      continue;
-    }
-    const char byte = static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
-    if (is_unreserved(byte)) {
-      out.push_back(byte);
+    if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
+        hex_digit(text[i + 2]) >= 0) {
+      out.push_back(static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2])));
+      i += 2;
     } else {
-      out.push_back('%');
-      for (const std::size_t j : {i + 1, i + 2}) {
-        out.push_back(text[j] >= 'a' ? static_cast<char>(text[j] - 32) : text[j]);
-      }
+      out.push_back(text[i]);
     }
-    i += 2;
   }
   return out;
 }
 
-// RFC 3986, 5.2.4, and empty segments are dropped.
-std::string normalise_path(std::string_view path) {
+bool may_stand_in_host(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte > ' ' && byte < 0x7f &&
+         std::string_view("<>\"/?#@\\^`{|}%").find(c) == std::string_view::npos;
+}
+
+// "www.", "m.", "mobile." and "amp." wherever they stand ("en.m.example.org"). Two labels must
+// remain, because "m.co" is a host of its own; of "www.", one.
+std::string without_device_labels(std::string_view host) {
+  std::string out;
+  std::size_t left = static_cast<std::size_t>(std::count(host.begin(), host.end(), '.')) + 1;
+  while (!host.empty()) {
+    const std::size_t dot = host.find('.');
+    const std::string_view label = host.substr(0, dot);
+    const bool first_www = out.empty() && label == "www" && left > 1;
+    const bool device = (label == "m" || label == "mobile" || label == "amp") && left > 2;
+    if (!first_www && !device) out.append(out.empty() ? "" : ".").append(label);
+    --left;
+    if (dot == std::string_view::npos) break;
+    host.remove_prefix(dot + 1);
+  }
+  return out;
+}
+
+// ";jsessionid=..." at the end of a segment.
+std::string_view without_session(std::string_view segment) {
+  const std::size_t semicolon = segment.find(';');
+  if (semicolon == std::string_view::npos) return segment;
+  for (const std::string_view name : {";jsessionid=", ";phpsessid=", ";sid="}) {
+    if (starts_with_ignoring_case(segment.substr(semicolon), name)) {
+      return segment.substr(0, semicolon);
+    }
+  }
+  return segment;
+}
+
+// RFC 3986, 5.2.4; empty segments are dropped.
+std::string normal_path(std::string_view path) {
   std::vector<std::string_view> kept;
   while (!path.empty()) {
     const std::size_t end = path.find('/');
-    const std::string_view segment = path.substr(0, end);
+    const std::string_view segment = without_session(path.substr(0, end));
     if (segment == "..") {
       if (!kept.empty()) kept.pop_back();
     } else if (!segment.empty() && segment != ".") {
@@ -133,75 +109,135 @@ std::string normalise_path(std::string_view path) {
 }
 
 void strip_page_suffixes(std::string* path) {
+  if (path->starts_with("/amp/")) path->erase(0, 4);
   for (const std::string_view suffix :
-       {"/amp", ".amp", "/index.html", "/index.htm", "/index.php", "/default.aspx"}) {
+       {"/index.html", "/index.htm", "/index.shtml", "/index.php", "/index.jsp", "/index.asp",
+        "/index.aspx", "/default.asp", "/default.aspx", "/default.htm", "/amp", "/amp.html",
+        ".amp"}) {
     if (path->ends_with(suffix)) path->resize(path->size() - suffix.size());
   }
   if (path->ends_with(".amp.html")) path->erase(path->size() - 9, 4);
+  while (path->ends_with('/')) path->pop_back();
 }
 
-constexpr std::array<std::string_view, 40> kTrackers = {
-    "gclid",     "msclkid", "yclid", "dclid", "igshid", "fbclid",  "wt.nav", "ito",
-    "cmp",       "cmpid",   "ncid",  "smid",  "smtyp",  "partner", "ref",    "referrer",
-    "referer",   "rss",     "feed",  "via",   "share",  "amp",     "print",  "jsessionid",
-    "phpsessid", "pgtype",  "src",   "cid",   "sref",   "hp",      "action", "clicksource",
-    "module",    "region",  "emc",   "xid",   "ocid",   "taid",    "mod",    "source"};
-
-bool is_tracker(std::string_view parameter) {
-  const std::size_t equals = parameter.find('=');
-  const std::string name = ascii_lower(parameter.substr(0, equals));
-  for (const std::string_view prefix : {"utm_", "ga_", "fb_", "mc_", "wt.", "_", "at_", "pk_"}) {
-    if (name.starts_with(prefix)) return true;
-  }
-  if (name == "outputtype" && ascii_lower(parameter).ends_with("=amp")) return true;
-  return std::find(kTrackers.begin(), kTrackers.end(), name) != kTrackers.end();
+// "#!/story/17" is a route of its own page, and so is "#/story/17" where nothing else is.
+std::string kept_fragment(const UrlParts& parts, const std::string& path) {
+  const bool routes = parts.fragment.starts_with('!') ||
+                      (path.empty() && parts.query.empty() && parts.fragment.starts_with('/') &&
+                       parts.fragment.size() > 1);
+  return routes ? "#" + normal_escapes(parts.fragment) : std::string();
 }
 
-std::string normalise_query(std::string_view query) {
-  std::vector<std::string> kept;
-  while (!query.empty()) {
-    const std::size_t end = query.find_first_of("&;");
-    const std::string_view parameter = query.substr(0, end);
-    if (!parameter.empty() && !is_tracker(parameter)) {
-      kept.push_back(normalise_escapes(parameter));
-    }
-    if (end == std::string_view::npos) break;
-    query.remove_prefix(end + 1);
-  }
-  std::sort(kept.begin(), kept.end());
-  std::string out;
-  for (const std::string& parameter : kept) {
-    out.append(out.empty() ? "?" : "&").append(parameter);
-  }
-  return out;
+std::string canonical_once(std::string_view url) {
+  const std::string unwrapped = unwrapped_url(url);
+  const UrlParts parts = split_url(unwrapped);
+  const std::string host = without_device_labels(normal_host(parts.authority));
+  if (host.empty()) return {};
+  std::string path = normal_path(normal_escapes(parts.path));
+  strip_page_suffixes(&path);
+  return host + path + normal_query(parts.query) + kept_fragment(parts, path);
 }
 
 }  // namespace
 
+UrlParts split_url(std::string_view url) {
+  std::string_view rest = after_scheme(trim(url));
+  UrlParts parts;
+  if (const std::size_t hash = rest.find('#'); hash != std::string_view::npos) {
+    parts.fragment = rest.substr(hash + 1);
+    rest = rest.substr(0, hash);
+  }
+  if (const std::size_t mark = rest.find('?'); mark != std::string_view::npos) {
+    parts.query = rest.substr(mark + 1);
+    rest = rest.substr(0, mark);
+  }
+  const std::size_t slash = rest.find('/');
+  parts.authority = rest.substr(0, slash);
+  if (slash != std::string_view::npos) parts.path = rest.substr(slash);
+  return parts;
+}
+
+std::string normal_host(std::string_view authority) {
+  if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) {
+    authority.remove_prefix(at + 1);
+  }
+  // The colons of IPv6 stand in brackets.
+  const std::size_t brackets = authority.starts_with('[') ? authority.find(']') : 0;
+  if (brackets == std::string_view::npos) return {};
+  const std::size_t colon = authority.find(':', brackets);
+  const std::string_view port =
+      colon == std::string_view::npos ? std::string_view() : authority.substr(colon + 1);
+  std::string host = percent_decoded(authority.substr(0, colon));
+  if (!is_ascii(host)) host = to_ascii_host(host);
+  host = ascii_lower(host);
+  while (host.ends_with('.')) host.pop_back();
+  if (host.empty() || !std::all_of(host.begin(), host.end(), may_stand_in_host) ||
+      !std::all_of(port.begin(), port.end(), is_digit)) {
+    return {};
+  }
+  return port.empty() || port == "80" || port == "443" ? host : host + ":" + std::string(port);
+}
+
+std::string normal_escapes(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
+  const auto escape = [&](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    out.push_back('%');
+    out.push_back(kHex[byte >> 4]);
+    out.push_back(kHex[byte & 15]);
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
+        hex_digit(text[i + 2]) >= 0) {
+      const char c = static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
+      if (is_unreserved(c)) {
+        out.push_back(c);
+      } else {
+        escape(c);
+      }
+      i += 2;
+    } else if (byte <= ' ' || byte >= 0x7f || text[i] == '%') {
+      escape(text[i]);
+    } else {
+      out.push_back(text[i]);
+    }
+  }
+  return out;
+}
+
 bool is_http_url(std::string_view url) { return !after_scheme(url).empty(); }
 
 std::string host_of(std::string_view url) {
-  std::string host = host_and_port(split(after_scheme(url)).authority);
+  std::string host = normal_host(split_url(url).authority);
   if (const std::size_t colon = host.rfind(':');
       colon != std::string::npos && host.find(']', colon) == std::string::npos) {
     host.resize(colon);
   }
-  strip_prefix("www.", &host);
+  if (host.starts_with("www.")) host.erase(0, 4);
   return host;
 }
 
+std::string registrable_domain(std::string_view host) {
+  const std::string name = ascii_lower(host);
+  const bool has_letter = std::any_of(name.begin(), name.end(), is_ascii_letter);
+  const psl_ctx_t* list = psl_builtin();
+  if (list == nullptr || !has_letter || name.starts_with('[')) return {};
+  const char* domain = psl_registrable_domain(list, name.c_str());
+  return domain == nullptr ? std::string() : std::string(domain);
+}
+
 std::string canonical_url(std::string_view url) {
-  const std::string unwrapped = unwrap_amp_cache(unwrap_archive(url));
-  const Parts parts = split(after_scheme(unwrapped));
-  std::string host = host_and_port(parts.authority);
-  if (host.empty()) return {};
-  strip_host_prefixes(&host);
-  std::string path = normalise_path(normalise_escapes(parts.path));
-  strip_page_suffixes(&path);
-  std::string fragment;
-  // "#!/story/17" is a route of its own page.
-  if (parts.fragment.starts_with('!')) fragment = "#" + std::string(parts.fragment);
-  return host + path + normalise_query(parts.query) + fragment;
+  // What one step uncovers may be work for another: an escaped "utm_x", a copy of a copy.
+  constexpr int kMostRounds = 16;
+  std::string canonical = canonical_once(url);
+  for (int round = 0; round < kMostRounds && !canonical.empty(); ++round) {
+    std::string next = canonical_once("https://" + canonical);
+    if (next == canonical) break;
+    canonical = std::move(next);
+  }
+  return canonical;
 }
 
 }  // namespace backfile

@@ -18,6 +18,9 @@
 #include "indexer/input/input_files.h"
 #include "indexer/inspect.h"
 #include "indexer/read_articles.h"
+#include "indexer/read_sitemaps.h"
+#include "indexer/reject_store.h"
+#include "indexer/reject_table.h"
 #include "indexer/rejects.h"
 
 namespace backfile {
@@ -27,22 +30,27 @@ std::atomic<int> stop_signal{0};
 
 void on_signal(int signal) { stop_signal.store(signal); }
 
-int report_error(const Error& error) {
-  log(LogLevel::Error, "failed", {{"reason", error.message}});
-  return exit_status(error.code);
-}
-
 Result<ReadOptions> read_options(const CommandOptions& options) {
   ReadOptions read;
   read.threads =
       options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   read.format = format_named(options.format);
   read.stop = &stop_signal;
+  for (const std::string& rule : options.map) {
+    if (Result<void> added = read.field_names.add(rule); !added) return std::move(added).error();
+  }
   if (options.hosts.empty()) return read;
   Result<NewsHosts> hosts = NewsHosts::with_file(options.hosts);
   if (!hosts) return std::move(hosts).error();
   read.hosts = std::make_shared<const NewsHosts>(*std::move(hosts));
   return read;
+}
+
+FetchOptions fetch_options(const CommandOptions& options) {
+  FetchOptions fetch;
+  fetch.user_agent = options.user_agent;
+  fetch.limits.stop = &stop_signal;
+  return fetch;
 }
 
 void tell(const IngestReport& report) {
@@ -56,17 +64,42 @@ void tell(const IngestReport& report) {
 
 }  // namespace
 
-int run_add(const CommandOptions& options) {
-  const Result<ReadOptions> reading = read_options(options);
-  if (!reading) return report_error(reading.error());
-  const IngestOptions ingest_options{options.archive, options.paths, *reading,
-                                     std::uint64_t{options.memory} << 20, options.dry_run};
-  const Result<IngestReport> report = ingest(ingest_options);
-  if (!report) return report_error(report.error());
-  if (options.verbose || options.dry_run) tell(*report);
+int report_error(const Error& error) {
+  log(LogLevel::Error, "failed", {{"reason", error.message}});
+  return exit_status(error.code);
+}
+
+Result<IngestOptions> ingest_options(const CommandOptions& options) {
+  Result<ReadOptions> reading = read_options(options);
+  if (!reading) return std::move(reading).error();
+  IngestOptions ingest;
+  ingest.archive = options.archive;
+  ingest.paths = options.paths;
+  ingest.read = *std::move(reading);
+  ingest.fetch = fetch_options(options);
+  ingest.sitemaps = options.sitemaps;
+  ingest.memory = std::uint64_t{options.memory} << 20;
+  ingest.dry_run = options.dry_run;
+  return ingest;
+}
+
+int finish_run(const CommandOptions& options, const IngestReport& report) {
+  if (options.report == "json") {
+    fmt::print("{}\n", to_json_line(report));
+  } else if (options.report == "text" || options.verbose || options.dry_run) {
+    tell(report);
+  }
   if (const int signal = stop_signal.load(); signal != 0) return 128 + signal;
-  if (report->unreadable) return exit_status(report->unreadable->code);
-  return report->rejected > 0 ? kExitSomeRejected : kExitDone;
+  if (report.unreadable) return exit_status(report.unreadable->code);
+  return report.rejected > 0 ? kExitSomeRejected : kExitDone;
+}
+
+int run_add(const CommandOptions& options) {
+  const Result<IngestOptions> ingest_what = ingest_options(options);
+  if (!ingest_what) return report_error(ingest_what.error());
+  const Result<IngestReport> report = ingest(*ingest_what);
+  if (!report) return report_error(report.error());
+  return finish_run(options, *report);
 }
 
 namespace {
@@ -107,8 +140,13 @@ class Printer final : public RecordSink {
 }  // namespace
 
 int run_extract(const CommandOptions& options) {
-  const Result<ReadOptions> reading = read_options(options);
+  Result<ReadOptions> reading = read_options(options);
   if (!reading) return report_error(reading.error());
+  Fetcher fetcher(fetch_options(options), FeedLog());
+  reading->fetcher = &fetcher;
+  Result<std::shared_ptr<const Sitemap>> sitemap = read_sitemaps(options.sitemaps, &fetcher);
+  if (!sitemap) return report_error(sitemap.error());
+  reading->sitemap = *std::move(sitemap);
   const Result<std::vector<InputFile>> files = list_input_files(options.paths);
   if (!files) return report_error(files.error());
   Printer printer;
@@ -125,6 +163,14 @@ int run_stats(const CommandOptions& options) {
   const Result<ArchiveStats> stats = read_stats(options.archive);
   if (!stats) return report_error(stats.error());
   fmt::print("{}", options.json ? to_json_line(*stats) + "\n" : to_text(*stats));
+  return kExitDone;
+}
+
+int run_rejects(const CommandOptions& options) {
+  const Result<StoredRejects> stored = load_rejects(options.archive);
+  if (!stored) return report_error(stored.error());
+  const std::vector<RejectRow> table = reject_table(stored->rejects);
+  fmt::print("{}", options.json ? to_json_lines(table) : to_text(table));
   return kExitDone;
 }
 

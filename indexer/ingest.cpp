@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/ingest.h"
 
+#include <algorithm>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "indexer/input/input_files.h"
 #include "indexer/progress.h"
+#include "indexer/read_sitemaps.h"
 #include "indexer/rejects.h"
 
 namespace backfile {
@@ -62,9 +65,16 @@ class Batches final : public RecordSink {
     ++report_.files;
     if (failure) rejects_.add_rest(file, *failure);
     const bool read_to_end = !failure || failure->code == ErrorCode::Corrupt;
-    if (read_to_end && writer_ != nullptr) writer_->log().add(file);
+    if (is_remote(file)) {
+      if (!failure) fetched_.push_back(file.path);
+    } else if (read_to_end && writer_ != nullptr && !writer_->log().contains(file)) {
+      writer_->log().add(file);
+    }
     return {};
   }
+
+  // The addresses that were read to the end.
+  const std::vector<std::string>& fetched() const { return fetched_; }
 
   void progress(std::uint64_t bytes) override {
     progress_.reading(bytes, report_.records - rejects_.count(), rejects_.count());
@@ -77,9 +87,11 @@ class Batches final : public RecordSink {
     }
     rejects_.log_totals();
     report_.rejected = rejects_.count();
+    report_.rejected_by_code = rejects_.by_code();
     report_.unreadable = rejects_.unreadable();
     if (writer_ != nullptr) {
       if (Result<void> saved = rejects_.save(archive_); !saved) return std::move(saved).error();
+      report_.rejects_file = rejects_.saved_as();
       report_.revision = writer_->manifest().revision;
     } else {
       report_.revision = manifest_.revision;
@@ -91,6 +103,10 @@ class Batches final : public RecordSink {
   // Files with rejects are remembered even if nothing else changed, so that the next run does not
   // tell of them again.
   Result<void> finish_batch() {
+    // What is remembered as read must not have lost its rejects.
+    if (writer_ != nullptr) {
+      if (Result<void> saved = rejects_.save(archive_); !saved) return saved;
+    }
     progress_.indexing(0, spool_.articles().size());
     Result<BatchOutcome> outcome = writer_ != nullptr
                                        ? writer_->publish(&spool_, rejects_.count() > 0)
@@ -105,33 +121,66 @@ class Batches final : public RecordSink {
   Progress progress_;
   RejectsDesk rejects_;
   IngestReport report_;
+  std::vector<std::string> fetched_;
   std::string archive_;
   Manifest manifest_;
 };
 
 Result<IngestReport> run(const IngestOptions& options, const std::vector<InputFile>& files,
-                         std::uint64_t files_known, Batches* batches) {
-  if (Result<void> read = read_articles(files, options.read, batches); !read) {
+                         Fetcher* fetcher, Batches* batches) {
+  ReadOptions reading = options.read;
+  reading.fetcher = fetcher;
+  if (!options.sitemaps.empty()) {
+    Result<std::shared_ptr<const Sitemap>> sitemap = read_sitemaps(options.sitemaps, fetcher);
+    if (!sitemap) return std::move(sitemap).error();
+    reading.sitemap = *std::move(sitemap);
+  }
+  if (Result<void> read = read_articles(files, reading, batches); !read) {
     return std::move(read).error();
   }
   const bool stopped = options.read.stop != nullptr && options.read.stop->load() != 0;
   Result<IngestReport> report = batches->finish(stopped);
-  if (report) report->files_known = files_known;
+  if (!report || stopped) return report;
+  for (const std::string& url : batches->fetched()) fetcher->keep(url);
   return report;
 }
 
-Result<IngestReport> ingest_into_archive(const IngestOptions& options,
-                                         std::vector<InputFile> files) {
+// Where a record stood in a file that has changed since says nothing: such a file is read as a
+// whole.
+std::shared_ptr<const RecordFilter> widened(const RecordFilter& only, const IngestLog& log,
+                                            const std::vector<InputFile>& files) {
+  auto filter = std::make_shared<RecordFilter>(only);
+  for (const InputFile& file : files) {
+    if (is_remote(file) || !log.contains(file)) filter->add_whole(file.path);
+  }
+  return filter;
+}
+
+Result<IngestReport> ingest_into_archive(IngestOptions options, std::vector<InputFile> files) {
   Result<ArchiveWriter> writer = ArchiveWriter::open(
       options.archive, {options.read.threads, memory_for_inverting(options.memory)});
   if (!writer) return std::move(writer).error();
   const std::size_t named = files.size();
-  std::erase_if(files, [&](const InputFile& file) { return writer->log().contains(file); });
+  if (options.read.only) {
+    options.read.only = widened(*options.read.only, writer->log(), files);
+  } else {
+    std::erase_if(files, [&](const InputFile& file) {
+      return !is_remote(file) && writer->log().contains(file);
+    });
+  }
   Result<Spool> spool = writer->new_spool();
   if (!spool) return std::move(spool).error();
   Batches batches(&*writer, *std::move(spool), total_bytes(files), options.archive,
                   writer->manifest());
-  return run(options, files, named - files.size(), &batches);
+  Fetcher fetcher(options.fetch, FeedLog::load(options.archive));
+  Result<IngestReport> report = run(options, files, &fetcher, &batches);
+  if (!report) return report;
+  report->files_known = named - files.size();
+  if (fetcher.log().feeds.empty()) return report;
+  if (Result<void> saved = fetcher.log().save(options.archive); !saved) {
+    return std::move(saved).error();
+  }
+  return report;
 }
 
 Result<IngestReport> try_out(const IngestOptions& options, const std::vector<InputFile>& files) {
@@ -143,7 +192,8 @@ Result<IngestReport> try_out(const IngestOptions& options, const std::vector<Inp
   if (!spool) return std::move(spool).error();
   Batches batches(nullptr, *std::move(spool), total_bytes(files), options.archive,
                   manifest ? *manifest : Manifest());
-  return run(options, files, 0, &batches);
+  Fetcher fetcher(options.fetch, FeedLog::load(options.archive));
+  return run(options, files, &fetcher, &batches);
 }
 
 }  // namespace
@@ -153,6 +203,21 @@ Result<IngestReport> ingest(const IngestOptions& options) {
   if (!files) return std::move(files).error();
   return options.dry_run ? try_out(options, *files)
                          : ingest_into_archive(options, *std::move(files));
+}
+
+std::string to_json_line(const IngestReport& report) {
+  const nlohmann::ordered_json json = {{"files", report.files},
+                                       {"files_known", report.files_known},
+                                       {"records", report.records},
+                                       {"new", report.outcome.added},
+                                       {"new_versions", report.outcome.updated},
+                                       {"unchanged", report.outcome.unchanged},
+                                       {"duplicates", report.outcome.duplicates},
+                                       {"rejected", report.rejected},
+                                       {"rejected_by_code", report.rejected_by_code},
+                                       {"rejects_file", report.rejects_file},
+                                       {"revision", report.revision}};
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace backfile

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,9 +17,13 @@ namespace backfile {
 struct IngestOptions {
   std::string archive;
   std::vector<std::string> paths;
+  // Without a fetcher: it is made here, with what the archive knows of feeds. With `only`, files
+  // that earlier runs have read are read, too.
   ReadOptions read;
-  std::uint64_t memory;  // Bytes that the run may take.
-  bool dry_run = false;  // Read and compare, write nothing.
+  FetchOptions fetch;
+  std::vector<std::string> sitemaps;  // Files or addresses.
+  std::uint64_t memory = 1 << 30;     // Bytes that the run may take.
+  bool dry_run = false;               // Read and compare, write nothing.
 };
 
 // What a run did.
@@ -27,11 +32,16 @@ struct IngestReport {
   std::uint64_t files_known = 0;  // Passed over: read by an earlier run and unchanged since.
   std::uint64_t records = 0;
   std::uint64_t rejected = 0;
+  std::map<std::string, std::uint64_t> rejected_by_code;
+  std::string rejects_file;  // Name within rejects/ of the archive; empty: nothing was rejected.
   BatchOutcome outcome;
   std::uint64_t revision = 0;
   // The first file that could not be read to its end for a reason outside of its data.
   std::optional<Error> unreadable;
 };
+
+// One line of JSON.
+std::string to_json_line(const IngestReport& report);
 
 // The main job: from article files to a published revision. Reads in batches of a bounded size;
 // each is published, so that a run that is stopped keeps what it has published and the next one

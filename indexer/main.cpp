@@ -23,20 +23,47 @@ void add_archive_option(CLI::App* command, CommandOptions* options) {
       ->required();
 }
 
-void add_reading_options(CLI::App* command, CommandOptions* options) {
+void add_paths(CLI::App* command, CommandOptions* options) {
   command
       ->add_option("paths", options->paths,
-                   "Files, folders (with all below them), or - for standard input")
+                   "Files, folders (with all below them), http(s) addresses of feeds, or - for "
+                   "standard input")
       ->required()
       ->configurable(false);
+}
+
+void add_reading_options(CLI::App* command, CommandOptions* options) {
   command->add_option("--threads", options->threads, "Threads; by default one a core")
       ->check(CLI::Range(1, 64));
   command
       ->add_option("--format", options->format,
                    "Read every record as this format instead of recognising it")
       ->check(CLI::IsMember(format_names()));
+  command
+      ->add_option("--map", options->map,
+                   "Name that a field has in the records, such as body=maintext; repeatable")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--sitemap", options->sitemaps,
+                   "A sitemap, file or address, that tells the dates of pages; may be repeated")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--user-agent", options->user_agent,
+                   "Name of this program to the sites that it fetches from")
+      ->default_val("backfile/" BACKFILE_VERSION);
   command->add_option("--hosts", options->hosts,
                       "File with more rows for the table of news hosts (docs/formats.md)");
+}
+
+void add_run_options(CLI::App* command, CommandOptions* options) {
+  command->add_flag("--dry-run", options->dry_run,
+                    "Read and compare, write nothing, tell the result");
+  command->add_flag("-v,--verbose", options->verbose, "Tell the result also when all went well");
+  command->add_option("--memory", options->memory, "Megabytes that the run may take")
+      ->check(CLI::Range(128, 65536))
+      ->capture_default_str();
+  command->add_option("--report", options->report, "Tell the result in this form: text or json")
+      ->check(CLI::IsMember({"text", "json"}));
 }
 
 int run(int argc, char** argv) {
@@ -52,18 +79,25 @@ int run(int argc, char** argv) {
 
   CLI::App* add = app.add_subcommand("add", "Read articles into an archive");
   add_archive_option(add, &options);
+  add_paths(add, &options);
   add_reading_options(add, &options);
-  add->add_option("--memory", options.memory, "Megabytes that the run may take")
-      ->check(CLI::Range(128, 65536))
-      ->capture_default_str();
-  add->add_flag("--dry-run", options.dry_run, "Read and compare, write nothing, tell the result");
-  add->add_flag("-v,--verbose", options.verbose, "Tell the result also when all went well");
+  add_run_options(add, &options);
   add->add_flag("--check", check, "Print the effective configuration and do nothing")
       ->configurable(false);
 
   CLI::App* extract =
       app.add_subcommand("extract", "Print the records as JSON Lines and index nothing");
+  add_paths(extract, &options);
   add_reading_options(extract, &options);
+
+  CLI::App* rejects = app.add_subcommand("rejects", "Tell what was rejected, by reason and source");
+  add_archive_option(rejects, &options);
+  rejects->add_flag("--json", options.json, "As JSON Lines");
+
+  CLI::App* replay = app.add_subcommand("replay", "Read what was rejected once more");
+  add_archive_option(replay, &options);
+  add_reading_options(replay, &options);
+  add_run_options(replay, &options);
 
   CLI::App* stats = app.add_subcommand("stats", "Tell what the archive holds");
   add_archive_option(stats, &options);
@@ -93,6 +127,8 @@ int run(int argc, char** argv) {
   }
   if (add->parsed()) return run_add(options);
   if (extract->parsed()) return run_extract(options);
+  if (rejects->parsed()) return run_rejects(options);
+  if (replay->parsed()) return run_replay(options);
   if (stats->parsed()) return run_stats(options);
   return run_verify(options);
 }

@@ -5,9 +5,10 @@
 #include <future>
 #include <utility>
 
-#include "common/text.h"
+#include "indexer/container_hints.h"
 #include "indexer/extract/complete.h"
 #include "indexer/input/container.h"
+#include "indexer/input/header_fields.h"
 
 namespace backfile {
 namespace {
@@ -16,7 +17,6 @@ namespace {
 // most 2 * threads chunks are in flight, and a chunk ends with the record that exceeds the bytes.
 constexpr std::size_t kChunkRecords = 64;
 constexpr std::size_t kChunkBytes = 1 << 20;
-constexpr std::size_t kKeptOfReject = 200;
 
 struct RawRecord {
   RawDocument document;
@@ -31,39 +31,55 @@ struct Chunk {
   std::optional<Error> failure;
 };
 
-ReadRecord rejected(const RawDocument& document, std::string reason) {
+ReadRecord rejected(const RawDocument& document, const Error& error) {
   ReadRecord record;
-  record.reject.provenance = document.provenance;
-  record.reject.reason = std::move(reason);
-  record.reject.start = std::string(truncate_utf8(document.bytes, kKeptOfReject));
+  record.reject = reject_of(document, error);
   return record;
 }
 
-ReadRecord parse_record(const RawRecord& raw, const ReadOptions& options) {
-  if (raw.bad) return rejected(raw.document, raw.bad->message);
-  const Format format = options.format ? *options.format : recognise(raw.document);
-  const NewsHosts& hosts = options.hosts ? *options.hosts : NewsHosts::built_in();
-  Result<Article> parsed = parse(format, raw.document, hosts);
-  if (!parsed) return rejected(raw.document, parsed.error().message);
-  Result<Article> article = complete(*std::move(parsed), hosts);
-  if (!article) return rejected(raw.document, article.error().message);
+ReadRecord completed(Result<Article> parsed, const RawDocument& document,
+                     const ReadOptions& options, const NewsHosts& hosts) {
+  if (!parsed) return rejected(document, parsed.error());
+  apply_hints(document, hosts, &*parsed);
+  if (options.sitemap) apply_sitemap(*options.sitemap, hosts, &*parsed);
+  Result<Article> article = complete(*std::move(parsed), hosts, latest_moment(document));
+  if (!article) return rejected(document, article.error());
   ReadRecord record;
   record.article = *std::move(article);
   return record;
 }
 
+void parse_record(const RawRecord& raw, const ReadOptions& options,
+                  std::vector<ReadRecord>* records) {
+  if (raw.bad) {
+    records->push_back(rejected(raw.document, *raw.bad));
+    return;
+  }
+  const Format format = options.format ? *options.format : recognise(raw.document);
+  const NewsHosts& hosts = options.hosts ? *options.hosts : NewsHosts::built_in();
+  Parsed parsed = parse(format, raw.document, {hosts, options.field_names});
+  for (Result<Article>& one : parsed.results()) {
+    records->push_back(completed(std::move(one), raw.document, options, hosts));
+  }
+}
+
 std::vector<ReadRecord> parse_chunk(const std::vector<RawRecord>& raw, const ReadOptions& options) {
   std::vector<ReadRecord> records;
   records.reserve(raw.size());
-  for (const RawRecord& one : raw) records.push_back(parse_record(one, options));
+  for (const RawRecord& one : raw) parse_record(one, options, &records);
   return records;
 }
 
-Chunk next_chunk(Container* container) {
+Chunk next_chunk(Container* container, const ReadOptions& options) {
   Chunk chunk;
-  while (chunk.records.size() < kChunkRecords && chunk.bytes < kChunkBytes) {
+  const auto is_stopped = [&] { return options.stop != nullptr && options.stop->load() != 0; };
+  const auto is_wanted = [&](const RawDocument& document) {
+    return options.only == nullptr || options.only->contains(document.provenance);
+  };
+  while (chunk.records.size() < kChunkRecords && chunk.bytes < kChunkBytes && !is_stopped()) {
     Result<std::optional<RawDocument>> next = container->next();
     if (!next && next.error().code == ErrorCode::BadRecord) {
+      if (!is_wanted(container->bad_record())) continue;
       chunk.records.push_back({container->bad_record(), std::move(next).error()});
       continue;
     }
@@ -72,10 +88,29 @@ Chunk next_chunk(Container* container) {
       chunk.ends_file = true;
       break;
     }
+    if (!is_wanted(**next)) continue;
     chunk.bytes += (*next)->bytes.size();
     chunk.records.push_back({*std::move(*next), std::nullopt});
   }
   return chunk;
+}
+
+// Null when there is nothing new at an address.
+Result<std::unique_ptr<Container>> open_input(const InputFile& file, const ReadOptions& options) {
+  if (!is_remote(file)) return open_container(file.path);
+  if (options.fetcher == nullptr) {
+    return Error{ErrorCode::InvalidArgument, file.path + " is an address and no file"};
+  }
+  Result<std::optional<Fetched>> fetched = options.fetcher->fetch(file.path);
+  if (!fetched) return std::move(fetched).error();
+  if (!*fetched) return std::unique_ptr<Container>();
+  RawDocument about;
+  about.url = std::move((*fetched)->url);
+  ContentType content = parse_content_type((*fetched)->content_type);
+  about.content_type = std::move(content.type);
+  about.charset = std::move(content.charset);
+  about.provenance.file = file.path;
+  return open_container(BufferedStream(stream_of(std::move((*fetched)->body))), std::move(about));
 }
 
 // Keeps chunks in flight and hands their records to the sink in the order of the input.
@@ -84,10 +119,11 @@ class Reader {
   Reader(const ReadOptions& options, RecordSink* sink) : options_(options), sink_(sink) {}
 
   Result<void> read(const InputFile& file) {
-    Result<std::unique_ptr<Container>> opened = open_container(file.path);
+    Result<std::unique_ptr<Container>> opened = open_input(file, options_);
     if (!opened) return push(file, Chunk{{}, 0, true, std::move(opened).error()});
+    if (!*opened) return push(file, Chunk{{}, 0, true, std::nullopt});
     while (!stopped()) {
-      Chunk chunk = next_chunk(opened->get());
+      Chunk chunk = next_chunk(opened->get(), options_);
       sink_->progress(done_bytes_ + (*opened)->consumed());
       const bool last = chunk.ends_file;
       if (Result<void> pushed = push(file, std::move(chunk)); !pushed) return pushed;

@@ -13,19 +13,17 @@
 #include "common/article.h"
 #include "common/result.h"
 #include "indexer/extract/news_hosts.h"
+#include "indexer/fetch/fetcher.h"
 #include "indexer/format/format.h"
+#include "indexer/format/sitemap_pages.h"
 #include "indexer/input/input_files.h"
+#include "indexer/record_filter.h"
+#include "indexer/reject.h"
 
 namespace backfile {
 
-// A record that could not be made an article.
-struct Reject {
-  Provenance provenance;
-  std::string reason;
-  std::string start;  // The first bytes of the record.
-};
-
-// One record of the input: an article, complete, or why there is none.
+// What a record of the input gives, once or several times: an article, complete, or why there is
+// none.
 struct ReadRecord {
   std::optional<Article> article;
   Reject reject;  // When there is no article.
@@ -33,9 +31,13 @@ struct ReadRecord {
 
 struct ReadOptions {
   unsigned threads = 2;
-  std::optional<Format> format;            // Overrides recognition.
-  std::shared_ptr<const NewsHosts> hosts;  // Null: the table that is compiled in.
-  const std::atomic<int>* stop = nullptr;  // Not zero: end as soon as possible.
+  std::optional<Format> format;              // Overrides recognition.
+  FieldNames field_names;                    // Before those that are known.
+  std::shared_ptr<const NewsHosts> hosts;    // Null: the table that is compiled in.
+  const std::atomic<int>* stop = nullptr;    // Not zero: end as soon as possible.
+  std::shared_ptr<const Sitemap> sitemap;    // What is known of pages beside them; may be null.
+  std::shared_ptr<const RecordFilter> only;  // Reads these records only; null: all.
+  Fetcher* fetcher = nullptr;                // Fetches inputs that are addresses.
 };
 
 // Who receives what is read. All calls come from the thread that called read_articles, in the

@@ -144,11 +144,20 @@ bool is_plain_id(std::string_view id) {
   return std::all_of(id.begin(), id.end(), is_unreserved);
 }
 
+// An id as it was given to one that can stand in a path.
+std::string stable_id(const std::string& id) { return is_plain_id(id) ? id : hex(hash128(id)); }
+
+// A message that takes an article back needs no words of its own, but must say which one.
+bool is_withdrawal(const Article& article) {
+  const bool withdraws =
+      article.status == ArticleStatus::Canceled || article.status == ArticleStatus::Withheld;
+  return article.acts_on.has_value() || (withdraws && !(article.id.empty() && article.url.empty()));
+}
+
 }  // namespace
 
 std::string article_id(const Article& article) {
-  if (is_plain_id(article.id)) return article.id;
-  if (!article.id.empty()) return hex(hash128(article.id));
+  if (!article.id.empty()) return stable_id(article.id);
   const std::string canonical =
       article.canonical_url.empty() ? canonical_url(article.url) : article.canonical_url;
   if (!canonical.empty()) return hex(hash128(canonical));
@@ -162,7 +171,7 @@ std::string article_id(const Article& article) {
 
 Result<Article> complete(Article article, const NewsHosts& hosts, std::int64_t now) {
   clean(&article);
-  if (article.title.empty() && article.text.empty()) {
+  if (article.title.empty() && article.text.empty() && !is_withdrawal(article)) {
     return Error{ErrorCode::BadRecord, "The record has neither a title nor a text."};
   }
   drop_impossible_dates(&article, now);
@@ -172,6 +181,7 @@ Result<Article> complete(Article article, const NewsHosts& hosts, std::int64_t n
   complete_canonical_url(&article);
   complete_language(&article, hosts);
   article.id = article_id(article);
+  if (article.acts_on) article.acts_on->id = stable_id(article.acts_on->id);
   article.words =
       static_cast<std::uint32_t>(count_words(article.title) + count_words(article.text));
   return article;

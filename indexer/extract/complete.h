@@ -16,7 +16,7 @@ namespace backfile {
 // host's in `hosts` stands. Cleans all text; datelines and sign-offs stay in it. Drops dates that
 // cannot be: later than 48 hours after `now` (seconds since 1970), and the epoch itself in an
 // article with a URL, where it is a zero that became a date. Idempotent. BadRecord when neither
-// title nor text remains.
+// title nor text remains, unless the record takes back an article that it names by id or URL.
 Result<Article> complete(Article article, const NewsHosts& hosts = NewsHosts::built_in(),
                          std::int64_t now = seconds_now());
 

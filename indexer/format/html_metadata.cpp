@@ -18,10 +18,13 @@ namespace {
 
 constexpr std::size_t kMaxTags = 40;
 
-// Whether two hosts belong to one publisher: the same, or one a subdomain of the other.
+// Whether two hosts belong to one publisher. Invented and local hosts have no registrable domain:
+// they must be the same, or one a subdomain of the other.
 bool same_publisher(std::string_view a, std::string_view b) {
-  if (a.size() < b.size()) std::swap(a, b);
   if (a == b) return true;
+  const std::string domain = registrable_domain(a);
+  if (!domain.empty() && domain == registrable_domain(b)) return true;
+  if (a.size() < b.size()) std::swap(a, b);
   return a.ends_with(b) && a[a.size() - b.size() - 1] == '.' &&
          b.find('.') != std::string_view::npos;
 }

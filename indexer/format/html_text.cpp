@@ -8,6 +8,9 @@
 namespace backfile {
 namespace {
 
+// Nobody's headline is longer; a megabyte of markup there is an attack.
+constexpr std::size_t kLongestLine = 64 << 10;
+
 // Whether text that was decoded once still reads like markup: "<p>" or "&amp;".
 bool has_markup(std::string_view text) {
   for (std::size_t at = text.find_first_of("<&"); at != std::string_view::npos;
@@ -25,10 +28,22 @@ bool has_markup(std::string_view text) {
   return false;
 }
 
+// Captions of pictures are no text of an article.
+DroppedNodes captions(const HtmlTree& tree) {
+  DroppedNodes dropped(tree.size());
+  for (NodeId node = 0; node < tree.size(); ++node) {
+    const bool caption = tree.tag(node) == HtmlTag::Figcaption ||
+                         tree.attribute(node, HtmlAttribute::Class).find("wp-caption-text") !=
+                             std::string_view::npos;
+    if (caption) dropped[node] = 1;
+  }
+  return dropped;
+}
+
 std::string decode_once(std::string_view fragment) {
   const HtmlTree tree(fragment);
   std::string text;
-  for (const TextBlock& block : text_blocks(tree, 0, DroppedNodes(tree.size()))) {
+  for (const TextBlock& block : text_blocks(tree, 0, captions(tree))) {
     if (!text.empty()) text.append("\n\n");
     text.append(block.text);
   }
@@ -65,6 +80,7 @@ std::string html_to_text(std::string_view fragment) {
 }
 
 std::string html_to_line(std::string_view fragment) {
+  fragment = truncate_utf8(fragment, kLongestLine);
   if (fragment.find_first_of("<&") == std::string_view::npos) return collapse_blanks(fragment);
   return collapse_blanks(html_to_text(fragment));
 }

@@ -2,8 +2,10 @@
 #include "indexer/format/json_object.h"
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 
+#include "common/ascii.h"
 #include "common/text.h"
 #include "indexer/format/json_repair.h"
 #include "indexer/format/record_values.h"
@@ -15,6 +17,7 @@ using Json = nlohmann::json;
 
 // Deeper trees are refused while parsing: the library copies and destroys them recursively.
 constexpr int kDeepest = 64;
+constexpr std::size_t kMostValues = 500'000;  // Keys count, too.
 constexpr std::size_t kLongestReason = 160;
 
 Error bad_record(std::string message) { return {ErrorCode::BadRecord, std::move(message)}; }
@@ -27,17 +30,37 @@ std::string reason_of(std::string_view what) {
   return to_utf8(truncate_utf8(what, kLongestReason));
 }
 
-Result<Json> parse_strictly(const std::string& text) {
-  bool too_deep = false;
-  const auto watch_depth = [&too_deep](int depth, Json::parse_event_t, Json&) {
-    too_deep = too_deep || depth > kDeepest;
-    return depth <= kDeepest;
-  };
-  try {
-    Json record = Json::parse(text, watch_depth);
-    if (too_deep) {
+// Why a text is refused before it is parsed: the library's own guard, a callback, makes lists of
+// objects take quadratic time.
+std::optional<Error> why_too_large(std::string_view text) {
+  int depth = 0;
+  std::size_t values = 0;
+  bool inside_string = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (inside_string) {
+      if (c == '\\') ++at;
+      if (c == '"') inside_string = false;
+      continue;
+    }
+    if (c == '"') inside_string = true;
+    if (c == '{' || c == '[') ++depth;
+    if (c == '}' || c == ']') --depth;
+    if (c == '{' || c == '[' || c == ',' || c == ':') ++values;
+    if (depth > kDeepest) {
       return bad_record("line is nested deeper than " + std::to_string(kDeepest) + " levels");
     }
+    if (values > kMostValues) {
+      return bad_record("line has more than " + std::to_string(kMostValues) + " values");
+    }
+  }
+  return std::nullopt;
+}
+
+Result<Json> parse_strictly(const std::string& text) {
+  if (auto reason = why_too_large(text)) return *std::move(reason);
+  try {
+    Json record = Json::parse(text);
     if (record.is_object()) return record;
     return bad_record("line is valid JSON, but " + std::string(record.type_name()) +
                       " where one article as an object was expected");
@@ -62,6 +85,15 @@ Result<Json> parse_record(const std::string& text) {
   return again ? std::move(again) : std::move(record);
 }
 
+// "Publish Date", "publish-date" and "publishDate" to "publishdate".
+std::string plain_key(std::string_view key) {
+  std::string plain;
+  for (const char c : key) {
+    if (c != '_' && c != '-' && c != ' ') plain += ascii_lower(c);
+  }
+  return plain;
+}
+
 const Json* at_path(const Json& record, std::string_view path) {
   const Json* node = &record;
   while (true) {
@@ -83,7 +115,9 @@ std::string text_of(const Json& value) {
   }
   if (value.is_number_integer()) return value.dump();
   if (value.is_object()) {
-    for (const char* key : {"name", "full_name", "title", "value", "term", "text"}) {
+    // A keyword of the New York Times names its kind first.
+    for (const char* key :
+         {"value", "name", "full_name", "title", "webTitle", "term", "text", "rendered"}) {
       const auto found = value.find(key);
       if (found != value.end() && found->is_string()) return text_of(*found);
     }
@@ -115,7 +149,31 @@ JsonValue value_of(const Json& node) {
 }  // namespace
 
 struct JsonObject::Tree {
+  explicit Tree(Json record) : root(std::move(record)) {
+    for (const auto& [key, value] : root.items()) {
+      std::string plain = plain_key(key);
+      if (plain != key) plain_keys.emplace_back(std::move(plain), &value);
+    }
+  }
+
+  const Json* at(std::string_view path) const {
+    if (const Json* node = at_path(root, path)) return node;
+    // Tables have columns named "source.name", and headers in any spelling.
+    if (path.find('.') != std::string_view::npos) {
+      const auto found = root.find(std::string(path));
+      if (found != root.end()) return &*found;
+    }
+    const std::string plain = plain_key(path);
+    for (const auto& [key, value] : plain_keys) {
+      if (key == plain) return value;
+    }
+    const auto found = plain == path ? root.end() : root.find(plain);
+    return found == root.end() ? nullptr : &*found;
+  }
+
   Json root;
+  // The keys that are not plain, made so.
+  std::vector<std::pair<std::string, const Json*>> plain_keys;
 };
 
 JsonObject::JsonObject(std::unique_ptr<Tree> tree) : tree_(std::move(tree)) {}
@@ -126,27 +184,34 @@ JsonObject::~JsonObject() = default;
 Result<JsonObject> JsonObject::parse(const std::string& text) {
   Result<Json> record = parse_record(text);
   if (!record) return std::move(record).error();
-  return JsonObject(std::make_unique<Tree>(Tree{*std::move(record)}));
+  return JsonObject(std::make_unique<Tree>(*std::move(record)));
 }
 
 std::optional<JsonValue> JsonObject::at(std::string_view path) const {
-  const Json* node = at_path(tree_->root, path);
+  const Json* node = tree_->at(path);
   return node == nullptr ? std::nullopt : std::optional(value_of(*node));
 }
 
 std::string JsonObject::text(std::string_view path) const {
-  const Json* node = at_path(tree_->root, path);
+  const Json* node = tree_->at(path);
   return node == nullptr ? std::string() : text_of(*node);
 }
 
-std::vector<JsonObject> JsonObject::objects_at(std::string_view path) const {
+std::vector<JsonObject> JsonObject::objects_at(std::string_view path, std::size_t most) const {
   std::vector<JsonObject> objects;
-  const Json* list = at_path(tree_->root, path);
+  const Json* list = tree_->at(path);
   if (list == nullptr || !list->is_array()) return objects;
   for (const Json& item : *list) {
-    if (item.is_object()) objects.push_back(JsonObject(std::make_unique<Tree>(Tree{item})));
+    if (objects.size() >= most) break;
+    if (item.is_object()) objects.push_back(JsonObject(std::make_unique<Tree>(item)));
   }
   return objects;
+}
+
+std::vector<std::string> JsonObject::names() const {
+  std::vector<std::string> names;
+  for (const auto& [key, value] : tree_->root.items()) names.push_back(key);
+  return names;
 }
 
 std::string JsonObject::keys() const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,22 +25,27 @@ struct JsonValue {
 // newlines inside of strings. "None", "nan", "null" and the like are read as empty texts.
 class JsonObject {
  public:
-  // BadRecord, with the byte and the reason, for what is no object or is nested deeper than 64
-  // levels.
+  // BadRecord, with the byte and the reason, for what is no object, is nested deeper than 64
+  // levels, or has more than 500,000 keys and values.
   static Result<JsonObject> parse(const std::string& text);
 
   JsonObject(JsonObject&& other) noexcept;
   JsonObject& operator=(JsonObject&& other) noexcept;
   ~JsonObject();
 
-  // Keys parted by dots lead into nested objects. Nothing when there is none.
+  // Keys parted by dots lead into nested objects. On the first level a key may also hold the dots,
+  // or differ in case, "_", "-" and blanks, as headers of tables do. Nothing when there is none.
   std::optional<JsonValue> at(std::string_view path) const;
 
   // The text at a path, or empty.
   std::string text(std::string_view path) const;
 
-  // The objects in a list.
-  std::vector<JsonObject> objects_at(std::string_view path) const;
+  // Copies of the first objects in a list.
+  std::vector<JsonObject> objects_at(std::string_view path, std::size_t most = kMostObjects) const;
+  static constexpr std::size_t kMostObjects = 50'000;
+
+  // The keys of the object itself, in order of their bytes.
+  std::vector<std::string> names() const;
 
   // "id, title, url".
   std::string keys() const;

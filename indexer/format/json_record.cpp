@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +22,7 @@
 #include "indexer/format/json_aliases.h"
 #include "indexer/format/json_object.h"
 #include "indexer/format/record_values.h"
+#include "indexer/format/xml_article.h"
 
 namespace backfile {
 namespace {
@@ -31,8 +34,8 @@ Error bad_record(std::string message) { return {ErrorCode::BadRecord, std::move(
 class RecordReader {
  public:
   // `url` is where the record was read from, or empty.
-  RecordReader(const JsonObject& record, const std::string& url, const NewsHosts& hosts)
-      : record_(record), read_from_(url), hosts_(hosts) {}
+  RecordReader(const JsonObject& record, const std::string& url, const ParseSettings& settings)
+      : record_(record), read_from_(url), hosts_(settings.hosts), names_(settings.field_names) {}
 
   Article read() {
     read_identity();
@@ -51,6 +54,10 @@ class RecordReader {
   // Calls `take` with the values of a field in order of preference until one is taken.
   template <typename Take>
   void first(RecordField field, const Take& take) const {
+    for (const std::string_view path : names_.paths(field)) {
+      std::optional<JsonValue> value = record_.at(path);
+      if (value && take(*std::move(value))) return;
+    }
     for (const JsonAlias& alias : json_aliases()) {
       if (alias.field != field) continue;
       std::optional<JsonValue> value = record_.at(alias.path);
@@ -121,7 +128,13 @@ class RecordReader {
       const std::string content = part.text("content");
       if (type == "kicker" && article_.section.empty()) article_.section = record_line(content);
       if (type == "title" && article_.title.empty()) article_.title = record_line(content);
-      if (type == "sanitized_html" && part.text("subtype") == "paragraph" && !content.empty()) {
+      if (type == "byline" && article_.authors.empty()) {
+        article_.authors = author_names(record_line(content));
+      }
+      if (type == "date") contents_date_ = part.at("content");
+      const std::string subtype = part.text("subtype");
+      const bool is_text = subtype == "paragraph" || subtype == "subhead";
+      if (type == "sanitized_html" && is_text && !content.empty()) {
         if (!article_.text.empty()) article_.text += "\n\n";
         article_.text += html_to_text(content);
       }
@@ -134,9 +147,12 @@ class RecordReader {
   void read_names() {
     first(RecordField::Authors, [this](const JsonValue& value) {
       // Lists are exact; a text holds a byline.
-      article_.authors = value.is_list ? value.items : author_names(record_line(value.text));
-      for (std::string& author : article_.authors) author = record_line(author);
-      return !article_.authors.empty();
+      std::vector<std::string> authors =
+          value.is_list ? value.items : author_names(record_line(value.text));
+      for (std::string& author : authors) author = record_line(author);
+      if (authors.empty()) return false;
+      article_.authors = std::move(authors);
+      return true;
     });
     article_.agency = collapse_blanks(text(RecordField::Agency));
     article_.place = collapse_blanks(text(RecordField::Place));
@@ -153,12 +169,25 @@ class RecordReader {
       return !article_.tags.empty();
     });
     if (!article_.agency.empty()) return;
+    split_off_agency();
     const auto agency =
         std::find_if(article_.authors.begin(), article_.authors.end(),
                      [](const std::string& name) { return !agency_named(name).empty(); });
     if (agency == article_.authors.end()) return;
     article_.agency = agency_named(*agency);
     article_.authors.erase(agency);
+  }
+
+  // "Jane Roe, AP".
+  void split_off_agency() {
+    for (std::string& author : article_.authors) {
+      const std::size_t comma = author.rfind(", ");
+      if (comma == std::string::npos || comma == 0) continue;
+      const std::string_view agency = agency_named(std::string_view(author).substr(comma + 2));
+      if (agency.empty()) continue;
+      article_.agency = agency;
+      author.resize(comma);
+    }
   }
 
   std::optional<Timestamp> date(RecordField field, const DateHints& hints) const {
@@ -179,6 +208,9 @@ class RecordReader {
         other && (!article_.published || article_.published->precision < other->precision)) {
       article_.published = other;
     }
+    if (!article_.published && contents_date_ && contents_date_->number) {
+      article_.published = record_date(*contents_date_->number);
+    }
     article_.updated = date(RecordField::Updated, hints);
     if (!article_.published) return;
     // Our own record says how much of a printed date is known, and where it was found.
@@ -196,6 +228,15 @@ class RecordReader {
          {ArticleStatus::Corrected, ArticleStatus::Withheld, ArticleStatus::Canceled}) {
       if (name == to_string(value)) article_.status = value;
     }
+    // What only our own records have.
+    if (!record_.at("provenance")) return;
+    article_.embargoed_until = parse_iso_date(record_.text("embargoed_until"));
+    if (const auto version = record_.at("sent_version"); version && version->number) {
+      article_.sent_version = static_cast<std::uint32_t>(*version->number);
+    }
+    const std::string other = record_.text("acts_on.id");
+    if (other.empty()) return;
+    article_.acts_on = ActsOn{other, status_named(record_.text("acts_on.status"))};
   }
 
   // The headline as the first line of the text, the source's name behind the headline, and the
@@ -220,12 +261,42 @@ class RecordReader {
   const JsonObject& record_;
   const std::string& read_from_;
   const NewsHosts& hosts_;
+  const FieldNames& names_;
   Article article_;
+  std::optional<JsonValue> contents_date_;
 };
+
+// Where pages of APIs keep their articles: NewsAPI and GDELT, the Guardian, the New York Times,
+// and what others call it.
+constexpr std::array kLists = {
+    "articles", "response.results", "response.docs", "results", "docs", "items",
+    "posts",    "stories",          "news",          "data"};
+
+std::vector<JsonObject> listed_articles(const JsonObject& record) {
+  for (const char* path : kLists) {
+    std::vector<JsonObject> objects = record.objects_at(path);
+    if (!objects.empty()) return objects;
+  }
+  return {};
+}
+
+Result<Article> read_record(const JsonObject& record, const RawDocument& document,
+                            const std::string& url, const ParseSettings& settings) {
+  Article article = RecordReader(record, url, settings).read();
+  const bool withdrawn = article.status == ArticleStatus::Canceled ||
+                         article.status == ArticleStatus::Withheld || article.acts_on;
+  if (article.title.empty() && article.text.empty() && !withdrawn) {
+    return bad_record("record has neither a title nor a text; its keys are: " +
+                      std::string(truncate_utf8(record.keys(), kLongestReason)));
+  }
+  article.provenance = document.provenance;
+  article.provenance.reader = format_name(Format::Json);
+  return article;
+}
 
 }  // namespace
 
-Result<Article> parse_json(const RawDocument& document, const NewsHosts& hosts) {
+Parsed parse_json(const RawDocument& document, const ParseSettings& settings) {
   const std::string text = to_utf8(document.bytes, document.charset);
   if (begins_array_of_objects(text)) {
     return bad_record(
@@ -233,14 +304,14 @@ Result<Article> parse_json(const RawDocument& document, const NewsHosts& hosts) 
   }
   Result<JsonObject> record = JsonObject::parse(text);
   if (!record) return std::move(record).error();
-  Article article = RecordReader(*record, document.url, hosts).read();
-  if (article.title.empty() && article.text.empty()) {
-    return bad_record("record has neither a title nor a text; its keys are: " +
-                      std::string(truncate_utf8(record->keys(), kLongestReason)));
-  }
-  article.provenance = document.provenance;
-  article.provenance.reader = format_name(Format::Json);
-  return article;
+  Result<Article> article = read_record(*record, document, document.url, settings);
+  if (article) return article;
+  const std::vector<JsonObject> listed = listed_articles(*record);
+  if (listed.empty()) return article;
+  Parsed parsed;
+  for (const JsonObject& one : listed) parsed.add(read_record(one, document, {}, settings));
+  parsed.close();
+  return parsed;
 }
 
 }  // namespace backfile

@@ -3,7 +3,6 @@
 // it, ">" and "&" stand bare, and the encoding is Latin-1; so its tags are read by hand.
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,94 +10,23 @@
 
 #include "common/date.h"
 #include "common/text.h"
-#include "common/utf8.h"
 #include "indexer/extract/agency.h"
 #include "indexer/extract/place_name.h"
 #include "indexer/format/author_names.h"
 #include "indexer/format/format.h"
+#include "indexer/format/sgml_element.h"
 
 namespace backfile {
 namespace {
 
-constexpr std::size_t kLongestReference = 10;
 constexpr std::size_t kIndentOfParagraph = 4;
 
-struct Element {
-  std::string_view attributes;
-  std::string_view content;
-  std::size_t begin = 0;  // Of the start tag, in the text that was searched.
-  std::size_t end = 0;    // Behind the end tag.
-};
-
-std::optional<Element> find_element(std::string_view text, std::string_view name) {
-  const std::string open = "<" + std::string(name);
-  const std::string close = "</" + std::string(name) + ">";
-  for (std::size_t at = text.find(open); at != std::string_view::npos;
-       at = text.find(open, at + 1)) {
-    const std::size_t after = at + open.size();
-    if (after >= text.size() || (text[after] != '>' && text[after] != ' ')) continue;
-    const std::size_t start_end = text.find('>', after);
-    if (start_end == std::string_view::npos) return std::nullopt;
-    const std::size_t finish = text.find(close, start_end);
-    if (finish == std::string_view::npos) return std::nullopt;
-    return Element{text.substr(after, start_end - after),
-                   text.substr(start_end + 1, finish - start_end - 1), at, finish + close.size()};
-  }
-  return std::nullopt;
-}
-
-std::string_view attribute(std::string_view attributes, std::string_view name) {
-  const std::string opening = " " + std::string(name) + "=\"";
-  const std::size_t at = attributes.find(opening);
-  if (at == std::string_view::npos) return {};
-  const std::string_view value = attributes.substr(at + opening.size());
-  return value.substr(0, value.find('"'));
-}
-
-// The code point of a reference without "&" and ";"; negative if it is none.
-std::int32_t referenced(std::string_view name) {
-  if (name == "lt") return '<';
-  if (name == "gt") return '>';
-  if (name == "amp") return '&';
-  if (name == "quot") return '"';
-  if (name.size() < 2 || name.size() > 6 || name[0] != '#') return -1;
-  std::int32_t code = 0;
-  for (const char c : name.substr(1)) {
-    if (c < '0' || c > '9') return -1;
-    code = code * 10 + (c - '0');
-  }
-  return code;
-}
-
-// References decoded, those to control characters dropped.
-std::string decoded(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '&') {
-      const std::size_t end = text.substr(i, kLongestReference).find(';');
-      const std::int32_t code =
-          end == std::string_view::npos ? -1 : referenced(text.substr(i + 1, end - 1));
-      if (code >= 0) {
-        const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-        if (code >= 0x20 && code != 0x7F && !surrogate) append_code_point(code, &out);
-        i += end;
-        continue;
-      }
-    }
-    out += text[i];
-  }
-  return out;
-}
-
-std::string line_of(std::string_view content) { return collapse_blanks(decoded(content)); }
-
 void add_values(std::string_view story, std::string_view list, std::vector<std::string>* values) {
-  const auto element = find_element(story, list);
+  const auto element = find_sgml_element(story, list);
   if (!element) return;
   std::string_view rest = element->content;
-  while (const auto value = find_element(rest, "D")) {
-    std::string text = line_of(value->content);
+  while (const auto value = find_sgml_element(rest, "D")) {
+    std::string text = sgml_line(value->content);
     if (!text.empty()) values->push_back(std::move(text));
     rest.remove_prefix(value->end);
   }
@@ -119,7 +47,7 @@ void remove_sign_off(std::string* line) {
 
 // The lines of a text without the sign-off and the blank lines around it.
 std::vector<std::string> lines_of(std::string_view content) {
-  const std::string text = decoded(content);
+  const std::string text = decode_sgml(content);
   std::vector<std::string> lines;
   for (std::string_view line : split_lines(text)) {
     while (line.ends_with(' ') || line.ends_with('\t')) line.remove_suffix(1);
@@ -189,7 +117,7 @@ std::optional<Timestamp> read_date(std::string_view content) {
 
 // "    SALVADOR, Feb 26 - ", and in a few stories "****LONDON, March 5 - ", "Mexico city, april 1".
 std::string read_place(std::string_view content) {
-  const std::string line = line_of(content);
+  const std::string line = sgml_line(content);
   const std::string_view text =
       std::string_view(line).substr(std::min(line.size(), line.find_first_not_of("*- ")));
   if (const auto dateline = parse_dateline(text)) return dateline->place;
@@ -202,26 +130,26 @@ std::string read_place(std::string_view content) {
 }
 
 void read_authors(std::string_view content, Article* article) {
-  for (std::string& name : author_names(line_of(content))) {
+  for (std::string& name : author_names(sgml_line(content))) {
     if (agency_named(name).empty()) article->authors.push_back(std::move(name));
   }
 }
 
-void read_text(const Element& element, Article* article) {
+void read_text(const SgmlElement& element, Article* article) {
   std::string rest(element.content);
   const auto take = [&rest](std::string_view name) {
     std::string content;
-    if (const auto found = find_element(rest, name)) {
+    if (const auto found = find_sgml_element(rest, name)) {
       content = found->content;
       rest.replace(found->begin, found->end - found->begin, "\n");
     }
     return content;
   };
-  article->title = line_of(take("TITLE"));
+  article->title = sgml_line(take("TITLE"));
   if (const std::string author = take("AUTHOR"); !author.empty()) read_authors(author, article);
   if (const std::string line = take("DATELINE"); !line.empty()) article->place = read_place(line);
   const std::string body = take("BODY");
-  if (attribute(element.attributes, "TYPE") == "UNPROC") {
+  if (sgml_attribute(element.attributes, "TYPE") == "UNPROC") {
     article->text = unprocessed_lines_of(rest);
   } else {
     article->text = paragraphs_of(body.empty() ? rest : body);
@@ -235,16 +163,16 @@ Error bad_record(std::string message) { return {ErrorCode::BadRecord, std::move(
 Result<Article> parse_reuters(const RawDocument& document) {
   const std::string text = clean_text(
       to_utf8(document.bytes, document.charset.empty() ? "iso-8859-1" : document.charset));
-  const auto story = find_element(text, "REUTERS");
+  const auto story = find_sgml_element(text, "REUTERS");
   if (!story) {
     return bad_record("Not a whole <REUTERS> element: its start or its </REUTERS> is missing.");
   }
-  const auto body = find_element(story->content, "TEXT");
+  const auto body = find_sgml_element(story->content, "TEXT");
   if (!body) return bad_record("The <REUTERS> element has no <TEXT>.");
 
   Article article;
   read_text(*body, &article);
-  const std::string_view number = attribute(story->attributes, "NEWID");
+  const std::string_view number = sgml_attribute(story->attributes, "NEWID");
   // One story of the collection was empty when it was sent. It has a date and a number, which has
   // to serve as its title.
   if (article.title.empty() && article.text.empty()) article.title = number;
@@ -252,7 +180,7 @@ Result<Article> parse_reuters(const RawDocument& document) {
     return bad_record("The <REUTERS> element has neither text nor a NEWID.");
   }
   if (!number.empty()) article.id = "reuters-" + std::string(number);
-  if (const auto date = find_element(story->content, "DATE")) {
+  if (const auto date = find_sgml_element(story->content, "DATE")) {
     article.published = read_date(date->content);
   }
   if (article.published) article.date_source = "record";

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "common/result.h"
+#include "indexer/input/buffered_stream.h"
 #include "indexer/input/raw_document.h"
 
 namespace backfile {
@@ -33,8 +34,14 @@ class Container {
 // A record may have this many bytes; a longer one is skipped and rejected.
 inline constexpr std::size_t kLargestRecord = 16 << 20;
 
-// Opens `path` ("-" is standard input) as the container that its first bytes show: JSON Lines,
-// Reuters SGML, or one record that is the whole file.
+// Opens `path` ("-" is standard input) as the container that its first bytes show: docs/formats.md
+// lists them. Compressed files are decompressed first.
 Result<std::unique_ptr<Container>> open_container(const std::string& path);
+
+// The same over bytes from elsewhere. `about` is what all their records have in common: file,
+// member, file name, and for what was fetched the URL and the headers' type and charset. `depth`
+// counts the containers around.
+Result<std::unique_ptr<Container>> open_container(BufferedStream stream, RawDocument about,
+                                                  int depth = 0);
 
 }  // namespace backfile

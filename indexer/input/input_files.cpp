@@ -9,7 +9,8 @@
 #include <filesystem>
 
 #include "common/files.h"
-#include "common/text.h"
+#include "common/url.h"
+#include "indexer/input/file_name.h"
 
 namespace backfile {
 namespace {
@@ -23,22 +24,13 @@ InputFile input_file(std::string path, const struct stat& status) {
                    status.st_mtim.tv_sec * 1'000'000'000 + status.st_mtim.tv_nsec};
 }
 
-// Names of files that tell about a collection and are no part of it.
-bool tells_about_collection(std::string_view name) {
-  const std::string_view stem = name.substr(0, name.find('.'));
-  for (const std::string_view known : {"readme", "license", "copying", "notice", "changelog"}) {
-    if (ascii_lower(stem) == known) return true;
-  }
-  return false;
-}
-
 Result<std::vector<std::string>> names_in(const std::string& folder) {
   std::error_code problem;
   std::vector<std::string> names;
   for (auto entry = fs::directory_iterator(folder, problem);
        !problem && entry != fs::directory_iterator(); entry.increment(problem)) {
     std::string name = entry->path().filename().string();
-    if (name.starts_with('.') || tells_about_collection(name)) continue;
+    if (is_passed_over(name)) continue;
     names.push_back(std::move(name));
   }
   if (problem) return file_error("cannot list", folder, problem.value());
@@ -71,11 +63,13 @@ Result<void> list_folder(const std::string& folder, int depth, std::vector<Input
 
 }  // namespace
 
+bool is_remote(const InputFile& file) { return is_http_url(file.path); }
+
 Result<std::vector<InputFile>> list_input_files(const std::vector<std::string>& paths) {
   std::vector<InputFile> files;
   for (const std::string& path : paths) {
-    if (path == "-") {
-      files.push_back({"-", 0, 0});
+    if (path == "-" || is_http_url(path)) {
+      files.push_back({path, 0, 0});
       continue;
     }
     struct stat status {};

@@ -11,12 +11,15 @@ namespace backfile {
 
 // A file to be read, and what tells whether it has changed.
 struct InputFile {
-  std::string path;  // "-" for standard input.
+  std::string path;  // "-" for standard input, or an http(s) address.
   std::uint64_t bytes = 0;
   std::int64_t modified_ns = 0;  // Since 1970.
 };
 
-// The regular files that `paths` name: files as they are, folders with all below them, in order of
+// Whether an input is an address, which may hold something new at any time.
+bool is_remote(const InputFile& file);
+
+// The inputs that `paths` name: "-" and addresses as they are, and regular files: files as they are, folders with all below them, in order of
 // the arguments and by name within a folder, so that two runs read in the same order. In folders
 // symbolic links, other special files, names that begin with a dot, and what stands beside articles
 // (README, LICENSE, COPYING, NOTICE and CHANGELOG with any ending) are passed over. NoInput

@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "common/files.h"
+#include "tests/support/gzip.h"
 #include "tests/support/process.h"
 #include "tests/support/temporary_directory.h"
 
@@ -269,4 +270,108 @@ TEST_CASE("verify finds a changed byte") {
     mend.put(byte);
   }
   CHECK(index({"verify", "--archive", archive}).status == 0);
+}
+
+TEST_CASE("any format is read from any container, with what the container knows of it") {
+  const TemporaryDirectory place;
+  const std::string page =
+      "<html><head><title>Ferry runs again</title></head><body><article><h1>Ferry runs again</h1>"
+      "<p>The ferry between the two quays runs again since Monday, the harbour office said, after "
+      "a winter in which the only way across was the long bridge.</p><p>Tickets cost as much as "
+      "before, and the first boat leaves at six in the morning, as it did for forty years.</p>"
+      "</article></body></html>";
+  const std::string http = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page;
+  write(place.path() + "/1.warc",
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:7>\r\nWARC-Target-URI: "
+        "https://harbour.example/ferry\r\nWARC-Date: 2017-01-19T11:32:00Z\r\nContent-Type: "
+        "application/http\r\nContent-Length: " +
+            std::to_string(http.size()) + "\r\n\r\n" + http + "\r\n\r\n");
+  write(place.path() + "/2.eml",
+        "From: Harbour Gazette <desk@harbour.example>\nSubject: Ferry\nDate: Thu, 19 Jan 2017 "
+        "05:56:00 -0500\nMessage-ID: <17@harbour.example>\nContent-Type: text/html\n\n" +
+            page);
+  write(place.path() + "/3.csv", "title,content,date\nFerry,\"It runs.\n\nAgain.\",2017-01-19\n");
+  const Finished finished = index({"extract", place.path()});
+  CHECK(finished.status == 0);
+  std::istringstream lines(finished.out);
+  std::vector<Json> articles;
+  for (std::string line; std::getline(lines, line);) articles.push_back(Json::parse(line));
+  REQUIRE(articles.size() == 3);
+  CHECK(articles[0]["url"] == "https://harbour.example/ferry");
+  CHECK(articles[0]["provenance"]["member"] == "urn:uuid:7");
+  CHECK(articles[1]["id"].get<std::string>().size() == 32);
+  CHECK(articles[1]["title"] == "Ferry runs again");
+  CHECK(articles[1]["source"]["name"] == "Harbour Gazette");
+  CHECK(articles[1]["published"] == "2017-01-19T05:56:00-05:00");
+  CHECK(articles[1]["date_source"] == "container");
+  CHECK(articles[2]["text"] == "It runs.\n\nAgain.");
+}
+
+TEST_CASE("rejects are counted by reason and source, and read again once they are mended") {
+  const TemporaryDirectory place;
+  const std::string archive = place.path() + "/archive";
+  const std::string good = record("1", "A whole text.");
+  write(place.path() + "/a.jsonl", good + "{\"id\":\"2\"}\n{\"id\":\"3\"}\n{broken\n");
+  write(place.path() + "/b.jsonl", "{\"id\":\"4\",\"url\":\"https://harbour.example/4\"}\n");
+  const Finished first = index({"add", "--archive", archive, "--report", "json",
+                                place.path() + "/a.jsonl", place.path() + "/b.jsonl"});
+  CHECK(first.status == 65);
+  const Json report = Json::parse(first.out);
+  CHECK(report["records"] == 5);
+  CHECK(report["new"] == 1);
+  CHECK(report["rejected"] == 4);
+  CHECK(report["rejected_by_code"].size() == 2);
+
+  const Finished table = index({"rejects", "--archive", archive, "--json"});
+  CHECK(table.status == 0);
+  REQUIRE(lines_in(table.out) == 3);
+  const Json row = Json::parse(table.out.substr(0, table.out.find('\n')));
+  CHECK(row["count"] == 2);
+  CHECK(row["code"] == "record_has_neither_a_title_nor_a_text");
+  CHECK(row["source"] == place.path() + "/a.jsonl");
+  CHECK(row["example"] == place.path() + "/a.jsonl:2");
+  CHECK(index({"rejects", "--archive", archive}).out.find("for example") != std::string::npos);
+
+  // Without a fix a replay changes nothing.
+  const std::string before = state(archive);
+  CHECK(index({"replay", "--archive", archive}).status == 65);
+  CHECK(state(archive) == before);
+  CHECK(index({"rejects", "--archive", archive, "--json"}).out == table.out);
+
+  // A file that was changed is read as a whole; one that is gone keeps its rejects.
+  write(place.path() + "/a.jsonl", good + "{\"title\":\"Mended\"}\n{\"id\":\"3\"}\n{broken\n");
+  fs::remove(place.path() + "/b.jsonl");
+  const Finished replay = index({"replay", "--archive", archive, "--report", "json"});
+  CHECK(replay.status == 65);
+  CHECK(replay.err.find("b.jsonl reason=\"it cannot be read again\"") != std::string::npos);
+  CHECK(Json::parse(replay.out)["records"] == 4);
+  CHECK(Json::parse(replay.out)["new"] == 1);
+  CHECK(lines_in(index({"rejects", "--archive", archive, "--json"}).out) == 3);
+
+  // What the records call their fields, told afterwards, mends the rest without another file.
+  write(place.path() + "/c.jsonl", "{\"kopf\":\"Five\"}\n" + record("6", "Six."));
+  CHECK(index({"add", "--archive", archive, place.path() + "/c.jsonl"}).status == 65);
+  const Finished mapped =
+      index({"replay", "--archive", archive, "--map", "title=kopf", "--report", "json"});
+  CHECK(Json::parse(mapped.out)["records"] == 3);
+  CHECK(Json::parse(mapped.out)["new"] == 1);
+  CHECK(lines_in(index({"rejects", "--archive", archive, "--json"}).out) == 3);
+  CHECK(stats(archive)["articles"] == 4);
+}
+
+TEST_CASE("what is left of a broken file is read again as a whole") {
+  const TemporaryDirectory place;
+  const std::string archive = place.path() + "/archive";
+  std::string lines;
+  for (int i = 0; i < 3000; ++i) lines += record(std::to_string(i * 7919), std::to_string(i));
+  const std::string packed = gzipped(lines);
+  write(place.path() + "/a.jsonl.gz", packed.substr(0, packed.size() / 2));
+  CHECK(index({"add", "--archive", archive, place.path() + "/a.jsonl.gz"}).status == 65);
+  CHECK(stats(archive)["articles"] < 3000);
+  const Finished table = index({"rejects", "--archive", archive, "--json"});
+  CHECK(Json::parse(table.out)["code"] == "damaged");
+  write(place.path() + "/a.jsonl.gz", packed);
+  CHECK(index({"replay", "--archive", archive}).status == 0);
+  CHECK(stats(archive)["articles"] == 3000);
+  CHECK(index({"rejects", "--archive", archive}).out == "no rejects\n");
 }

@@ -51,9 +51,14 @@ TEST_CASE("a format is recognised by its first bytes, and by its name where thes
 TEST_CASE("parse hands a record to the parser of its format") {
   RawDocument document;
   document.bytes = "{\"title\":\"Rain\"}";
-  CHECK(parse(Format::Json, document)->provenance.reader == "json");
-  CHECK(parse(Format::Scraped, document)->provenance.reader == "scraped");
-  CHECK_FALSE(parse(Format::Reuters, document));
+  const auto only = [&document](Format format) {
+    Parsed parsed = parse(format, document);
+    REQUIRE(parsed.results().size() == 1);
+    return std::move(parsed.results().front());
+  };
+  CHECK(only(Format::Json)->provenance.reader == "json");
+  CHECK(only(Format::Scraped)->provenance.reader == "scraped");
+  CHECK_FALSE(only(Format::Reuters));
 }
 
 TEST_CASE("the language that a template declares loses against that of the text") {

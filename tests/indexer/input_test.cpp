@@ -1,104 +1,67 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <doctest/doctest.h>
 #include <sys/stat.h>
-#include <zlib.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include "indexer/input/container.h"
 #include "indexer/input/input_files.h"
+#include "tests/support/container_events.h"
 #include "tests/support/temporary_directory.h"
 
 using namespace backfile;
 
 namespace {
 
-void write(const std::string& path, std::string_view content) {
-  std::ofstream(path, std::ios::binary) << content;
+// "LINE@OFFSET BYTES".
+std::string place_and_bytes(const RawDocument& document) {
+  return std::to_string(document.provenance.line) + "@" +
+         std::to_string(document.provenance.offset) + " " + document.bytes;
 }
 
-std::string gzipped(std::string_view content) {
-  z_stream stream{};
-  deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string out(content.size() + 1024, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(content.data()));
-  stream.avail_in = static_cast<uInt>(content.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
+Events events(const std::string& path) {
+  return backfile::events_of(open_container(path), place_and_bytes);
 }
 
-// What a container yields, one string an event: "ok LINE@OFFSET BYTES", "bad REASON" or "end
-// REASON".
-std::vector<std::string> events(const std::string& path) {
-  std::vector<std::string> all;
-  auto container = open_container(path);
-  if (!container) return {"end " + container.error().message};
-  for (;;) {
-    auto next = (*container)->next();
-    if (!next && next.error().code == ErrorCode::BadRecord) {
-      all.push_back("bad " + next.error().message);
-    } else if (!next) {
-      all.push_back("end " + next.error().message);
-      return all;
-    } else if (!*next) {
-      return all;
-    } else {
-      const RawDocument& document = **next;
-      all.push_back("ok " + std::to_string(document.provenance.line) + "@" +
-                    std::to_string(document.provenance.offset) + " " + document.bytes);
-    }
-  }
-}
-
-std::vector<std::string> events_of(std::string_view content) {
-  const TemporaryDirectory directory;
-  write(directory.path() + "/x", content);
-  return events(directory.path() + "/x");
-}
-
-using Events = std::vector<std::string>;
+Events events_of(std::string_view content) { return backfile::events_of(content, place_and_bytes); }
 
 }  // namespace
 
 TEST_CASE("a file is cut into records by its container") {
-  CHECK(events_of("{\"a\":1}\n\n{\"b\":2}\n") ==
+  CHECK(::events_of("{\"a\":1}\n\n{\"b\":2}\n") ==
         Events{"ok 1@0 {\"a\":1}\n", "ok 3@9 {\"b\":2}\n"});
-  CHECK(events_of("{\"a\":1}\r\n{\"b\":2}") == Events{"ok 1@0 {\"a\":1}\r\n", "ok 2@9 {\"b\":2}"});
-  CHECK(events_of("{\n \"a\": 1\n}\n") == Events{"ok 0@0 {\n \"a\": 1\n}\n"});
-  CHECK(events_of("Headline\n\nText.\n") == Events{"ok 0@0 Headline\n\nText.\n"});
-  CHECK(events_of("<html><p>x</html>") == Events{"ok 0@0 <html><p>x</html>"});
-  CHECK(events_of("<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS A>x</REUTERS>\n<REUTERS B>y"
-                  "</REUTERS>\n") ==
+  CHECK(::events_of("{\"a\":1}\r\n{\"b\":2}") ==
+        Events{"ok 1@0 {\"a\":1}\r\n", "ok 2@9 {\"b\":2}"});
+  CHECK(::events_of("{\n \"a\": 1\n}\n") == Events{"ok 1@0 {\n \"a\": 1\n}"});
+  CHECK(::events_of("Headline\n\nText.\n") == Events{"ok 0@0 Headline\n\nText.\n"});
+  CHECK(::events_of("<html><p>x</html>") == Events{"ok 0@0 <html><p>x</html>"});
+  CHECK(::events_of("<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS A>x</REUTERS>\n<REUTERS B>y"
+                    "</REUTERS>\n") ==
         Events{"ok 2@36 <REUTERS A>x</REUTERS>", "ok 3@59 <REUTERS B>y</REUTERS>"});
 }
 
 TEST_CASE("what is no record is said to be none") {
-  CHECK(events_of("") == Events{"bad the file is empty"});
-  CHECK(events_of(std::string(3000, '\0')) == Events{"bad the file is not text"});
-  CHECK(events_of("\x89PNG\r\n\x1a\n" + std::string(500, '\1')) ==
+  CHECK(::events_of("") == Events{"bad the file is empty"});
+  CHECK(::events_of(std::string(3000, '\0')) == Events{"bad the file is not text"});
+  CHECK(::events_of("\x89PNG\r\n\x1a\n" + std::string(500, '\1')) ==
         Events{"bad the file is not text"});
-  CHECK(events_of("<REUTERS A>x</REUTERS><REUTERS B>y") ==
+  CHECK(::events_of("<REUTERS A>x</REUTERS><REUTERS B>y") ==
         Events{"ok 1@0 <REUTERS A>x</REUTERS>", "bad the file ends inside of a REUTERS element"});
 }
 
 TEST_CASE("a record that is too long is rejected and the next one read") {
   const std::string huge = "{\"a\":\"" + std::string(kLargestRecord, 'x') + "\"}\n";
-  CHECK(events_of(huge + "{\"b\":2}\n") ==
+  CHECK(::events_of(huge + "{\"b\":2}\n") ==
         Events{"bad the record has more than 16 MiB",
                "ok 2@" + std::to_string(huge.size()) + " {\"b\":2}\n"});
 }
 
 TEST_CASE("gzip is read through all its members") {
-  CHECK(events_of(gzipped("{\"a\":1}\n") + gzipped("{\"b\":2}\n")) ==
+  CHECK(::events_of(gzipped("{\"a\":1}\n") + gzipped("{\"b\":2}\n")) ==
         Events{"ok 1@0 {\"a\":1}\n", "ok 2@8 {\"b\":2}\n"});
 }
 
-TEST_CASE("zstd and xz are read as well") {
+TEST_CASE("zstd, xz and compress are read as well") {
   const unsigned char zstd[] = {0x28, 0xb5, 0x2f, 0xfd, 0x04, 0x58, 0x81, 0x00, 0x00, 0x7b,
                                 0x22, 0x61, 0x22, 0x3a, 0x31, 0x7d, 0x0a, 0x7b, 0x22, 0x62,
                                 0x22, 0x3a, 0x32, 0x7d, 0x0a, 0x13, 0x47, 0x4c, 0x48};
@@ -108,9 +71,14 @@ TEST_CASE("zstd and xz are read as well") {
                               0x7d, 0x0a, 0x00, 0xbe, 0x49, 0x91, 0x43, 0x55, 0x04, 0xef, 0x85,
                               0x00, 0x01, 0x20, 0x08, 0xbb, 0x19, 0xd9, 0xbb, 0x1f, 0xb6, 0xf3,
                               0x7d, 0x01, 0x00, 0x00, 0x00, 0x00, 0x04, 0x59, 0x5a};
-  CHECK(events_of({reinterpret_cast<const char*>(zstd), sizeof zstd}) ==
+  const unsigned char compress[] = {0x1f, 0x9d, 0x90, 0x7b, 0x44, 0x84,
+                                    0x11, 0xa1, 0x23, 0x46, 0x1f, 0x05};
+  CHECK(::events_of({reinterpret_cast<const char*>(compress), sizeof compress}) ==
+        Events{"ok 1@0 {\"a\":1}\n"});
+  CHECK(::events_of({reinterpret_cast<const char*>(zstd), sizeof zstd}) ==
         Events{"ok 1@0 {\"a\":1}\n", "ok 2@8 {\"b\":2}\n"});
-  CHECK(events_of({reinterpret_cast<const char*>(xz), sizeof xz}) == Events{"ok 1@0 {\"a\":1}\n"});
+  CHECK(::events_of({reinterpret_cast<const char*>(xz), sizeof xz}) ==
+        Events{"ok 1@0 {\"a\":1}\n"});
 }
 
 TEST_CASE("a truncated gzip yields what came before and then its error") {
@@ -121,7 +89,7 @@ TEST_CASE("a truncated gzip yields what came before and then its error") {
     lines += "{\"n\":" + std::to_string(seed) + "}\n";
   }
   const std::string whole = gzipped(lines);
-  const Events got = events_of(std::string_view(whole).substr(0, whole.size() - 2000));
+  const Events got = ::events_of(std::string_view(whole).substr(0, whole.size() - 2000));
   REQUIRE(got.size() > 1000);
   CHECK(got.front().starts_with("ok 1@0"));
   CHECK(got.back().starts_with("end "));

@@ -14,7 +14,9 @@ Result<Article> read(std::string_view bytes) {
   RawDocument document;
   document.bytes = bytes;
   document.provenance.line = 7;
-  return parse_json(document);
+  Parsed parsed = parse_json(document);
+  REQUIRE(parsed.results().size() == 1);
+  return std::move(parsed.results().front());
 }
 
 std::string joined(const std::vector<std::string>& values) {

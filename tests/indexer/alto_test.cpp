@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/format/alto.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+#include "indexer/format/format.h"
+#include "indexer/format/mets_neighbours.h"
+#include "tests/support/temporary_directory.h"
+
+namespace backfile {
+namespace {
+
+std::string line(std::string_view strings) {
+  return "<TextLine>" + std::string(strings) + "</TextLine>";
+}
+
+std::string word(std::string_view content) {
+  return "<String CONTENT=\"" + std::string(content) + "\"/>";
+}
+
+std::string page(std::string_view blocks, std::string_view root = "<alto>") {
+  return "<?xml version=\"1.0\"?>\n" + std::string(root) + "<Layout><Page ID=\"P\"><PrintSpace>" +
+         std::string(blocks) + "</PrintSpace></Page></Layout></alto>";
+}
+
+void write(const std::string& path, std::string_view bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
+std::vector<Result<Article>> read_file_at(const std::string& path) {
+  RawDocument document;
+  std::ifstream file(path, std::ios::binary);
+  document.bytes.assign(std::istreambuf_iterator<char>(file), {});
+  document.provenance.file = path;
+  document.file_name = std::filesystem::path(path).filename();
+  return std::move(parse(recognise(document), document).results());
+}
+
+TEST_CASE("words of a page are joined over lines and made whole where a line cut them") {
+  struct Case {
+    std::string lines;
+    std::string_view text;
+  };
+  const Case kCases[] = {
+      {line(word("Rain") + "<SP/>" + word("fell")) + line(word("today.")), "Rain fell today."},
+      {line(word("Rain") + word("fell")), "Rain fell"},
+      {line(word("1") + "<SP/>" + word("H") + "<String CONTENT=\"2\" STYLE=\"subscript\"/>" +
+            word("O")),
+       "1 H2O"},
+      {line("<String CONTENT=\"har\" SUBS_TYPE=\"HypPart1\" SUBS_CONTENT=\"harbour,\"/><HYP "
+            "CONTENT=\"-\"/>") +
+           line("<String CONTENT=\"bour,\" SUBS_TYPE=\"HypPart2\" SUBS_CONTENT=\"harbour,\"/>" +
+                word("wet")),
+       "harbour, wet"},
+      {line(word("har") + "<HYP CONTENT=\"-\"/>") + line(word("bour")), "harbour"},
+      {line(word("har¬")) + line(word("bour") + word("wet")), "harbour wet"},
+      {line(word("Port") + "<HYP CONTENT=\"-\"/>") + line(word("Ellery")), "Port-Ellery"},
+      {line(word("a-")) + line(word("b")), "a- b"},
+      {line("<String CONTENT=\"Rain\"><Glyph CONTENT=\"R\"><Variant CONTENT=\"B\"/></Glyph>"
+            "</String>"),
+       "Rain"},
+      {line(word("3 &lt; 4 &amp; 5")), "3 < 4 & 5"},
+  };
+  for (const Case& row : kCases) {
+    CAPTURE(row.lines);
+    for (const std::string_view root :
+         {"<alto>", "<alto xmlns=\"http://schema.ccs-gmbh.com/ALTO\">",
+          "<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v2#\">",
+          "<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v4#\">"}) {
+      const auto read =
+          AltoPage::parse(page("<TextBlock ID=\"B1\">" + row.lines + "</TextBlock>", root), {});
+      REQUIRE(read);
+      CHECK(read->text().text == row.text);
+      CHECK(read->text("B1", "").text == row.text);
+    }
+  }
+}
+
+TEST_CASE("a range of words is found by the IDs of strings, lines and blocks") {
+  const auto read = AltoPage::parse(
+      page(
+          "<TextBlock ID=\"B1\"><TextLine ID=\"L1\"><String ID=\"w1\" CONTENT=\"Rain\"/><String "
+          "ID=\"w2\" CONTENT=\"fell.\"/></TextLine></TextBlock><ComposedBlock ID=\"C1\"><TextBlock "
+          "ID=\"B2\"><TextLine><String ID=\"w3\" CONTENT=\"It\"/><String ID=\"w4\" "
+          "CONTENT=\"stopped.\"/></TextLine></TextBlock></ComposedBlock>"),
+      {});
+  REQUIRE(read);
+  CHECK(read->text("w2", "w3").text == "fell.\n\nIt");
+  CHECK(read->text("w2", "").text == "fell.");
+  CHECK(read->text("L1", "B2").text == "Rain fell.\n\nIt stopped.");
+  CHECK(read->text("C1", "").text == "It stopped.");
+  CHECK(read->text("P", "").text == "Rain fell.\n\nIt stopped.");
+  CHECK(read->text("w9", "").text == "");
+  CHECK(read->text("w1", "w9").text == "");
+}
+
+TEST_CASE("a page alone is one article with the date in its name") {
+  RawDocument document;
+  document.bytes = page("<TextBlock LANG=\"eng\">" + line(word("Rain")) + "</TextBlock>");
+  struct Case {
+    std::string_view file_name;
+    std::string_view published;
+  };
+  constexpr Case kCases[] = {
+      {"1858-12-07_01-00001.xml", "1858-12-07"},
+      {"0002088_18321123_0001.xml", "1832-11-23"},
+      {"page_0001.xml", ""},
+      {"12345678901.xml", ""},
+      {"99999999.xml", ""},
+  };
+  for (const Case& row : kCases) {
+    CAPTURE(row.file_name);
+    document.file_name = row.file_name;
+    REQUIRE(recognise(document) == Format::Alto);
+    const Parsed parsed = parse_alto(document);
+    REQUIRE(parsed.results().size() == 1);
+    REQUIRE(parsed.results()[0]);
+    const Article& article = *parsed.results()[0];
+    CHECK(article.text == "Rain");
+    CHECK(article.language == "en");
+    CHECK((article.published ? to_iso(*article.published) : "") == row.published);
+  }
+  document.bytes = page("");
+  CHECK(parse_alto(document).results()[0].error().message == "the page has no words");
+  document.bytes = "<alto><Layout>";
+  CHECK(parse_alto(document).results()[0].error().message.starts_with("not well-formed XML"));
+}
+
+constexpr std::string_view kMets =
+    "<mets:mets xmlns:mets=\"http://www.loc.gov/METS/\" xmlns:mods=\"http://www.loc.gov/mods/v3\" "
+    "xmlns:xlink=\"http://www.w3.org/1999/xlink\">"
+    "<mets:dmdSec ID=\"I\"><mets:mdWrap><mets:xmlData><mods:mods><mods:titleInfo><mods:title>The "
+    "Harbour Lantern.</mods:title></mods:titleInfo><mods:originInfo><mods:dateIssued>1858-12-07"
+    "</mods:dateIssued></mods:originInfo></mods:mods></mets:xmlData></mets:mdWrap></mets:dmdSec>"
+    "<mets:dmdSec ID=\"A1\"><mets:mdWrap><mets:xmlData><mods:mods><mods:titleInfo><mods:nonSort>The"
+    "</mods:nonSort><mods:title>Rain.</mods:title></mods:titleInfo><mods:name><mods:namePart "
+    "type=\"family\">Finch</mods:namePart><mods:namePart type=\"given\">Ada</mods:namePart>"
+    "</mods:name><mods:language><mods:languageTerm>en</mods:languageTerm></mods:language>"
+    "</mods:mods></mets:xmlData></mets:mdWrap></mets:dmdSec><mets:fileSec><mets:fileGrp>"
+    "<mets:file ID=\"F1\"><mets:FLocat xlink:href=\"file://./text/1.xml\"/></mets:file>"
+    "<mets:file ID=\"F2\"><mets:FLocat xlink:href=\"text/2.xml\"/></mets:file></mets:fileGrp>"
+    "</mets:fileSec>\n<mets:structMap TYPE=\"LOGICAL\"><mets:div TYPE=\"ISSUE\"><mets:div "
+    "TYPE=\"SECTION\" LABEL=\"News\">\n<mets:div TYPE=\"ARTICLE\" ID=\"a1\" DMDID=\"A1\"><mets:div "
+    "TYPE=\"TITLE\"><mets:fptr><mets:area FILEID=\"F1\" BEGIN=\"H1\"/></mets:fptr></mets:div>"
+    "<mets:div TYPE=\"BODY\"><mets:div TYPE=\"TEXT\"><mets:fptr><mets:seq><mets:area FILEID=\"F1\" "
+    "BEGIN=\"B1\"/><mets:area FILEID=\"F2\" BEGIN=\"B2\"/></mets:seq></mets:fptr></mets:div>"
+    "<mets:div TYPE=\"TEXT\"><mets:fptr><mets:area FILEID=\"F2\" BEGIN=\"w5\" END=\"w6\"/>"
+    "</mets:fptr></mets:div></mets:div></mets:div></mets:div>\n<mets:div TYPE=\"ARTICLE\" "
+    "ID=\"a2\"/><mets:div TYPE=\"ADVERTISEMENT\" ID=\"ad\"><mets:fptr><mets:area FILEID=\"F1\" "
+    "BEGIN=\"B1\"/></mets:fptr></mets:div></mets:div></mets:structMap><mets:structMap "
+    "TYPE=\"PHYSICAL\"><mets:div TYPE=\"page\"><mets:div ID=\"p1\" LABEL=\"Headline\"><mets:fptr>"
+    "<mets:area FILEID=\"F1\" COORDS=\"1,2,3,4\"/></mets:fptr><mets:fptr><mets:area FILEID=\"F2\" "
+    "BEGIN=\"H3\"/></mets:fptr></mets:div><mets:div ID=\"p2\" LABEL=\"Textblock\"><mets:fptr>"
+    "<mets:area FILEID=\"F2\" BEGIN=\"B3\"/></mets:fptr></mets:div></mets:div></mets:structMap>"
+    "<mets:structLink><mets:smLinkGrp><mets:smLocatorLink xlink:href=\"#a2\"/><mets:smLocatorLink "
+    "xlink:href=\"#p1\"/><mets:smLocatorLink xlink:href=\"#p2\"/></mets:smLinkGrp>"
+    "</mets:structLink></mets:mets>";
+
+void write_issue(const std::string& folder) {
+  std::filesystem::create_directory(folder + "/text");
+  write(folder + "/lantern_mets.xml", kMets);
+  write(folder + "/text/1.xml",
+        page("<TextBlock ID=\"H1\">" + line(word("RAIN.")) + "</TextBlock><TextBlock ID=\"B1\">" +
+             line(word("Rain") + word("in") +
+                  "<String CONTENT=\"har\" SUBS_TYPE=\"HypPart1\" SUBS_CONTENT=\"harbour\"/>") +
+             "</TextBlock>"));
+  write(folder + "/text/2.xml",
+        page("<TextBlock ID=\"B2\">" +
+             line("<String CONTENT=\"bour\" SUBS_TYPE=\"HypPart2\" SUBS_CONTENT=\"harbour\"/>" +
+                  word("towns.")) +
+             "</TextBlock><TextBlock>" +
+             line("<String ID=\"w5\" CONTENT=\"It\"/><String ID=\"w6\" CONTENT=\"stopped.\"/>" +
+                  word("Not")) +
+             "</TextBlock><TextBlock ID=\"H3\">" + line(word("SHIPS")) +
+             "</TextBlock><TextBlock ID=\"B3\">" + line(word("Two") + word("came.")) +
+             "</TextBlock>"));
+}
+
+TEST_CASE("an issue in METS gives its articles over pages, and its pages nothing more") {
+  const TemporaryDirectory folder;
+  write_issue(folder.path());
+  const auto results = read_file_at(folder.path() + "/lantern_mets.xml");
+  REQUIRE(results.size() == 2);
+  REQUIRE(results[0]);
+  const Article& rain = *results[0];
+  CHECK(rain.id == "lantern#a1");
+  CHECK(rain.title == "The Rain.");
+  CHECK(rain.text == "Rain in harbour towns.\n\nIt stopped.");
+  CHECK(rain.authors == std::vector<std::string>{"Ada Finch"});
+  CHECK(rain.section == "News");
+  CHECK(rain.source.name == "The Harbour Lantern");
+  CHECK(rain.language == "en");
+  REQUIRE(rain.published);
+  CHECK(to_iso(*rain.published) == "1858-12-07");
+  CHECK(rain.provenance.line == 3);
+  REQUIRE(results[1]);
+  CHECK(results[1]->title == "SHIPS");
+  CHECK(results[1]->text == "Two came.");
+
+  CHECK(read_file_at(folder.path() + "/text/1.xml").empty());
+  CHECK(read_file_at(folder.path() + "/text/2.xml").empty());
+}
+
+TEST_CASE("an issue without one of its pages gives what is left and says which is missing") {
+  const TemporaryDirectory folder;
+  write_issue(folder.path());
+  std::filesystem::remove(folder.path() + "/text/2.xml");
+  const auto results = read_file_at(folder.path() + "/lantern_mets.xml");
+  REQUIRE(results.size() == 3);
+  REQUIRE(results[0]);
+  CHECK(results[0]->text == "Rain in harbour");
+  CHECK(results[1].error().message == "the article \"a2\" of the issue has no words");
+  CHECK(results[2].error().message.starts_with(
+      "the issue's page \"text/2.xml\" cannot be read beside it: "));
+}
+
+TEST_CASE("pages are never read from above the issue's folder") {
+  const TemporaryDirectory folder;
+  std::filesystem::create_directory(folder.path() + "/issue");
+  write(folder.path() + "/secret.xml", "secret");
+  write(folder.path() + "/issue/page.xml", "page");
+  const std::string mets = folder.path() + "/issue/mets.xml";
+  CHECK(*read_neighbour(mets, "page.xml") == "page");
+  CHECK(*read_neighbour(mets, "file://./page.xml") == "page");
+  for (const std::string& href :
+       {std::string("../secret.xml"), folder.path() + "/secret.xml",
+        "file://" + folder.path() + "/secret.xml", std::string("a/../../secret.xml"),
+        std::string("https://a.example/x.xml"), std::string("missing.xml"), std::string()}) {
+    CAPTURE(href);
+    CHECK_FALSE(read_neighbour(mets, href));
+  }
+}
+
+TEST_CASE("a METS document without articles is refused with a reason") {
+  RawDocument document;
+  document.bytes = "<mets xmlns=\"http://www.loc.gov/METS/\"/>";
+  REQUIRE(recognise(document) == Format::Mets);
+  const Parsed parsed = parse_mets(document);
+  REQUIRE(parsed.results().size() == 1);
+  CHECK(parsed.results()[0].error().message ==
+        "the METS document names no articles; its pages are read one by one");
+}
+
+}  // namespace
+}  // namespace backfile
