@@ -14,6 +14,7 @@ struct Options {
   std::string web;
   std::uint32_t threads = 64;
   std::uint32_t deadline_ms = 2000;
+  std::uint32_t answer_cache_mb = 64;
   bool quiet = false;
   bool check = false;
 };

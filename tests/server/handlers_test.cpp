@@ -51,8 +51,10 @@ class GrowingArchive {
     }
   }
 
+  // With nothing kept from one request to the next.
   HttpResponse get(const std::string& target, const std::string& if_none_match = {}) const {
-    Handlers handlers(*page_);
+    AnswerCache nothing(0);
+    Handlers handlers(*page_, nothing);
     if (archive_) handlers.serve(*archive_);
     return handlers.handle(
         {.target = target, .if_none_match = if_none_match, .accepts_gzip = false});
