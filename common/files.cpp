@@ -11,6 +11,8 @@
 #include <memory>
 #include <vector>
 
+#include "common/hash.h"
+
 namespace backfile {
 namespace {
 
@@ -39,6 +41,20 @@ ssize_t read_fully(int fd, char* buffer, std::size_t size) {
     done += static_cast<std::size_t>(n);
   }
   return static_cast<ssize_t>(done);
+}
+
+// Calls `take` with the bytes of a file from beginning to end.
+template <typename Take>
+Result<void> read_in_pieces(const std::string& path, const Take& take) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) return file_error("cannot open", path, errno);
+  std::vector<char> buffer(1 << 20);
+  for (;;) {
+    const ssize_t n = read_fully(file.get(), buffer.data(), buffer.size());
+    if (n < 0) return file_error("cannot read", path, errno);
+    if (n == 0) return {};
+    take(std::string_view(buffer.data(), static_cast<std::size_t>(n)));
+  }
 }
 
 bool write_fully(int fd, std::string_view content) {
@@ -108,24 +124,26 @@ Result<void> replace_file(const std::string& directory, const std::string& name,
 }
 
 Result<std::string> sha256_of_file(const std::string& path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0) return file_error("cannot open", path, errno);
   const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
                                                                         &EVP_MD_CTX_free);
   if (!context || EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) != 1) {
     return Error{ErrorCode::System, "SHA-256 is not available"};
   }
-  std::vector<char> buffer(1 << 20);
-  for (;;) {
-    const ssize_t n = read_fully(file.get(), buffer.data(), buffer.size());
-    if (n < 0) return file_error("cannot read", path, errno);
-    if (n == 0) break;
-    EVP_DigestUpdate(context.get(), buffer.data(), static_cast<std::size_t>(n));
-  }
+  const Result<void> read = read_in_pieces(path, [&](std::string_view piece) {
+    EVP_DigestUpdate(context.get(), piece.data(), piece.size());
+  });
+  if (!read) return read.error();
   std::string digest(EVP_MAX_MD_SIZE, '\0');
   unsigned int length = 0;
   EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char*>(digest.data()), &length);
   return hex(std::string_view(digest).substr(0, length));
+}
+
+Result<std::string> xxh3_of_file(const std::string& path) {
+  Hash128 hash;
+  const Result<void> read = read_in_pieces(path, [&](std::string_view piece) { hash.add(piece); });
+  if (!read) return read.error();
+  return hex(hash.finish());
 }
 
 std::string sha256_of(std::string_view bytes) {

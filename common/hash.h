@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -10,5 +11,21 @@ namespace backfile {
 // in ids and ETags (by hex() of common/files.h); never changed without a new format version.
 std::string hash64(std::string_view bytes);
 std::string hash128(std::string_view bytes);
+
+// hash128() of bytes that come in pieces.
+class Hash128 {
+ public:
+  Hash128();
+  ~Hash128();
+  Hash128(const Hash128&) = delete;
+  Hash128& operator=(const Hash128&) = delete;
+
+  void add(std::string_view piece);
+  std::string finish() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace backfile

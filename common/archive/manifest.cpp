@@ -16,12 +16,13 @@ using Json = nlohmann::ordered_json;
 constexpr std::uint64_t kLargestManifest = 256 << 20;
 
 Json to_json(const FileEntry& entry) {
-  return {{"file", entry.file}, {"sha256", entry.sha256}, {"bytes", entry.bytes}};
+  return {
+      {"file", entry.file}, {"sha256", entry.sha256}, {"xxh3", entry.xxh3}, {"bytes", entry.bytes}};
 }
 
 FileEntry file_from(const Json& json) {
   return {json.at("file").get<std::string>(), json.at("sha256").get<std::string>(),
-          json.at("bytes").get<std::uint64_t>()};
+          json.at("xxh3").get<std::string>(), json.at("bytes").get<std::uint64_t>()};
 }
 
 Json to_json(const SegmentEntry& entry) {

@@ -15,7 +15,8 @@ namespace backfile {
 // An immutable file of the archive, as the manifest knows it.
 struct FileEntry {
   std::string file;    // Relative to the archive; never reused.
-  std::string sha256;  // 64 hexadecimal digits over the whole file.
+  std::string sha256;  // Over the whole file; compared by `backfile-index verify`.
+  std::string xxh3;    // xxh3_of_file(): what a server compares before it uses the file.
   std::uint64_t bytes = 0;
 
   friend bool operator==(const FileEntry&, const FileEntry&) = default;

@@ -176,8 +176,8 @@ Result<ArchiveWriter> ArchiveWriter::open(const std::string& directory, const Wr
 Result<Spool> ArchiveWriter::new_spool() const { return Spool::create(scratch() + "/spool"); }
 
 SegmentTarget ArchiveWriter::new_segment(const Manifest& next) {
-  const std::string name = "segments/" + std::to_string(next.revision) + "-" +
-                           std::to_string(segments_made_++);
+  const std::string name =
+      "segments/" + std::to_string(next.revision) + "-" + std::to_string(segments_made_++);
   return {directory_, name, scratch(), threads_, memory_, progress_};
 }
 

@@ -26,8 +26,8 @@ class GlassTree {
   // outlive the tree.
   GlassTree(OutputFile* file, std::uint32_t first_block);
 
-  // `key`: not empty, above all before it in byte order, at most kLongestKey bytes. A tag that is too
-  // long for one item is cut into components; there may be 65,535 of them.
+  // `key`: not empty, above all before it in byte order, at most kLongestKey bytes. A tag that is
+  // too long for one item is cut into components; there may be 65,535 of them.
   void add(std::string_view key, std::string_view tag);
 
   // Bytes that key and tag together may have to go into the block that is being filled.

@@ -19,7 +19,7 @@ constexpr std::string_view kValueBoundsKey = "\0\xd0"sv;
 constexpr std::string_view kValuesKey = "\0\xd8"sv;
 constexpr std::string_view kLengthsKey = "\0\xe0"sv;
 
-constexpr std::size_t kChunkBytes = 1800;   // Of values and lengths.
+constexpr std::size_t kChunkBytes = 1800;    // Of values and lengths.
 constexpr std::size_t kSmallestPiece = 256;  // Less room than this at the end of a block is left.
 
 // An unsigned number such that byte order is the order of numbers (pack_uint_preserving_sort).

@@ -71,7 +71,8 @@ Result<void> IngestLog::save(const std::string& directory, std::uint64_t revisio
     return written;
   }
   if (rewrite_all) manifest->inputs.clear();
-  manifest->inputs.push_back({"inputs/" + file_name(revision), sha256_of(bytes)});
+  manifest->inputs.push_back(
+      {"inputs/" + file_name(revision), sha256_of(bytes), hex(hash128(bytes)), bytes.size()});
   news_.clear();
   return {};
 }

@@ -33,7 +33,8 @@ Result<KnownArticles> KnownArticles::open(const std::string& directory, const Ma
   impl->manifest = manifest;
   for (const SegmentEntry& entry : impl->manifest.segments) {
     try {
-      impl->segments.push_back({Xapian::Database(directory + "/" + entry.name + std::string(kDatabaseSuffix)), &entry});
+      impl->segments.push_back(
+          {Xapian::Database(directory + "/" + entry.name + std::string(kDatabaseSuffix)), &entry});
     } catch (const Xapian::Error& problem) {
       return Error{ErrorCode::Corrupt, directory + "/" + entry.name + " cannot be opened (" +
                                            problem.get_msg() + "); run `backfile-index verify`"};

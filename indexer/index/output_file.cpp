@@ -46,8 +46,7 @@ Result<OutputFile> OutputFile::create(const std::string& path) {
 
 bool OutputFile::write_all(std::string_view bytes, std::uint64_t offset) {
   while (!bytes.empty() && failure_ == 0) {
-    const ssize_t n =
-        ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    const ssize_t n = ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) {
       failure_ = errno;

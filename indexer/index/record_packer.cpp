@@ -55,9 +55,9 @@ RecordPacker::~RecordPacker() = default;
 
 std::string_view RecordPacker::pack(std::string_view record) {
   impl_->frame.resize(ZSTD_compressBound(record.size()));
-  const std::size_t size = ZSTD_compress_usingCDict(
-      impl_->context.get(), impl_->frame.data(), impl_->frame.size(), record.data(), record.size(),
-      impl_->dictionary.get());
+  const std::size_t size =
+      ZSTD_compress_usingCDict(impl_->context.get(), impl_->frame.data(), impl_->frame.size(),
+                               record.data(), record.size(), impl_->dictionary.get());
   // The frame has room for the worst case, so that only memory can be missing.
   if (ZSTD_isError(size) != 0) throw std::bad_alloc();
   return std::string_view(impl_->frame).substr(0, size);

@@ -275,8 +275,7 @@ Result<SegmentSummary> SegmentBuilder::write(const std::string& base) {
   if (Result<void> done = words.write(base + std::string(kWordsSuffix)); !done) {
     return std::move(done).error();
   }
-  if (Result<void> done =
-          write_tokens(order, words.numbers(), base + std::string(kTokensSuffix));
+  if (Result<void> done = write_tokens(order, words.numbers(), base + std::string(kTokensSuffix));
       !done) {
     return std::move(done).error();
   }

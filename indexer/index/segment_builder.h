@@ -53,9 +53,9 @@ class SegmentBuilder {
     std::uint32_t languages = 0;  // A bit for each of stem_languages().
   };
   struct Document {
-    std::size_t tokens_end;    // In tokens_.
-    std::uint32_t title;       // The first so many are the title's.
-    std::size_t record_end;    // In records_.
+    std::size_t tokens_end;  // In tokens_.
+    std::uint32_t title;     // The first so many are the title's.
+    std::size_t record_end;  // In records_.
   };
 
   void add_text(std::string_view text, std::uint32_t language);

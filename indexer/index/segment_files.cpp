@@ -22,10 +22,12 @@ Result<SegmentEntry> describe_segment(const std::string& directory, const std::s
     const std::string path = directory + "/" + file;
     Result<std::string> digest = sha256_of_file(path);
     if (!digest) return std::move(digest).error();
+    Result<std::string> quick = xxh3_of_file(path);
+    if (!quick) return std::move(quick).error();
     std::error_code problem;
     const std::uintmax_t bytes = std::filesystem::file_size(path, problem);
     if (problem) return file_error("cannot stat", path, problem.value());
-    entry.files.push_back({file, *std::move(digest), bytes});
+    entry.files.push_back({file, *std::move(digest), *std::move(quick), bytes});
   }
   const std::string base = directory + "/" + name;
   if (Result<void> synced = sync_path(base.substr(0, base.rfind('/'))); !synced) {

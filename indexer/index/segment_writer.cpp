@@ -178,8 +178,7 @@ Result<SegmentEntry> merge_segments(const SegmentTarget& target,
                                     const std::vector<SegmentEntry>& sources) {
   std::vector<std::string> bases;
   for (const SegmentEntry& source : sources) bases.push_back(target.directory + "/" + source.name);
-  Result<MergedSegment> merged =
-      merge_segment_files(bases, target.directory + "/" + target.name);
+  Result<MergedSegment> merged = merge_segment_files(bases, target.directory + "/" + target.name);
   if (!merged) return std::move(merged).error();
   for (const SegmentEntry& source : sources) {
     merged->summary.languages.insert(source.languages.begin(), source.languages.end());

@@ -22,7 +22,7 @@ struct SegmentTarget {
   std::string name;       // Relative to it, without suffixes; its files must not exist.
   std::string scratch;    // An existing directory for parts, on the same file system.
   unsigned threads = 2;
-  std::uint64_t memory = 0;        // Bytes that the threads may take for articles; see part_bytes().
+  std::uint64_t memory = 0;  // Bytes that the threads may take for articles; see part_bytes().
   IndexingProgress progress = {};  // May be empty.
 };
 

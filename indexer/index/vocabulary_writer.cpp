@@ -35,8 +35,7 @@ std::uint32_t VocabularyWriter::add(std::string_view word, std::uint64_t occurre
   return static_cast<std::uint32_t>(begins_.size() - 1);
 }
 
-void VocabularyWriter::add_stem(std::string_view language, std::uint32_t hash,
-                                std::uint32_t word) {
+void VocabularyWriter::add_stem(std::string_view language, std::uint32_t hash, std::uint32_t word) {
   stems_[std::string(language)].push_back({hash, word});
 }
 

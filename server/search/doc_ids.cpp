@@ -73,8 +73,8 @@ class Bits {
     std::uint32_t* to = ids.data();
     for (std::size_t i = 0; i < words_.size(); ++i) {
       for (std::uint64_t word = words_[i]; word != 0; word &= word - 1) {
-        *to++ = static_cast<std::uint32_t>(i * 64) +
-                static_cast<std::uint32_t>(std::countr_zero(word));
+        *to++ =
+            static_cast<std::uint32_t>(i * 64) + static_cast<std::uint32_t>(std::countr_zero(word));
       }
     }
     return ids;

@@ -21,9 +21,8 @@ PostingList add_two(const PostingList& a, const PostingList& b) {
     const std::uint32_t x = a.docids.data()[i];
     const std::uint32_t y = b.docids.data()[j];
     sum.docids.data()[to] = std::min(x, y);
-    sum.frequencies.data()[to++] =
-        bounded_frequency((x <= y ? a.frequencies.data()[i] : 0U) +
-                          (y <= x ? b.frequencies.data()[j] : 0U));
+    sum.frequencies.data()[to++] = bounded_frequency((x <= y ? a.frequencies.data()[i] : 0U) +
+                                                     (y <= x ? b.frequencies.data()[j] : 0U));
     i += x <= y ? 1 : 0;
     j += y <= x ? 1 : 0;
   }

@@ -36,10 +36,7 @@ Error deadline_error() {
 
 PostingReader::PostingReader(const Segment& segment, std::size_t index, Reader& reader,
                              Deadline deadline)
-    : segment_(segment),
-      database_(reader.segments[index]),
-      reader_(reader),
-      deadline_(deadline) {}
+    : segment_(segment), database_(reader.segments[index]), reader_(reader), deadline_(deadline) {}
 
 Result<PostingList> PostingReader::read(const Node& leaf) {
   if (time_is_up()) return deadline_error();

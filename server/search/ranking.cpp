@@ -153,9 +153,8 @@ std::vector<RankedArticle> rank_matches(const Snapshot& snapshot, const Node& ro
     best.add(passed, scores, s);
   }
   std::vector<RankedArticle> ranked = std::move(best).in_order();
-  ranked.erase(ranked.begin(),
-               ranked.begin() + static_cast<std::ptrdiff_t>(
-                                    std::min<std::size_t>(offset, ranked.size())));
+  ranked.erase(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(
+                                                    std::min<std::size_t>(offset, ranked.size())));
   return ranked;
 }
 

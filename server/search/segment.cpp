@@ -23,14 +23,14 @@ Error damaged(const std::string& file, const std::string& what) {
 }
 
 Result<void> check_file(const std::string& directory, const FileEntry& file) {
-  const Result<std::string> actual = sha256_of_file(directory + "/" + file.file);
+  const Result<std::string> actual = xxh3_of_file(directory + "/" + file.file);
   if (!actual && actual.error().code == ErrorCode::NoInput) {
     return damaged(file.file, "it does not exist.");
   }
   if (!actual) return actual.error();
-  if (*actual != file.sha256) {
+  if (*actual != file.xxh3) {
     return damaged(file.file,
-                   "its SHA-256 is " + *actual + ", and the manifest says " + file.sha256 + ".");
+                   "its XXH3 is " + *actual + ", and the manifest says " + file.xxh3 + ".");
   }
   return {};
 }

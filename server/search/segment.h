@@ -23,7 +23,7 @@ namespace backfile {
 // readable after its files have been deleted. May be used from any thread.
 class Segment {
  public:
-  // Reads the files whole: their SHA-256 must be those of `entry`. Corrupt when one is missing or
+  // Reads the files whole: their digests must be those of `entry`. Corrupt when one is missing or
   // is not what the manifest says.
   static Result<std::shared_ptr<const Segment>> open(const std::string& directory,
                                                      const SegmentEntry& entry);

@@ -46,15 +46,15 @@ TEST_CASE("a manifest comes back as it was published") {
   manifest.revision = 7;
   manifest.updated = "2026-09-21T04:10:09Z";
   manifest.segments = {{"segments/7-0",
-                        {{"segments/7-0.xapian", std::string(64, 'a'), 4096},
-                         {"segments/7-0.words", std::string(64, 'd'), 8}},
+                        {{"segments/7-0.xapian", std::string(64, 'a'), std::string(32, 'e'), 4096},
+                         {"segments/7-0.words", std::string(64, 'd'), std::string(32, 'f'), 8}},
                         10,
                         {2, 5},
                         -30610224000,
                         1484823360,
                         {"de", "en"}},
                        {"segments/7-1", {}, 1, {}, {}, {}, {"und"}}};
-  manifest.inputs = {{"inputs/7", std::string(64, 'c'), 3}};
+  manifest.inputs = {{"inputs/7", std::string(64, 'c'), std::string(32, 'g'), 3}};
   REQUIRE(publish_manifest(directory.path(), manifest));
   const auto back = read_manifest(directory.path());
   REQUIRE(back);

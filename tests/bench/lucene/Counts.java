@@ -4,6 +4,7 @@ package backfile.bench;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -28,6 +29,7 @@ import org.apache.lucene.util.LongValues;
 final class Counts {
   private static final List<String> FIELDS = List.of("source", "section", "language", "author");
   private static final int LISTED = 20;
+  private static final int GATHERED = 4096;
   private static final int FIRST_DAY = -200 * 366;
   private static final int LAST_DAY = 100 * 366;
 
@@ -76,10 +78,13 @@ final class Counts {
     return sorted;
   }
 
-  /** Of one search. */
+  /** Of one search. Matches are gathered, and counted column by column: tight loops. */
   final class Counting implements Collector {
-    final Map<String, int[]> facets = new HashMap<>();
+    final Map<String, int[]> facets = new LinkedHashMap<>();
     final int[] months;
+    private final int[] gathered = new int[GATHERED];
+    private int size = 0;
+    private LeafReaderContext leaf;
 
     Counting(List<String> fields, boolean timeline) {
       for (String field : fields) facets.put(field, new int[values.getOrDefault(field, 0)]);
@@ -92,58 +97,72 @@ final class Counts {
     }
 
     @Override
-    public LeafCollector getLeafCollector(LeafReaderContext leaf) throws IOException {
-      Counter[] counters = new Counter[facets.size() + (months == null ? 0 : 1)];
-      int next = 0;
-      for (Map.Entry<String, int[]> facet : facets.entrySet()) {
-        counters[next++] = counter(leaf, facet.getKey(), facet.getValue());
-      }
-      if (months != null) counters[next] = monthCounter(leaf);
+    public LeafCollector getLeafCollector(LeafReaderContext next) throws IOException {
+      countGathered();
+      leaf = next;
       return new LeafCollector() {
         @Override
         public void setScorer(Scorable scorer) {}
 
         @Override
         public void collect(int doc) throws IOException {
-          for (Counter counter : counters) counter.count(doc);
+          if (size == GATHERED) countGathered();
+          gathered[size++] = doc;
         }
       };
     }
 
-    private Counter counter(LeafReaderContext leaf, String field, int[] counts)
-        throws IOException {
-      OrdinalMap map = ordinals.get(field);
-      LongValues global = map == null ? null : map.getGlobalOrds(leaf.ord);
-      if (field.equals("author")) {
-        SortedSetDocValues column = DocValues.getSortedSet(leaf.reader(), field);
-        return doc -> {
-          if (!column.advanceExact(doc)) return;
-          for (long ord = column.nextOrd();
-              ord != SortedSetDocValues.NO_MORE_ORDS;
-              ord = column.nextOrd()) {
-            ++counts[(int) (global == null ? ord : global.get(ord))];
-          }
-        };
+    /** To be called once more after the last match. */
+    void countGathered() throws IOException {
+      if (size == 0) return;
+      for (Map.Entry<String, int[]> facet : facets.entrySet()) {
+        if (facet.getKey().equals("author")) {
+          countAuthors(facet.getValue());
+        } else {
+          countValues(facet.getKey(), facet.getValue());
+        }
       }
+      if (months != null) countMonths();
+      size = 0;
+    }
+
+    private LongValues globalOrdinals(String field) {
+      OrdinalMap map = ordinals.get(field);
+      return map == null ? LongValues.IDENTITY : map.getGlobalOrds(leaf.ord);
+    }
+
+    private void countValues(String field, int[] counts) throws IOException {
       SortedDocValues column = DocValues.getSorted(leaf.reader(), field);
-      return doc -> {
-        if (!column.advanceExact(doc)) return;
-        int ord = column.ordValue();
-        ++counts[global == null ? ord : (int) global.get(ord)];
-      };
+      LongValues global = globalOrdinals(field);
+      int[] ofLeaf = new int[column.getValueCount()];
+      for (int i = 0; i < size; ++i) {
+        if (column.advanceExact(gathered[i])) ++ofLeaf[column.ordValue()];
+      }
+      for (int ord = 0; ord < ofLeaf.length; ++ord) {
+        if (ofLeaf[ord] > 0) counts[(int) global.get(ord)] += ofLeaf[ord];
+      }
     }
 
-    private Counter monthCounter(LeafReaderContext leaf) throws IOException {
+    private void countAuthors(int[] counts) throws IOException {
+      SortedSetDocValues column = DocValues.getSortedSet(leaf.reader(), "author");
+      LongValues global = globalOrdinals("author");
+      for (int i = 0; i < size; ++i) {
+        if (!column.advanceExact(gathered[i])) continue;
+        for (long ord = column.nextOrd();
+            ord != SortedSetDocValues.NO_MORE_ORDS;
+            ord = column.nextOrd()) {
+          ++counts[(int) global.get(ord)];
+        }
+      }
+    }
+
+    private void countMonths() throws IOException {
       NumericDocValues column = DocValues.getNumeric(leaf.reader(), "date");
-      return doc -> {
-        if (!column.advanceExact(doc)) return;
-        long day = Math.floorDiv(column.longValue(), 86400L);
-        ++months[monthOfDay[(int) (day - FIRST_DAY)]];
-      };
+      for (int i = 0; i < size; ++i) {
+        if (!column.advanceExact(gathered[i])) continue;
+        long secondsFromFirst = column.longValue() - FIRST_DAY * 86400L;
+        ++months[monthOfDay[(int) (secondsFromFirst / 86400)]];
+      }
     }
-  }
-
-  private interface Counter {
-    void count(int doc) throws IOException;
   }
 }

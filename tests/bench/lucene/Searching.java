@@ -111,6 +111,7 @@ final class Searching {
     if (counted) {
       found.counting = counts.new Counting(question.facets, question.timeline);
       searcher.search(query, MultiCollector.wrap(top, found.counting));
+      found.counting.countGathered();
       for (String field : question.facets) {
         found.facets.add(Counts.largest(found.counting.facets.get(field)));
       }

@@ -20,8 +20,9 @@ from tasks import Words, make_tasks
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 BUILD = ROOT / 'build/release'
 TOOLS = BUILD / 'tests/bench'
-SAMPLE = ROOT / 'tests/data/sample/articles'
+SAMPLE = 'tests/data/sample/articles'  # From ROOT.
 INCREMENT = 500
+GROWTH_PLOT = '\n![Time of each task over the number of articles](growth.svg)\n'
 WORDS = 700
 SOME_REJECTED = 65
 
@@ -36,14 +37,15 @@ def say(text):
 
 
 def output_to(path, command):
-    """The file, written by the command unless the same command wrote it before."""
+    """The file, written by the command unless the same command wrote it before, in whichever copy
+    of the project."""
     made = path.with_suffix('.command')
-    wanted = ' '.join(map(str, command))
+    wanted = ' '.join([pathlib.Path(command[0]).name, *map(str, command[1:])])
     if path.exists() and made.exists() and made.read_text() == wanted:
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, 'wb') as out:
-        code = subprocess.run(command, stdout=out, check=False).returncode
+        code = subprocess.run(command, cwd=ROOT, stdout=out, check=False).returncode
     if code not in (0, SOME_REJECTED):
         raise BenchError(f'ended with {code}: {wanted}')
     made.write_text(wanted)
@@ -76,7 +78,7 @@ def size_of(index):
 
 def remember(path, corpus, measure):
     """What `measure` returned the last time, if that was with the same corpus."""
-    identity = [corpus.stat().st_size, corpus.stat().st_mtime_ns]
+    identity = corpus.with_suffix('.command').read_text()
     if path.exists():
         figures = json.loads(path.read_text())
         if figures.get('corpus') == identity:
@@ -221,7 +223,7 @@ def main():
         text = report.growth_table(results)
         (chosen.work / 'growth.md').write_text(text)
         print(text)
-        write_docs(chosen, 'growth', text)
+        write_docs(chosen, 'growth', text + GROWTH_PLOT)
         if chosen.docs:
             shutil.copy(chosen.work / 'growth.svg', ROOT / 'docs/growth.svg')
 
