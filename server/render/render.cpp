@@ -3,69 +3,14 @@
 
 #include "common/article_json.h"
 #include "common/date.h"
+#include "server/render/hit_text.h"
+#include "server/render/json_members.h"
 #include "server/render/json_text.h"
 #include "server/render/links.h"
-#include "server/render/marks.h"
 #include "server/render/names.h"
 
 namespace backfile {
 namespace {
-
-std::string day_of(std::int64_t seconds) {
-  return to_iso({.seconds = seconds, .precision = DatePrecision::Day, .offset_minutes = {}});
-}
-
-void set_text(JsonText& json, std::string_view key, const std::string& text) {
-  if (!text.empty()) json.member(key, text);
-}
-
-void add_list(JsonText& json, const std::vector<std::string>& list) {
-  json.begin_array();
-  for (const std::string& text : list) json.value(text);
-  json.end_array();
-}
-
-void set_list(JsonText& json, std::string_view key, const std::vector<std::string>& list) {
-  if (list.empty()) return;
-  json.key(key);
-  add_list(json, list);
-}
-
-void set_day(JsonText& json, std::string_view key, const std::optional<std::int64_t>& seconds) {
-  if (seconds) json.member(key, day_of(*seconds));
-}
-
-void add_source_members(JsonText& json, const Source& source) {
-  set_text(json, "id", source.id);
-  set_text(json, "name", source.name);
-  set_text(json, "domain", source.domain);
-}
-
-void set_source(JsonText& json, const Source& source) {
-  if (source.id.empty() && source.name.empty() && source.domain.empty()) return;
-  json.key("source").begin_object();
-  add_source_members(json, source);
-  json.end_object();
-}
-
-void set_article_links(JsonText& json, std::string_view id) {
-  json.key("links").begin_object();
-  json.member("self", article_link(id)).member("html", "/a/" + percent_encode(id));
-  json.end_object();
-}
-
-void set_index(JsonText& json, const ArchiveStatus& index) {
-  json.key("index").begin_object();
-  json.member("uuid", index.uuid).member("revision", index.revision);
-  json.member("updated", index.updated).member("articles", index.articles);
-  if (index.oldest || index.newest) {
-    json.key("coverage").begin_object();
-    set_day(json, "from", index.oldest);
-    set_day(json, "to", index.newest);
-    json.end_object();
-  }
-  json.end_object();
-}
 
 void set_query(JsonText& json, const ApiRequest& request) {
   const SearchRequest& search = request.search;
@@ -82,93 +27,6 @@ void set_query(JsonText& json, const ApiRequest& request) {
   json.end_object();
   json.member("sort", to_string(search.sort)).end_object();
 }
-
-void add_marks(JsonText& json, const Snippet& snippet) {
-  json.begin_array();
-  for (const auto& [begin, end] : marks_in_code_points(snippet)) {
-    json.begin_array().value(begin).value(end).end_array();
-  }
-  json.end_array();
-}
-
-void set_snippets(JsonText& json, const Snippet& snippet, bool highlight) {
-  json.key("snippets").begin_array().begin_object();
-  json.member("field", "text").member("text", snippet.text);
-  if (highlight) {
-    json.key("marks");
-    add_marks(json, snippet);
-    json.member("html", marked_html(snippet));
-  }
-  json.end_object().end_array();
-}
-
-// Writes those members of a hit that were asked for.
-class HitText {
- public:
-  HitText(JsonText& json, const Hit& hit, const ApiRequest& request)
-      : json_(json), hit_(hit), request_(request) {}
-
-  void write() {
-    const Article& article = hit_.article;
-    json_.begin_object().member("id", article.id);
-    write_title();
-    text("subtitle", article.subtitle);
-    text("abstract", article.abstract);
-    text("url", article.url);
-    if (wants("source")) set_source(json_, article.source);
-    write_published();
-    text("language", article.language);
-    text("section", article.section);
-    text("place", article.place);
-    text("agency", article.agency);
-    if (wants("authors")) set_list(json_, "authors", article.authors);
-    if (wants("tags")) set_list(json_, "tags", article.tags);
-    if (wants("words")) json_.member("words", article.words);
-    if (wants("version")) json_.member("version", article.version);
-    if (wants("status")) json_.member("status", to_string(article.status));
-    write_matches();
-    if (wants("links")) set_article_links(json_, article.id);
-    json_.end_object();
-  }
-
- private:
-  bool wants(std::string_view name) const {
-    return request_.fields.empty() || request_.fields.contains(name);
-  }
-
-  void text(std::string_view name, const std::string& content) {
-    if (wants(name)) set_text(json_, name, content);
-  }
-
-  void write_title() {
-    if (!wants("title") || hit_.article.title.empty()) return;
-    json_.member("title", hit_.article.title);
-    if (!request_.highlight) return;
-    json_.key("title_marks");
-    add_marks(json_, hit_.title);
-  }
-
-  void write_published() {
-    const auto& published = hit_.article.published;
-    if (!published) return;
-    if (wants("published")) json_.member("published", to_iso(*published));
-    if (wants("date_precision")) json_.member("date_precision", to_string(published->precision));
-  }
-
-  void write_matches() {
-    if (wants("snippets") && !hit_.snippet.text.empty()) {
-      set_snippets(json_, hit_.snippet, request_.highlight);
-    }
-    const SearchRequest& search = request_.search;
-    if (wants("score") && search.sort == SortOrder::Relevance && search.query.root) {
-      json_.member("score", hit_.score);
-    }
-  }
-
-  JsonText& json_;
-  const Hit& hit_;
-  const ApiRequest& request_;
-};
 
 void set_facet(JsonText& json, const Facet& facet, const ApiRequest& request) {
   json.key(field(facet.field).name).begin_object();
@@ -214,7 +72,7 @@ void set_warnings(JsonText& json, const std::vector<Warning>& warnings) {
 
 void set_results(JsonText& json, const SearchAnswer& answer) {
   json.key("results").begin_array();
-  for (const Hit& hit : answer.result.hits) HitText(json, hit, answer.request).write();
+  for (const Hit& hit : answer.result.hits) add_hit(json, hit, answer.request);
   json.end_array();
 }
 
