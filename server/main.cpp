@@ -78,15 +78,16 @@ Result<int> serve(const Options& options) {
   if (!listener) return std::move(listener).error();
   log_start(*listener);
 
-  AnswerCache answers(std::size_t{options.answer_cache_mb} << 20U);
+  AnswerCache answers(std::size_t{options.answer_cache} << 20U);
   Handlers handlers(*page, answers);
-  const ArchiveOpener opener(
-      options.archive,
-      {.readers = searches_at_once(), .deadline = std::chrono::milliseconds(options.deadline_ms)},
-      [&handlers](const Archive& archive) {
-        handlers.serve(archive);
-        log_ready(archive.status());
-      });
+  const ArchiveOpener opener(options.archive,
+                             {.readers = searches_at_once(),
+                              .cache_bytes = std::size_t{options.posting_cache} << 20,
+                              .deadline = std::chrono::milliseconds(options.deadline_ms)},
+                             [&handlers](const Archive& archive) {
+                               handlers.serve(archive);
+                               log_ready(archive.status());
+                             });
   const HttpServer http(
       {.handle = [&](const HttpRequest& request) { return handlers.handle(request); },
        .known = [&](const HttpRequest& request) { return handlers.known(request); }},
