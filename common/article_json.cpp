@@ -50,6 +50,16 @@ void put_dates(Json* json, const Article& article) {
   if (article.updated) (*json)["updated"] = to_iso(*article.updated);
 }
 
+void put_status(Json* json, const Article& article) {
+  (*json)["status"] = to_string(article.status);
+  if (article.acts_on) {
+    (*json)["acts_on"] = {{"id", article.acts_on->id},
+                          {"status", to_string(article.acts_on->status)}};
+  }
+  if (article.sent_version != 0) (*json)["sent_version"] = article.sent_version;
+  if (article.embargoed_until) (*json)["embargoed_until"] = to_iso(*article.embargoed_until);
+}
+
 using Element = simdjson::dom::element;
 using Object = simdjson::dom::object;
 
@@ -99,16 +109,6 @@ std::vector<std::string> texts_of(const Element& value) {
   return values;
 }
 
-void put_status(Json* json, const Article& article) {
-  (*json)["status"] = to_string(article.status);
-  if (article.acts_on) {
-    (*json)["acts_on"] = {{"id", article.acts_on->id},
-                          {"status", to_string(article.acts_on->status)}};
-  }
-  if (article.sent_version != 0) (*json)["sent_version"] = article.sent_version;
-  if (article.embargoed_until) (*json)["embargoed_until"] = to_iso(*article.embargoed_until);
-}
-
 ArticleStatus status_of(std::string_view name) {
   for (const ArticleStatus status :
        {ArticleStatus::Corrected, ArticleStatus::Withheld, ArticleStatus::Canceled}) {
@@ -144,9 +144,10 @@ void read_field(std::string_view key, const Element& value, Article* article) {
     article->published->precision = DatePrecision::Minute;
   }
   if (key == "status") article->status = status_of(text_of(value));
-  if (key == "sent_version")
-    article->sent_version = static_cast<std::uint32_t>(number_of(value, 0));
   if (key == "embargoed_until") article->embargoed_until = parse_iso_date(text_of(value));
+  if (key == "sent_version") {
+    article->sent_version = static_cast<std::uint32_t>(number_of(value, 0));
+  }
   if (key == "version") article->version = static_cast<std::uint32_t>(number_of(value, 1));
   if (key == "words") article->words = static_cast<std::uint32_t>(number_of(value, 0));
   Object object;

@@ -229,5 +229,141 @@ TEST_CASE("what is no record is refused with the place and the reason") {
   }
 }
 
+std::vector<Result<Article>> read_all(std::string_view bytes, const FieldNames& names) {
+  RawDocument document;
+  document.bytes = bytes;
+  return std::move(parse_json(document, {NewsHosts::built_in(), names}).results());
+}
+
+TEST_CASE("the page of an API gives each of its articles") {
+  constexpr std::string_view kPages[] = {
+      R"({"status":"ok","articles":[{"title":"Rain"},{"title":"Ships","url":"https://a.example/2"}]})",
+      R"({"response":{"results":[{"webTitle":"Rain"},{"webTitle":"Ships","webUrl":"https://a.example/2"}]}})",
+      R"({"response":{"docs":[{"headline":{"main":"Rain"}},{"headline":{"main":"Ships"},"web_url":"https://a.example/2"}]}})",
+      R"({"items":[{"title":{"rendered":"Rain"}},{"title":{"rendered":"Ships"},"link":"https://a.example/2"}]})",
+  };
+  for (const std::string_view page : kPages) {
+    CAPTURE(page);
+    const auto results = read_all(page, FieldNames::none());
+    REQUIRE(results.size() == 2);
+    CHECK(results[0]->title == "Rain");
+    CHECK(results[1]->title == "Ships");
+    CHECK(results[1]->url == "https://a.example/2");
+  }
+  const auto mixed = read_all(R"({"articles":[{"x":1},{"title":"Rain"}]})", FieldNames::none());
+  REQUIRE(mixed.size() == 2);
+  CHECK(mixed[0].error().message == "record has neither a title nor a text; its keys are: x");
+  CHECK(mixed[1]->title == "Rain");
+  // An article that has related ones is one article.
+  CHECK(read_all(R"({"title":"Rain","results":[{"title":"Ships"}]})", FieldNames::none()).size() ==
+        1);
+}
+
+TEST_CASE("headers of tables match in any spelling, and --map goes before all names") {
+  const auto table =
+      read_all(R"({"Title":"Rain","Article Body":"It rains.","Publish-Date":"01-19-2017",)"
+               R"("source.name":"Harbour Lantern","URL":"https://a.example/1"})",
+               FieldNames::none());
+  REQUIRE(table.size() == 1);
+  CHECK(table[0]->title == "Rain");
+  CHECK(table[0]->text == "It rains.");
+  CHECK(to_iso(*table[0]->published) == "2017-01-19");
+  CHECK(table[0]->source.name == "Harbour Lantern");
+  CHECK(table[0]->url == "https://a.example/1");
+
+  FieldNames names;
+  REQUIRE(names.add("body=Volltext"));
+  REQUIRE(names.add(" title = kopf.zeile "));
+  REQUIRE(names.add("date=tag"));
+  const auto mapped = read_all(
+      R"({"Volltext":"Es regnet.","text":"no","kopf":{"zeile":"Regen"},"tag":"19.01.2017"})",
+      names);
+  REQUIRE(mapped.size() == 1);
+  CHECK(mapped[0]->title == "Regen");
+  CHECK(mapped[0]->text == "Es regnet.");
+  CHECK(to_iso(*mapped[0]->published) == "2017-01-19");
+
+  for (const std::string_view rule : {"", "body", "body=", "=x", "colour=x"}) {
+    CAPTURE(rule);
+    const auto added = names.add(rule);
+    REQUIRE_FALSE(added);
+    CHECK(added.error().code == ErrorCode::InvalidArgument);
+    CHECK(added.error().message.find("one of these fields: id url") != std::string::npos);
+  }
+}
+
+TEST_CASE("authors with their agency, keywords with their kind and parts of a story are read") {
+  const auto huff = read(R"({"headline":"Rain","authors":"Jane Roe, AP"})");
+  CHECK(joined(huff->authors) == "Jane Roe");
+  CHECK(huff->agency == "AP");
+  const auto times =
+      read(R"({"headline":{"main":"Rain"},"keywords":[{"name":"subject","value":"Weather"}]})");
+  CHECK(joined(times->tags) == "Weather");
+  const auto post = read(
+      R"({"title":"Rain","contents":[{"type":"byline","content":"By Ada Finch"},{"type":"date",)"
+      R"("content":1514865008000},{"type":"sanitized_html","subtype":"paragraph","content":)"
+      R"("It <b>rains</b>."},{"type":"image","fullcaption":"A pier."}]})");
+  CHECK(joined(post->authors) == "Ada Finch");
+  CHECK(to_iso(*post->published) == "2018-01-02T03:50:08Z");
+  CHECK(post->text == "It rains.");
+}
+
+TEST_CASE("our own record keeps what a message does to articles") {
+  Article article;
+  article.id = "urn-2";
+  article.title = "Rain";
+  article.status = ArticleStatus::Corrected;
+  article.acts_on = ActsOn{"urn-1", ArticleStatus::Canceled};
+  article.sent_version = 7;
+  article.embargoed_until = parse_iso_date("2014-03-19T12:00:00Z");
+  article.provenance.file = "a";
+  const auto again = read(to_json_line(article));
+  REQUIRE(again);
+  CHECK(to_string(again->status) == "corrected");
+  REQUIRE(again->acts_on);
+  CHECK(again->acts_on->id == "urn-1");
+  CHECK(again->acts_on->status == ArticleStatus::Canceled);
+  CHECK(again->sent_version == 7);
+  CHECK(again->embargoed_until == article.embargoed_until);
+  const auto stored = from_json_line(to_json_line(article));
+  REQUIRE(stored);
+  REQUIRE(stored->acts_on);
+  CHECK(stored->acts_on->id == "urn-1");
+  CHECK(stored->acts_on->status == ArticleStatus::Canceled);
+  CHECK(stored->sent_version == 7);
+  CHECK(stored->embargoed_until == article.embargoed_until);
+}
+
+TEST_CASE("the source behind a headline goes, with and without its article") {
+  struct Case {
+    std::string_view title;
+    std::string_view source;
+    std::string_view read;
+  };
+  constexpr Case kCases[] = {
+      {"Rain - The Harbour Lantern", "Harbour Lantern", "Rain"},
+      {"Rain - Harbour Lantern", "The Harbour Lantern", "Rain"},
+      {"Rain - The Harbour Lantern", "The Harbour Lantern", "Rain"},
+      {"Rain - The Gull", "Harbour Lantern", "Rain - The Gull"},
+      {" - Lantern", "Lantern", "- Lantern"},
+      {"Rain - ", "", "Rain -"},
+  };
+  for (const Case& row : kCases) {
+    CAPTURE(row.title);
+    const auto article = read(R"({"title":")" + std::string(row.title) + R"(","source":")" +
+                              std::string(row.source) + R"("})");
+    REQUIRE(article);
+    CHECK(article->title == row.read);
+  }
+}
+
+TEST_CASE("a list of very many objects is refused soon") {
+  std::string page = R"({"articles":[)";
+  for (int i = 0; i < 300'000; ++i) page += R"({"t":1},)";
+  const auto results = read_all(page + "{}]}", FieldNames::none());
+  REQUIRE(results.size() == 1);
+  CHECK(results[0].error().message == "line has more than 500000 values");
+}
+
 }  // namespace
 }  // namespace backfile
