@@ -90,6 +90,8 @@ void AnswerCache::put(const HttpRequest& request, const HttpResponse& response) 
   if (origin.archive != archive_ || origin.revision != revision_) return;
   if (by_name_.contains(name)) return;
   entries_.push_front({.answer = std::move(answer), .names = {}, .bytes = bytes});
+  // So that adding a name cannot fail halfway, with the name known and the entry not.
+  entries_.front().names.reserve(kMostNames);
   counters_.bytes += bytes;
   ++counters_.answers;
   add_name(entries_.front(), entries_.begin(), std::move(name));
