@@ -31,8 +31,8 @@ bool is_json_lines(const Sniffed& file) {
 }
 
 bool is_json_values(const Sniffed& file) {
-  if (file.start.starts_with('{')) return true;
-  return file.start.starts_with('[') && trim(file.start.substr(1)).starts_with('{');
+  const std::size_t begin = file.start.find_first_not_of("[ \t\r\n");
+  return begin != std::string_view::npos && file.start[begin] == '{';
 }
 
 bool is_csv_table(const Sniffed& file) {

@@ -39,6 +39,7 @@ TEST_CASE("what is wrong with an array costs only what is wrong") {
         Events{"ok 1 {\"a\":1}", "bad the file ends inside of a JSON object"});
   CHECK(records("[{\"a\":1},") ==
         Events{"ok 1 {\"a\":1}", "bad the file ends inside of a JSON array"});
+  CHECK(records("[[{\"a\":1}]]").front() == "bad between JSON objects stands what is none");
   const std::string huge = "{\"a\":\"" + std::string(kLargestRecord, 'x') + "\"}";
   CHECK(records("[" + huge + ",\n{\"b\":2}]") ==
         Events{"bad the record has more than 16 MiB", "ok 2 {\"b\":2}"});
