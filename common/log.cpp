@@ -71,8 +71,13 @@ void log(LogLevel level, std::string_view event, std::initializer_list<LogField>
   if (level > threshold) return;
   std::string line = log_line(level, event, fields);
   line.push_back('\n');
+  log_lines(line);
+}
+
+void log_lines(std::string_view lines) {
+  if (lines.empty()) return;
   // Nothing can be done about a standard error that cannot be written to.
-  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
+  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, lines.data(), lines.size());
 }
 
 }  // namespace backfile

@@ -28,6 +28,9 @@ void set_log_level(LogLevel level);
 // Called only by the code that handles an error, never by the code that returns it. Thread-safe.
 void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields);
 
+// Lines of log_line(), each with its newline, in a single write. Nothing for an empty text.
+void log_lines(std::string_view lines);
+
 // The line without its newline, as log() writes it.
 std::string log_line(LogLevel level, std::string_view event,
                      std::initializer_list<LogField> fields);

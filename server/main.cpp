@@ -15,6 +15,7 @@
 #include "common/exit_status.h"
 #include "common/log.h"
 #include "server/archive_opener.h"
+#include "server/http/answer_cache.h"
 #include "server/http/descriptor.h"
 #include "server/http/front.h"
 #include "server/http/handlers.h"
@@ -77,22 +78,28 @@ Result<int> serve(const Options& options) {
   if (!listener) return std::move(listener).error();
   log_start(*listener);
 
-  Handlers handlers(*page);
-  const ArchiveOpener opener(
-      options.archive,
-      {.readers = searches_at_once(), .deadline = std::chrono::milliseconds(options.deadline_ms)},
-      [&handlers](const Archive& archive) {
-        handlers.serve(archive);
-        log_ready(archive.status());
-      });
-  const HttpServer http([&](const HttpRequest& request) { return handlers.handle(request); },
-                        !options.quiet);
+  AnswerCache answers(std::size_t{options.answer_cache} << 20U);
+  Handlers handlers(*page, answers);
+  const ArchiveOpener opener(options.archive,
+                             {.readers = searches_at_once(),
+                              .cache_bytes = std::size_t{options.posting_cache} << 20,
+                              .deadline = std::chrono::milliseconds(options.deadline_ms)},
+                             [&handlers](const Archive& archive) {
+                               handlers.serve(archive);
+                               log_ready(archive.status());
+                             });
+  const HttpServer http(
+      {.handle = [&](const HttpRequest& request) { return handlers.handle(request); },
+       .known = [&](const HttpRequest& request) { return handlers.known(request); }},
+      !options.quiet);
   FrontLimits limits;
   limits.workers = options.threads;
   Front front(std::move(listener->socket), limits,
               {.answer = [&](const RequestHead& head) { return http.answer(head); },
                .refuse = [&](const Error& error,
-                             std::string_view target) { return http.refuse(error, target); }});
+                             std::string_view target) { return http.refuse(error, target); },
+               .answer_at_once = [&](const RequestHead& head) { return http.answer_at_once(head); },
+               .pause = [&] { http.flush_log(); }});
   auto unfinished = front.run(std::array{signals->get(), opener.failed()});
   if (!unfinished) return std::move(unfinished).error();
   if (opener.is_done() && opener.error()) return *opener.error();

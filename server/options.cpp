@@ -36,6 +36,16 @@ void describe(CLI::App& app, Options& options) {
       ->check(CLI::Range(1, 600'000))
       ->capture_default_str()
       ->type_name("N");
+  app.add_option("--posting-cache", options.posting_cache,
+                 "Megabytes for posting lists that have been decoded")
+      ->check(CLI::Range(0, 1 << 20))
+      ->capture_default_str()
+      ->type_name("MB");
+  app.add_option("--answer-cache", options.answer_cache,
+                 "Megabytes for answers that may be asked for again; 0 keeps none")
+      ->check(CLI::Range(0, 65'536))
+      ->capture_default_str()
+      ->type_name("MB");
   app.add_flag("--quiet", options.quiet, "Log no line for each request");
   app.add_flag("--check", options.check, "Print the configuration in effect and exit")
       ->configurable(false);
@@ -83,6 +93,8 @@ std::string to_toml(const Options& options) {
   return "archive = " + quoted(options.archive) + "\nlisten = " + quoted(options.listen) +
          "\nweb = " + quoted(options.web) + "\nthreads = " + std::to_string(options.threads) +
          "\ndeadline-ms = " + std::to_string(options.deadline_ms) +
+         "\nposting-cache = " + std::to_string(options.posting_cache) +
+         "\nanswer-cache = " + std::to_string(options.answer_cache) +
          "\nquiet = " + (options.quiet ? "true" : "false") + "\n";
 }
 

@@ -14,6 +14,8 @@ struct Options {
   std::string web;
   std::uint32_t threads = 64;
   std::uint32_t deadline_ms = 2000;
+  std::uint32_t posting_cache = 256;  // Megabytes.
+  std::uint32_t answer_cache = 64;    // Megabytes.
   bool quiet = false;
   bool check = false;
 };

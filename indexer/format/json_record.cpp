@@ -243,8 +243,10 @@ class RecordReader {
   // mark of a text that was cut ("[+1834 chars]").
   void tidy() {
     std::string& title = article_.title;
-    const std::string suffix = " - " + article_.source.name;
-    if (suffix.size() > 3 && title.size() > suffix.size() && title.ends_with(suffix)) {
+    std::string_view name = article_.source.name;
+    if (name.starts_with("The ")) name.remove_prefix(4);
+    for (const std::string& suffix : {" - The " + std::string(name), " - " + std::string(name)}) {
+      if (name.empty() || title.size() <= suffix.size() || !title.ends_with(suffix)) continue;
       title.resize(title.size() - suffix.size());
     }
     std::string& body = article_.text;

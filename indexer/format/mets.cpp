@@ -19,6 +19,9 @@ constexpr std::array kArticleTypes = {"article"sv,    "letter"sv,   "editorial"s
                                       "interview"sv,  "chronicle"sv};
 constexpr std::array kHeadingTypes = {"heading"sv, "title"sv, "headline"sv};
 
+// Links can name the same areas for every article; no issue has as many.
+constexpr std::size_t kMostAreas = 200'000;
+
 template <typename List>
 bool has(const List& list, std::string_view name) {
   return std::find(list.begin(), list.end(), name) != list.end();
@@ -124,13 +127,18 @@ class MetsReader {
     }
     std::vector<XmlElement> inner;
     add_areas(division, false, &article.areas, &inner);
-    if (const auto linked = links_.find(article.id); linked != links_.end()) {
+    const auto linked = links_.find(article.id);
+    if (linked != links_.end()) {
       for (const std::string& id : linked->second) {
         const auto physical = divisions_.find(id);
-        if (physical == divisions_.end()) continue;
-        add_areas(physical->second, is_heading(physical->second), &article.areas, &inner);
+        const bool full = areas_ + article.areas.size() >= kMostAreas;
+        if (physical == divisions_.end() || full) continue;
+        // A link may lead back to what the article stands in.
+        std::vector<XmlElement> not_inside;
+        add_areas(physical->second, is_heading(physical->second), &article.areas, &not_inside);
       }
     }
+    areas_ += article.areas.size();
     issue_.articles.push_back(std::move(article));
     for (const XmlElement& other : inner) read_article(other, section);
   }
@@ -166,6 +174,7 @@ class MetsReader {
   std::map<std::string, XmlElement, std::less<>> divisions_;
   std::map<std::string, std::vector<std::string>> links_;
   std::set<std::string> of_articles_;
+  std::size_t areas_ = 0;  // Of all articles.
 };
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "indexer/format/format.h"
 #include "indexer/format/sgml_element.h"
 #include "indexer/format/trec_date.h"
+#include "indexer/format/trec_text.h"
 #include "indexer/format/xml_article.h"
 
 namespace backfile {
@@ -40,77 +41,6 @@ constexpr std::array kCollections = {
     Collection{"CNA", "Central News Agency"},
     Collection{"LTW", "Los Angeles Times-Washington Post"},
 };
-
-constexpr std::size_t kIndentOfParagraph = 2;
-
-// Whether a tag begins at `at`: "<P>", "</F>", "<F P=102>". In running text "<" stands bare.
-std::size_t tag_length(std::string_view text, std::size_t at) {
-  std::size_t name = at + 1;
-  if (name < text.size() && text[name] == '/') ++name;
-  if (name >= text.size() || !is_ascii_letter(text[name])) return 0;
-  const std::size_t end = text.find_first_of("<>", name);
-  return end != std::string_view::npos && text[end] == '>' ? end + 1 - at : 0;
-}
-
-// Tags out: P begins a paragraph, others are blanks.
-std::string without_tags(std::string_view text, bool* has_paragraphs) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = text[at] == '<' ? tag_length(text, at) : 0;
-    if (length == 0) {
-      out += text[at++];
-      continue;
-    }
-    const std::string_view tag = text.substr(at + 1, length - 2);
-    const bool paragraph = tag == "P" || tag == "/P" || tag == "p" || tag == "/p";
-    if (paragraph) *has_paragraphs = true;
-    out += paragraph ? "\n\n" : " ";
-    at += length;
-  }
-  return out;
-}
-
-// Whether a paragraph can end with these words.
-bool ends_sentence(std::string_view words) {
-  const std::size_t last = words.find_last_not_of("\"')");
-  return last != std::string_view::npos &&
-         std::string_view(".!?:").find(words[last]) != std::string_view::npos;
-}
-
-// The blanks before every line of a text.
-std::size_t common_indent(const std::vector<std::string_view>& lines) {
-  std::size_t least = std::string_view::npos;
-  for (const std::string_view line : lines) {
-    least = std::min(least, line.find_first_not_of(' '));
-  }
-  return least;
-}
-
-// Lines were wrapped by hand. Paragraphs are marked by P, else by blank lines, else by an indent;
-// where all lines have one, it begins a paragraph only behind the end of a sentence.
-std::string paragraphs_of(std::string_view content) {
-  bool is_marked = false;
-  const std::string text = decode_sgml(without_tags(content, &is_marked));
-  const std::vector<std::string_view> lines = split_lines(text);
-  const std::size_t common = common_indent(lines);
-  std::string out;
-  bool starts_paragraph = true;
-  for (const std::string_view line : lines) {
-    const std::string words = collapse_blanks(line);
-    if (words.empty()) {
-      starts_paragraph = true;
-      continue;
-    }
-    const std::size_t indent = line.find_first_not_of(' ');
-    const bool indented =
-        !is_marked && indent >= kIndentOfParagraph && (indent > common || ends_sentence(out));
-    if (!out.empty()) out += starts_paragraph || indented ? "\n\n" : " ";
-    out += words;
-    starts_paragraph = false;
-  }
-  return out;
-}
 
 class DocReader {
  public:
@@ -138,7 +68,7 @@ class DocReader {
 
   std::string line(std::initializer_list<std::string_view> names) const {
     bool is_marked = false;
-    return sgml_line(without_tags(field(names), &is_marked));
+    return sgml_line(without_sgml_tags(field(names), &is_marked));
   }
 
   void read_identity() {
@@ -191,7 +121,7 @@ class DocReader {
   // A subject a line, with its code: "NORTH AMERICA (NME)"; or several, parted by semicolons.
   void add_tags(std::string_view content) {
     bool is_marked = false;
-    const std::string text = decode_sgml(without_tags(content, &is_marked));
+    const std::string text = decode_sgml(without_sgml_tags(content, &is_marked));
     for (std::string_view rest : split_lines(text)) {
       while (!rest.empty()) {
         const std::size_t end = rest.find(';');
@@ -209,7 +139,7 @@ class DocReader {
       if (name == "BODY" && !article_.text.empty()) break;
       std::string_view rest = doc_.content;
       while (const auto element = find_sgml_element(rest, name)) {
-        const std::string text = paragraphs_of(element->content);
+        const std::string text = trec_paragraphs(element->content);
         if (!text.empty()) {
           article_.text += (article_.text.empty() ? "" : "\n\n") + text;
         }

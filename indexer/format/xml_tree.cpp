@@ -12,6 +12,7 @@
 
 #include "common/text.h"
 #include "indexer/format/xml_names.h"
+#include "indexer/format/xml_nodes.h"
 #include "indexer/format/xml_source.h"
 
 namespace backfile {
@@ -29,37 +30,6 @@ std::string_view view(const xmlChar* text) {
 }
 
 }  // namespace
-
-struct XmlTree::Nodes {
-  struct Node {
-    std::string_view name;  // Empty for a text.
-    std::string_view text;
-    std::uint32_t end = 0;  // One past the last node of the subtree.
-    std::uint32_t line = 0;
-    std::uint32_t first_attribute = 0;
-    std::uint32_t attribute_count = 0;
-    bool is_closed = false;
-  };
-
-  std::span<const std::pair<std::string_view, std::string_view>> attributes_of(
-      const Node& node) const {
-    return {attributes.data() + node.first_attribute, node.attribute_count};
-  }
-
-  std::vector<Node> nodes;
-  std::vector<std::pair<std::string_view, std::string_view>> attributes;
-
-  // A copy that lives as long as the nodes.
-  std::string_view keep(std::string_view text) {
-    if (text.empty()) return {};
-    auto* bytes = static_cast<char*>(memory.allocate(text.size(), 1));
-    std::copy(text.begin(), text.end(), bytes);
-    return {bytes, text.size()};
-  }
-
-  std::pmr::monotonic_buffer_resource memory;
-  std::optional<Error> error;
-};
 
 // Receives the events of libxml2's parser and makes nodes of them.
 class XmlBuilder {
@@ -263,74 +233,5 @@ Result<XmlTree> XmlTree::parse(std::string_view bytes, std::string_view charset)
 
 XmlElement XmlTree::root() const { return {nodes_.get(), 0}; }
 const std::optional<Error>& XmlTree::error() const { return nodes_->error; }
-
-std::string_view XmlElement::name() const { return nodes_ == nullptr ? "" : name_of(id_); }
-std::string_view XmlElement::name_of(std::uint32_t node) const { return nodes_->nodes[node].name; }
-std::string_view XmlElement::text_of(std::uint32_t node) const { return nodes_->nodes[node].text; }
-std::uint32_t XmlElement::end() const { return nodes_ == nullptr ? 0 : end_of(id_); }
-std::uint32_t XmlElement::end_of(std::uint32_t node) const { return nodes_->nodes[node].end; }
-bool XmlElement::is_element(std::uint32_t node) const { return !name_of(node).empty(); }
-
-std::uint32_t XmlElement::line() const { return nodes_ == nullptr ? 0 : nodes_->nodes[id_].line; }
-
-bool XmlElement::is_closed() const { return nodes_ != nullptr && nodes_->nodes[id_].is_closed; }
-
-std::string_view XmlElement::attribute(std::string_view name) const {
-  if (nodes_ == nullptr) return {};
-  for (const auto& [key, value] : nodes_->attributes_of(nodes_->nodes[id_])) {
-    if (key == name) return value;
-  }
-  return {};
-}
-
-XmlElement XmlElement::find(std::string_view path) const {
-  if (nodes_ == nullptr) return {};
-  const std::size_t slash = path.find('/');
-  const std::string_view step = path.substr(0, slash);
-  for (std::uint32_t node = id_ + 1; node < end(); node = end_of(node)) {
-    if (!is_element(node) || (step != "*" && name_of(node) != step)) continue;
-    const XmlElement child(nodes_, node);
-    if (slash == std::string_view::npos) return child;
-    if (const XmlElement found = child.find(path.substr(slash + 1))) return found;
-  }
-  return {};
-}
-
-std::vector<XmlElement> XmlElement::children(std::initializer_list<std::string_view> names) const {
-  std::vector<XmlElement> found;
-  if (nodes_ == nullptr) return found;
-  for (std::uint32_t node = id_ + 1; node < end(); node = end_of(node)) {
-    const std::string_view name = name_of(node);
-    const bool wanted =
-        names.size() == 0 || std::find(names.begin(), names.end(), name) != names.end();
-    if (is_element(node) && wanted) found.push_back(XmlElement(nodes_, node));
-  }
-  return found;
-}
-
-std::vector<XmlElement> XmlElement::descendants(std::string_view name) const {
-  std::vector<XmlElement> found;
-  for (std::uint32_t node = id_ + 1; node < end(); ++node) {
-    if (name_of(node) == name) found.push_back(XmlElement(nodes_, node));
-  }
-  return found;
-}
-
-XmlElement XmlElement::descendant(std::string_view name) const {
-  for (std::uint32_t node = id_ + 1; node < end(); ++node) {
-    if (name_of(node) == name) return XmlElement(nodes_, node);
-  }
-  return {};
-}
-
-std::string XmlElement::raw_text() const {
-  std::string text;
-  for (std::uint32_t node = id_ + 1; node < end(); ++node) {
-    if (!is_element(node)) text += text_of(node);
-  }
-  return text;
-}
-
-std::string XmlElement::text() const { return collapse_blanks(raw_text()); }
 
 }  // namespace backfile

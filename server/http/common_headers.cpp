@@ -7,11 +7,6 @@
 namespace backfile {
 namespace {
 
-constexpr const char* kContentSecurityPolicy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-// "Tue, 15 Nov 1994 08:12:31 GMT", whatever the locale.
 std::string http_date(std::time_t now) {
   constexpr std::array<const char*, 7> kDays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -28,11 +23,19 @@ std::string http_date(std::time_t now) {
 
 }  // namespace
 
+std::string http_date_now() {
+  thread_local std::time_t second = -1;
+  thread_local std::string text;
+  if (const std::time_t now = std::time(nullptr); now != second) {
+    text = http_date(now);
+    second = now;
+  }
+  return text;
+}
+
 void add_common_headers(HttpResponse& response) {
-  response.headers.emplace_back("Date", http_date(std::time(nullptr)));
-  response.headers.emplace_back("Content-Security-Policy", kContentSecurityPolicy);
-  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
-  response.headers.emplace_back("Referrer-Policy", "no-referrer");
+  response.headers.emplace_back("Date", http_date_now());
+  for (const auto& [name, value] : kFixedHeaders) response.headers.emplace_back(name, value);
 }
 
 }  // namespace backfile

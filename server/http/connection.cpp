@@ -2,7 +2,9 @@
 #include "server/http/connection.h"
 
 #include <sys/socket.h>
+#include <sys/uio.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 
@@ -20,6 +22,25 @@ bool send_some(int socket, std::string& bytes) {
     sent += static_cast<std::size_t>(n);
   }
   bytes.erase(0, sent);
+  return true;
+}
+
+bool send_some(int socket, std::string_view head, std::string_view body, std::string& rest) {
+  // The kernel never writes to them; its interface is older than const.
+  std::array<iovec, 2> pieces{{{const_cast<char*>(head.data()), head.size()},
+                               {const_cast<char*>(body.data()), body.size()}}};
+  msghdr message{};
+  message.msg_iov = pieces.data();
+  message.msg_iovlen = body.empty() ? 1 : 2;
+  ssize_t n = 0;
+  do {
+    n = ::sendmsg(socket, &message, MSG_NOSIGNAL);
+  } while (n < 0 && errno == EINTR);
+  if (n < 0 && errno != EAGAIN) return false;
+  const auto sent = static_cast<std::size_t>(std::max<ssize_t>(n, 0));
+  if (sent == head.size() + body.size()) return true;
+  rest = head.substr(std::min(sent, head.size()));
+  rest += body.substr(sent - std::min(sent, head.size()));
   return true;
 }
 

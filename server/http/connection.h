@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 
 #include "server/http/descriptor.h"
 
@@ -11,6 +12,9 @@ namespace backfile {
 // Sends what a socket takes now and removes it from `bytes`; false when the connection is lost.
 // Any thread.
 bool send_some(int socket, std::string& bytes);
+
+// The same of two pieces; what the socket does not take is left in `rest`.
+bool send_some(int socket, std::string_view head, std::string_view body, std::string& rest);
 
 // A client's connection, whose socket never blocks.
 struct Connection {

@@ -44,12 +44,16 @@ class Front::Impl {
   void accept_one(Descriptor socket);
   void on_event(Connection& connection);
   void read(Connection& connection);
-  void take_head(Connection& connection);
+  void take_heads(Connection& connection);
+  bool take_head(Connection& connection);
+  bool answer(Connection& connection, const RequestHead& head);
   void work(Connection& connection, RequestHead head);
   void refuse(Connection& connection, const Error& error, std::string_view target);
   void linger(Connection& connection);
+  void begin_writing(Connection& connection);
   void write(Connection& connection);
   void after_response(Connection& connection);
+  bool continues(Connection& connection);
   void take_finished();
   void rearm(Connection& connection, Poller::Event event);
   void close(Connection& connection) { connections_.close(connection); }
@@ -75,6 +79,7 @@ Result<std::size_t> Front::Impl::run(std::span<const int> stops) {
   Clock::time_point next_sweep = Clock::now() + kSweep;
   while (!stopping_ || !connections_.empty()) {
     for (const int fd : poller_.wait(kSweep)) dispatch(fd, stops);
+    callbacks_.pause();
     const Clock::time_point now = Clock::now();
     if (now >= next_sweep) {
       connections_.close_late(now);
@@ -140,32 +145,59 @@ void Front::Impl::read(Connection& connection) {
   const bool was_idle = connection.input.empty();
   if (!connection.receive()) return close(connection);
   if (was_idle && !connection.input.empty()) connection.deadline = Clock::now() + limits_.head;
-  take_head(connection);
+  take_heads(connection);
 }
 
-// Answers the first request in the input, if it is there whole.
-void Front::Impl::take_head(Connection& connection) {
+// Answers what is in the input up to the first request that is not answered at once.
+void Front::Impl::take_heads(Connection& connection) {
+  while (take_head(connection)) {
+  }
+}
+
+// Answers the first request in the input, if it is there whole. Whether it has been answered and
+// the connection is ready for the next one; otherwise it may be closed.
+bool Front::Impl::take_head(Connection& connection) {
   const std::size_t size = head_size(connection.input);
   if (size > kLongestHead || (size == 0 && connection.input.size() > kLongestHead)) {
-    return refuse(connection, head_too_large(connection.input), {});
+    refuse(connection, head_too_large(connection.input), {});
+    return false;
   }
   if (size == 0) {
-    if (connection.peer_done) return close(connection);
-    return rearm(connection, Poller::Event::Readable);
+    connection.peer_done ? close(connection) : rearm(connection, Poller::Event::Readable);
+    return false;
   }
   auto head = parse_head(std::string_view(connection.input).substr(0, size));
-  if (!head) return refuse(connection, head.error(), {});
+  if (!head) {
+    refuse(connection, head.error(), {});
+    return false;
+  }
   connection.input.erase(0, size);
-  work(connection, std::move(head).value());
+  // Requests that came behind this one are answered, too.
+  const bool last = head_size(connection.input) == 0;
+  if (last && (connection.peer_done || stopping_)) head->keep_alive = false;
+  connection.keep_alive = head->keep_alive;
+  return answer(connection, *head);
+}
+
+// As take_head().
+bool Front::Impl::answer(Connection& connection, const RequestHead& head) {
+  const std::optional<Reply> reply = callbacks_.answer_at_once(head);
+  if (!reply) {
+    work(connection, head);
+    return false;
+  }
+  if (!send_some(connection.socket.get(), reply->head, reply->body, connection.output)) {
+    close(connection);
+    return false;
+  }
+  if (connection.output.empty()) return continues(connection);
+  begin_writing(connection);
+  return false;
 }
 
 void Front::Impl::work(Connection& connection, RequestHead head) {
-  // Requests that came behind this one are answered, too.
-  const bool last = head_size(connection.input) == 0;
-  if (last && (connection.peer_done || stopping_)) head.keep_alive = false;
   const int fd = connection.socket.get();
   const std::string target = head.target;
-  connection.keep_alive = head.keep_alive;
   connection.state = Connection::State::Working;
   const bool accepted = workers_.submit([this, fd, head = std::move(head)] {
     Finished finished{.fd = fd, .rest = callbacks_.answer(head), .alive = true};
@@ -192,6 +224,12 @@ void Front::Impl::linger(Connection& connection) {
   rearm(connection, Poller::Event::Readable);
 }
 
+void Front::Impl::begin_writing(Connection& connection) {
+  connection.state = Connection::State::Writing;
+  connection.deadline = Clock::now() + limits_.write;
+  rearm(connection, Poller::Event::Writable);
+}
+
 void Front::Impl::write(Connection& connection) {
   if (!send_some(connection.socket.get(), connection.output)) return close(connection);
   if (connection.output.empty()) return after_response(connection);
@@ -209,20 +247,24 @@ void Front::Impl::take_finished() {
       after_response(connection);
     } else {
       connection.output = std::move(one.rest);
-      connection.state = Connection::State::Writing;
-      connection.deadline = Clock::now() + limits_.write;
-      rearm(connection, Poller::Event::Writable);
+      begin_writing(connection);
     }
   }
 }
 
 void Front::Impl::after_response(Connection& connection) {
-  if (!connection.keep_alive || (stopping_ && connection.input.empty())) return close(connection);
+  if (continues(connection)) take_heads(connection);
+}
+
+// After a response: whether the connection is ready for the next request; else it is closed.
+bool Front::Impl::continues(Connection& connection) {
+  if (!connection.keep_alive || (stopping_ && connection.input.empty())) {
+    close(connection);
+    return false;
+  }
   connection.state = Connection::State::Reading;
-  const bool idle = connection.input.empty();
-  connection.deadline = Clock::now() + (idle ? limits_.idle : limits_.head);
-  if (idle && !connection.peer_done) return rearm(connection, Poller::Event::Readable);
-  take_head(connection);
+  connection.deadline = Clock::now() + (connection.input.empty() ? limits_.idle : limits_.head);
+  return true;
 }
 
 void Front::Impl::rearm(Connection& connection, Poller::Event event) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "common/result.h"
 #include "server/http/descriptor.h"
 #include "server/http/request_head.h"
+#include "server/http/stored_answer.h"
 
 namespace backfile {
 
@@ -31,10 +33,15 @@ struct FrontLimits {
 // checked heads are answered by worker threads.
 class Front {
  public:
-  // Both give the bytes of a response, are called from several threads at once and throw nothing.
+  // They throw nothing. `answer` and `refuse` give the bytes of a response and are called from
+  // several threads at once, the others from that of run().
   struct Callbacks {
     std::function<std::string(const RequestHead&)> answer;
     std::function<std::string(const Error&, std::string_view target)> refuse;
+    // The response if it needs no work worth speaking of: it is sent without a worker.
+    std::function<std::optional<Reply>(const RequestHead&)> answer_at_once;
+    // All that was there to do has been done, and now comes a wait.
+    std::function<void()> pause;
   };
 
   Front(Descriptor listener, const FrontLimits& limits, Callbacks callbacks);

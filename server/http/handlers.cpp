@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/schema.h"
+#include "server/http/content_encoding.h"
 #include "server/http/errors.h"
 #include "server/http/etag.h"
 #include "server/http/given_parameters.h"
@@ -30,6 +31,14 @@ HttpResponse validated(HttpResponse response, std::string etag) {
   response.headers.emplace_back("ETag", std::move(etag));
   response.headers.emplace_back("Cache-Control", "no-cache");
   return response;
+}
+
+// As above, of an answer that was made from nothing but this revision and the canonical target.
+HttpResponse keepable(HttpResponse response, const ArchiveStatus& index, std::string canonical,
+                      std::string etag) {
+  response.origin = AnswerOrigin{
+      .archive = index.uuid, .revision = index.revision, .canonical_target = std::move(canonical)};
+  return validated(std::move(response), std::move(etag));
 }
 
 HttpResponse not_modified(std::string etag) { return validated({.status = 304}, std::move(etag)); }
@@ -76,6 +85,26 @@ HttpResponse Handlers::handle(const HttpRequest& request) const {
   }
   HttpResponse response = handle_route(*match, query, request);
   response.route = pattern_of(match->route);
+  if (response.origin) {
+    encode(request, response);
+    cache_.put(request, response);
+  }
+  return response;
+}
+
+std::shared_ptr<const StoredAnswer> Handlers::known(const HttpRequest& request) const {
+  const Archive* const archive = archive_.load(std::memory_order_acquire);
+  if (archive == nullptr) return nullptr;
+  return cache_.find_as_sent(archive->status(), request);
+}
+
+std::optional<HttpResponse> Handlers::kept(std::string_view canonical,
+                                           const HttpRequest& request) const {
+  const auto stored = cache_.find(archive().status(), canonical, request);
+  if (!stored) return std::nullopt;
+  if (names_etag(request.if_none_match, stored->etag)) return not_modified(stored->etag);
+  HttpResponse response = stored->response;
+  response.origin.reset();
   return response;
 }
 
@@ -103,9 +132,10 @@ HttpResponse Handlers::handle_route(const RouteMatch& match, std::string_view qu
     case Route::Sources: return sources(request);
     case Route::Ready: return ready();
     case Route::Version: return state_response(render_version());
-    case Route::Page:
-    case Route::PageOfArticle: return page_file(&page_.index(), request);
-    case Route::PageFile: return page_file(page_.find(match.rest), request);
+    case Route::Page: return page_file(&page_.index(), "/", request);
+    case Route::PageOfArticle: return page_file(&page_.index(), "/a/", request);
+    case Route::PageFile:
+      return page_file(page_.find(match.rest), "/" + std::string(match.rest), request);
   }
   return problem_response({.code = ErrorCode::Internal, .message = "A route has no handler."},
                           request.target);
@@ -122,6 +152,7 @@ HttpResponse Handlers::search(Route route, std::string_view query,
       names_etag(request.if_none_match, etag)) {
     return not_modified(std::move(etag));
   }
+  if (auto response = kept(canonical, request)) return std::move(*response);
 
   auto result = archive().search(parsed->search);
   if (!result) return problem_response(explained(std::move(result).error(), *parsed), canonical);
@@ -136,17 +167,20 @@ HttpResponse Handlers::search(Route route, std::string_view query,
     response.headers.emplace_back("Link", "<" + next + ">; rel=\"next\"");
   }
   response.hits = result->total;
-  return validated(std::move(response), std::move(etag));
+  return keepable(std::move(response), result->index, canonical, std::move(etag));
 }
 
 HttpResponse Handlers::article(std::string_view raw_id, const HttpRequest& request) const {
   auto id = percent_decode(raw_id, Plus::IsPlus, "id");
   if (!id) return problem_response(id.error(), request.target);
+  const std::string canonical = article_link(*id);
+  if (auto response = kept(canonical, request)) return std::move(*response);
   auto answer = archive().article(*id);
   if (!answer) return problem_response(answer.error(), request.target);
-  std::string etag = etag_of_answer(answer->index, article_link(*id));
+  std::string etag = etag_of_answer(answer->index, canonical);
   if (names_etag(request.if_none_match, etag)) return not_modified(std::move(etag));
-  return validated(json_response(render_article(*answer)), std::move(etag));
+  return keepable(json_response(render_article(*answer)), answer->index, canonical,
+                  std::move(etag));
 }
 
 HttpResponse Handlers::sources(const HttpRequest& request) const {
@@ -155,9 +189,11 @@ HttpResponse Handlers::sources(const HttpRequest& request) const {
       names_etag(request.if_none_match, etag)) {
     return not_modified(std::move(etag));
   }
+  if (auto response = kept(kAddress, request)) return std::move(*response);
   const SourcesAnswer answer = archive().sources();
   std::string etag = etag_of_answer(answer.index, kAddress);
-  return validated(json_response(render_sources(answer)), std::move(etag));
+  return keepable(json_response(render_sources(answer)), answer.index, std::string(kAddress),
+                  std::move(etag));
 }
 
 // Serving the last good revision is being ready; that a newer one cannot be served is said.
@@ -165,13 +201,16 @@ HttpResponse Handlers::ready() const {
   return state_response(render_ready(archive().status(), archive().problem()));
 }
 
-HttpResponse Handlers::page_file(const PageFile* file, const HttpRequest& request) const {
+HttpResponse Handlers::page_file(const PageFile* file, const std::string& canonical,
+                                 const HttpRequest& request) const {
   if (file == nullptr) {
     return problem_response({.code = ErrorCode::NotFound, .message = "The page has no such file."},
                             request.target);
   }
   if (names_etag(request.if_none_match, file->etag)) return not_modified(file->etag);
-  return validated({.content_type = file->content_type, .body = file->content}, file->etag);
+  if (auto response = kept(canonical, request)) return std::move(*response);
+  return keepable({.content_type = file->content_type, .body = file->content}, archive().status(),
+                  canonical, file->etag);
 }
 
 }  // namespace backfile

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
+#include <optional>
 #include <string_view>
 
+#include "server/http/answer_cache.h"
 #include "server/http/message.h"
 #include "server/http/page.h"
 #include "server/http/routes.h"
@@ -15,8 +18,8 @@ namespace backfile {
 // From a request to its answer. All members may be called from any thread.
 class Handlers {
  public:
-  // The page must outlive this object.
-  explicit Handlers(const Page& page) : page_(page) {}
+  // Both must outlive this object.
+  Handlers(const Page& page, AnswerCache& cache) : page_(page), cache_(cache) {}
 
   // From now on this archive is served, which must outlive this object. Until then /healthz is all
   // that is answered; the rest is 503. Once.
@@ -25,19 +28,27 @@ class Handlers {
   // GET of a target. Throws nothing of ours; libraries may.
   HttpResponse handle(const HttpRequest& request) const;
 
+  // The answer to the same target as it was given before, if it is kept and still holds, or null.
+  // Does not look at request.if_none_match.
+  std::shared_ptr<const StoredAnswer> known(const HttpRequest& request) const;
+
  private:
   HttpResponse handle_route(const RouteMatch& match, std::string_view query,
                             const HttpRequest& request) const;
   HttpResponse search(Route route, std::string_view query, const HttpRequest& request) const;
+  // What is kept under `canonical`, a 304 where that will do, or nothing.
+  std::optional<HttpResponse> kept(std::string_view canonical, const HttpRequest& request) const;
   HttpResponse article(std::string_view raw_id, const HttpRequest& request) const;
   HttpResponse sources(const HttpRequest& request) const;
   HttpResponse ready() const;
   // REQUIRES: an archive is served.
   const Archive& archive() const { return *archive_.load(std::memory_order_acquire); }
-  HttpResponse page_file(const PageFile* file, const HttpRequest& request) const;
+  HttpResponse page_file(const PageFile* file, const std::string& canonical,
+                         const HttpRequest& request) const;
 
   std::atomic<const Archive*> archive_ = nullptr;
   const Page& page_;
+  AnswerCache& cache_;
 };
 
 }  // namespace backfile

@@ -10,8 +10,9 @@
 
 #include "common/log.h"
 #include "server/http/common_headers.h"
+#include "server/http/content_encoding.h"
 #include "server/http/errors.h"
-#include "server/http/gzip.h"
+#include "server/http/request_log.h"
 
 namespace backfile {
 namespace {
@@ -66,53 +67,6 @@ std::string text_of(const RequestHead& head) {
   return text + "\r\n";
 }
 
-void compress(const HttpRequest& request, HttpResponse& response) {
-  constexpr std::size_t kWorthIt = 1024;
-  const std::string_view type = response.content_type;
-  const bool text =
-      type.starts_with("text/") || type.starts_with("application/") || type == "image/svg+xml";
-  if (!text && response.status != 304) return;
-  response.headers.emplace_back("Vary", "Accept-Encoding");
-  if (!request.accepts_gzip || response.body.size() <= kWorthIt) return;
-  if (auto compressed = gzip(response.body)) {
-    response.body = std::move(*compressed);
-    response.headers.emplace_back("Content-Encoding", "gzip");
-  }
-}
-
-void log_response(std::string_view method, const HttpResponse& response, std::string_view ms,
-                  bool always) {
-  if (!response.fault.empty()) {
-    log(LogLevel::Error, "failure", {{"route", response.route}, {"reason", response.fault}});
-  }
-  if (!always) return;
-  const auto status = static_cast<std::uint64_t>(response.status);
-  const auto bytes = static_cast<std::uint64_t>(response.body.size());
-  if (response.hits) {
-    log(LogLevel::Info, "request",
-        {{"method", method},
-         {"route", response.route},
-         {"status", status},
-         {"ms", ms},
-         {"bytes", bytes},
-         {"hits", *response.hits}});
-  } else {
-    log(LogLevel::Info, "request",
-        {{"method", method},
-         {"route", response.route},
-         {"status", status},
-         {"ms", ms},
-         {"bytes", bytes}});
-  }
-}
-
-std::string milliseconds_text(std::chrono::steady_clock::duration passed) {
-  const auto us = std::chrono::duration_cast<std::chrono::microseconds>(passed).count();
-  std::string fraction = std::to_string(us % 1000);
-  fraction.insert(0, 3 - fraction.size(), '0');
-  return std::to_string(us / 1000) + "." + fraction;
-}
-
 // httplib writes a length of 0 where the response has no body to measure.
 void remove_length_of_nothing(std::string& response) {
   constexpr std::string_view kLine = "Content-Length: 0\r\n";
@@ -134,15 +88,15 @@ std::string wire_text(const HttpResponse& response) {
 
 class HttpServer::Impl : public httplib::Server {
  public:
-  Impl(HttpServer::Handler handler, bool log_requests)
-      : handler_(std::move(handler)), log_requests_(log_requests) {
+  Impl(HttpServer::Callbacks callbacks, bool log_requests)
+      : callbacks_(std::move(callbacks)), log_requests_(log_requests) {
     // Before httplib's own routing, which would match std::regex against the path.
     set_pre_routing_handler([this](const httplib::Request& from, httplib::Response& to) {
       respond(from, to);
       return HandlerResponse::Handled;
     });
-    set_keep_alive_timeout(15);
-    set_keep_alive_max_count(100'000);
+    set_keep_alive_timeout(kKeepAliveSeconds);
+    set_keep_alive_max_count(kKeepAliveRequests);
     set_payload_max_length(0);
   }
 
@@ -155,7 +109,38 @@ class HttpServer::Impl : public httplib::Server {
     return response;
   }
 
-  bool log_requests() const { return log_requests_; }
+  void log(std::string_view method, const HttpResponse& response,
+           std::chrono::steady_clock::duration took) const {
+    std::string lines;
+    append_request_lines({.method = method,
+                          .response = response,
+                          .status = response.status,
+                          .bytes = response.body.size(),
+                          .took = took},
+                         log_requests_, lines);
+    log_lines(lines);
+  }
+
+  // Of the thread that calls answer_at_once().
+  void log_later(const RequestHead& head, const Reply& reply,
+                 std::chrono::steady_clock::duration took) {
+    append_request_lines({.method = head.is_head ? "HEAD" : "GET",
+                          .response = reply.answer->response,
+                          .status = reply.status,
+                          .bytes = reply.status == 200 ? reply.answer->response.body.size() : 0,
+                          .took = took},
+                         log_requests_, later_);
+  }
+  void flush_log() {
+    log_lines(later_);
+    later_.clear();
+  }
+
+  std::shared_ptr<const StoredAnswer> known(const RequestHead& head) const {
+    return callbacks_.known({.target = head.target,
+                             .if_none_match = {},
+                             .accepts_gzip = accepts_gzip(head.header("accept-encoding"))});
+  }
 
  private:
   void respond(const httplib::Request& from, httplib::Response& to) const {
@@ -164,13 +149,11 @@ class HttpServer::Impl : public httplib::Server {
                               .if_none_match = from.get_header_value("If-None-Match"),
                               .accepts_gzip = from.has_header(kAcceptsGzip)};
     HttpResponse response = handled(request);
-    compress(request, response);
+    encode(request, response);
     add_common_headers(response);
-    log_response(from.method, response, milliseconds_text(std::chrono::steady_clock::now() - start),
-                 log_requests_);
+    log(from.method, response, std::chrono::steady_clock::now() - start);
     to.status = response.status;
     for (const auto& [name, value] : response.headers) to.set_header(name, value);
-    to.set_header("Accept-Ranges", "none");
     if (response.status != 304) {
       to.body = std::move(response.body);
       to.set_header("Content-Type", response.content_type);
@@ -179,7 +162,7 @@ class HttpServer::Impl : public httplib::Server {
 
   HttpResponse handled(const HttpRequest& request) const {
     try {
-      return handler_(request);
+      return callbacks_.handle(request);
     } catch (const std::exception& exception) {
       return problem_response({.code = ErrorCode::Internal, .message = exception.what()},
                               request.target);
@@ -189,12 +172,13 @@ class HttpServer::Impl : public httplib::Server {
     }
   }
 
-  const HttpServer::Handler handler_;
+  const HttpServer::Callbacks callbacks_;
   const bool log_requests_;
+  std::string later_;  // Log lines of answers at once.
 };
 
-HttpServer::HttpServer(Handler handler, bool log_requests)
-    : impl_(std::make_unique<Impl>(std::move(handler), log_requests)) {}
+HttpServer::HttpServer(Callbacks callbacks, bool log_requests)
+    : impl_(std::make_unique<Impl>(std::move(callbacks), log_requests)) {}
 
 HttpServer::~HttpServer() = default;
 
@@ -207,10 +191,28 @@ std::string HttpServer::answer(const RequestHead& head) const {
   }
 }
 
+std::optional<Reply> HttpServer::answer_at_once(const RequestHead& head) const {
+  try {
+    const auto start = std::chrono::steady_clock::now();
+    auto answer = impl_->known(head);
+    if (!answer) return std::nullopt;
+    Reply reply = reply_with(std::move(answer), {.is_head = head.is_head,
+                                                 .keep_alive = head.keep_alive,
+                                                 .if_none_match = head.header("if-none-match")});
+    impl_->log_later(head, reply, std::chrono::steady_clock::now() - start);
+    return reply;
+  } catch (...) {
+    // Memory ran out, most likely; answer() knows what to say then.
+    return std::nullopt;
+  }
+}
+
+void HttpServer::flush_log() const { impl_->flush_log(); }
+
 std::string HttpServer::refuse(const Error& error, std::string_view target) const {
   HttpResponse response = problem_response(error, target);
   add_common_headers(response);
-  log_response("-", response, "0", impl_->log_requests());
+  impl_->log("-", response, {});
   return wire_text(response);
 }
 

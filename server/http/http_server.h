@@ -3,28 +3,39 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "common/result.h"
 #include "server/http/message.h"
 #include "server/http/request_head.h"
+#include "server/http/stored_answer.h"
 
 namespace backfile {
 
 // cpp-httplib as we use it: it is handed whole, checked requests from memory and writes responses
 // to memory. Sockets, limits and deadlines are the Front's. The only file that knows httplib. All
-// members may be called from any thread and throw nothing.
+// members throw nothing and may be called from any thread, but for those that say otherwise.
 class HttpServer {
  public:
-  using Handler = std::function<HttpResponse(const HttpRequest&)>;
+  struct Callbacks {
+    std::function<HttpResponse(const HttpRequest&)> handle;
+    // The answer to the request's target if it needs no work, or null. Throws nothing of ours.
+    std::function<std::shared_ptr<const StoredAnswer>(const HttpRequest&)> known;
+  };
 
   // `log_requests`: one line for each. Failures on our side are always logged.
-  HttpServer(Handler handler, bool log_requests);
+  HttpServer(Callbacks callbacks, bool log_requests);
   ~HttpServer();
 
   // The bytes of the response to a checked head.
   std::string answer(const RequestHead& head) const;
+
+  // The same if the answer is known already; it passes httplib by. Its log line waits for
+  // flush_log(). Both of one thread.
+  std::optional<Reply> answer_at_once(const RequestHead& head) const;
+  void flush_log() const;
 
   // The bytes of the response to what is no request that we answer; the connection ends with it.
   std::string refuse(const Error& error, std::string_view target) const;

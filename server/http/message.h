@@ -18,11 +18,22 @@ struct HttpRequest {
   bool accepts_gzip = false;
 };
 
+// What an answer was made from. While the archive has this revision, every request with the same
+// canonical target has the same answer.
+struct AnswerOrigin {
+  std::string archive = {};  // Its uuid.
+  std::uint64_t revision = 0;
+  std::string canonical_target = {};
+};
+
 struct HttpResponse {
   int status = 200;
   std::string content_type = {};
   std::string body = {};
   std::vector<std::pair<std::string, std::string>> headers = {};
+
+  std::optional<AnswerOrigin> origin = {};  // Of an answer that may be kept.
+  bool is_encoded = false;                  // The body has the form in which it is sent.
 
   // For the log only.
   std::string_view route = "-";

@@ -15,30 +15,44 @@ WorkerPool::~WorkerPool() {
   {
     const std::lock_guard lock(mutex_);
     finishing_ = true;
+    for (Sleeper* sleeper : asleep_) wake(*sleeper);
+    asleep_.clear();
   }
-  changed_.notify_all();
   for (std::thread& thread : threads_) thread.join();
 }
 
 bool WorkerPool::submit(std::function<void()> job) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (waiting_.size() >= most_waiting_) return false;
-    waiting_.push_back(std::move(job));
+  const std::lock_guard lock(mutex_);
+  if (waiting_.size() >= most_waiting_) return false;
+  waiting_.push_back(std::move(job));
+  if (!asleep_.empty()) {
+    wake(*asleep_.back());
+    asleep_.pop_back();
   }
-  changed_.notify_one();
   return true;
 }
 
+void WorkerPool::wake(Sleeper& sleeper) {
+  sleeper.called = true;
+  sleeper.bell.notify_one();
+}
+
 void WorkerPool::work() {
+  Sleeper self;
+  std::unique_lock lock(mutex_);
   while (true) {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return finishing_ || !waiting_.empty(); });
-    if (waiting_.empty()) return;
-    const std::function<void()> job = std::move(waiting_.front());
-    waiting_.pop_front();
-    lock.unlock();
-    job();
+    if (!waiting_.empty()) {
+      const std::function<void()> job = std::move(waiting_.front());
+      waiting_.pop_front();
+      lock.unlock();
+      job();
+      lock.lock();
+      continue;
+    }
+    if (finishing_) return;
+    self.called = false;
+    asleep_.push_back(&self);
+    self.bell.wait(lock, [&self] { return self.called; });
   }
 }
 

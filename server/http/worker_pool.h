@@ -11,7 +11,8 @@
 
 namespace backfile {
 
-// Threads that do jobs in the order in which they came. Jobs throw nothing.
+// Threads that do jobs in the order in which they came. Jobs throw nothing. The thread that fell
+// asleep last is woken first: its memory is still in the processor's cache.
 class WorkerPool {
  public:
   WorkerPool(std::size_t threads, std::size_t most_waiting);
@@ -24,12 +25,18 @@ class WorkerPool {
   bool submit(std::function<void()> job);
 
  private:
+  struct Sleeper {
+    std::condition_variable bell;
+    bool called = false;
+  };
+
   void work();
+  static void wake(Sleeper& sleeper);  // With mutex_ held.
 
   const std::size_t most_waiting_;
   std::mutex mutex_;
-  std::condition_variable changed_;
   std::deque<std::function<void()>> waiting_;  // Guarded by mutex_.
+  std::vector<Sleeper*> asleep_;               // Guarded by mutex_.
   bool finishing_ = false;                     // Guarded by mutex_.
   std::vector<std::thread> threads_;
 };

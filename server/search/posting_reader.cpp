@@ -14,6 +14,9 @@ namespace {
 // The clock costs as much as some documents.
 constexpr std::size_t kCandidatesBetweenLooks = 512;
 
+// To skip to a document costs as much as to decode this many postings.
+constexpr std::size_t kPostingsPerSkip = 100;
+
 Error too_many_words(const std::string& prefix) {
   Error error{ErrorCode::InvalidArgument, "The prefix " + prefix + "* stands for more than " +
                                               std::to_string(kMaxPrefixWords) +
@@ -174,6 +177,22 @@ Result<PostingList> PostingReader::keyword(const Node& leaf) {
   return list;
 }
 
+// The candidates that have the term, which is in `frequency` documents.
+DocIds PostingReader::among(const DocIds& candidates, const std::string& term,
+                            std::size_t frequency) const {
+  if (frequency / candidates.size() < kPostingsPerSkip) {
+    return intersection(candidates, DocIds(read_term(term, all_languages()).docids));
+  }
+  std::vector<std::uint32_t> found;
+  auto posting = database_.postlist_begin(term);
+  const auto end = database_.postlist_end(term);
+  for (std::size_t i = 0; i < candidates.size() && posting != end; ++i) {
+    posting.skip_to(candidates[i]);
+    if (posting != end && *posting == candidates[i]) found.push_back(candidates[i]);
+  }
+  return DocIds(std::move(found));
+}
+
 // The documents with all words are candidates; their token streams decide.
 Result<PostingList> PostingReader::phrase(const Node& leaf) {
   const Vocabulary& vocabulary = segment_.vocabulary();
@@ -193,8 +212,7 @@ Result<PostingList> PostingReader::phrase(const Node& leaf) {
   DocIds candidates(read_term(terms[0].second, all_languages()).docids);
   for (std::size_t i = 1; i < terms.size() && !candidates.empty(); ++i) {
     if (time_is_up()) return deadline_error();
-    candidates =
-        intersection(candidates, DocIds(read_term(terms[i].second, all_languages()).docids));
+    candidates = among(candidates, terms[i].second, terms[i].first);
   }
   const bool in_title = leaf.field != FieldId::Text;
   const bool in_text = leaf.field != FieldId::Title;

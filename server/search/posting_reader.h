@@ -52,6 +52,7 @@ class PostingReader {
   Result<PostingList> sum_of(const std::vector<Form>& forms, std::optional<FieldId> field);
   PostingList read_form(const Form& form, std::optional<FieldId> field) const;
   PostingList read_term(const std::string& term, LanguageSet languages) const;
+  DocIds among(const DocIds& candidates, const std::string& term, std::size_t frequency) const;
   PostingList read_in_text(const std::string& word, LanguageSet languages) const;
   LanguageSet all_languages() const;
   bool time_is_up() const { return std::chrono::steady_clock::now() > deadline_; }

@@ -19,6 +19,9 @@ std::size_t count_letters(std::string_view utf8) {
       utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; }));
 }
 
+// Bytes of a word of prose with the blank behind it; so that vectors of words need not grow often.
+constexpr std::size_t kBytesOfWord = 5;
+
 }  // namespace
 
 WordMarker::WordMarker(const std::optional<Node>& root) {
@@ -64,8 +67,11 @@ std::vector<SeenWord> WordMarker::look(std::string_view text, FieldId place,
                                        std::string_view language) {
   const std::uint64_t allowed = place == FieldId::Title ? in_title_ : in_text_;
   Language& known = language_of(language);
+  const bool has_phrases = !phrases_.empty();
   std::vector<SeenWord> words;
+  words.reserve(text.size() / kBytesOfWord + 1);
   std::vector<std::uint32_t> phrase_words;
+  if (has_phrases) phrase_words.reserve(words.capacity());
   std::size_t counted = 0;  // Bytes whose letters are in `letters`.
   std::size_t letters = 0;
   for_each_word(text, [&](const Word& word) {
@@ -76,7 +82,7 @@ std::vector<SeenWord> WordMarker::look(std::string_view text, FieldId place,
     letters += count_letters(text.substr(word.begin, word.end - word.begin));
     counted = word.end;
     words.push_back({word.begin, word.end, first, letters, meaning.matches & allowed, false});
-    phrase_words.push_back(meaning.phrase_word);
+    if (has_phrases) phrase_words.push_back(meaning.phrase_word);
   });
   mark_phrases(phrase_words, allowed, &words);
   return words;

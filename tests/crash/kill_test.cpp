@@ -85,7 +85,9 @@ TEST_CASE("a run that is told to stop publishes or leaves, and says by which sig
   for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
     const std::string archive = place.path() + "/archive-" + std::to_string(signal);
     RunningProgram run(add(archive, place.path() + "/in.jsonl"), place.path() + "/log");
-    std::this_thread::sleep_for(std::chrono::milliseconds(150));
+    while (!std::filesystem::exists(archive + "/scratch/spool")) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
     run.send(signal);
     REQUIRE(run.ended_within(10'000));
     CHECK(run.wait() == 128 + signal);

@@ -4,6 +4,7 @@
 #include <set>
 #include <thread>
 
+#include "common/schema.h"
 #include "tests/e2e/served_archive.h"
 
 using namespace backfile;
@@ -123,7 +124,7 @@ TEST_CASE("the server tells that it lives, is ready, and which it is") {
   CHECK(served.json("/healthz").at("status") == "ok");
   CHECK(served.json("/readyz").at("status") == "ready");
   const Json version = served.json("/version");
-  CHECK(version.at("format") == 1);
+  CHECK(version.at("format") == kFormatVersion);
   CHECK(version.at("xapian").get<std::string>().starts_with("1."));
 }
 

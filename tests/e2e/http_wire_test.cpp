@@ -2,10 +2,12 @@
 // The real server against clients of every kind: bytes, connections, signals.
 #include <zlib.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
 #include <memory>
+#include <sstream>
 #include <thread>
 
 #include "tests/e2e/served_archive.h"
@@ -39,6 +41,24 @@ struct WireCase {
   std::string request;
   std::string status;
 };
+
+// The head of a response, sorted by line and without the date.
+std::vector<std::string> header_lines(const std::string& response) {
+  std::vector<std::string> lines;
+  std::istringstream head(response.substr(0, response.find("\r\n\r\n")));
+  for (std::string line; std::getline(head, line);) {
+    while (line.ends_with('\r')) line.pop_back();
+    if (!line.starts_with("Date: ")) lines.push_back(line);
+  }
+  std::ranges::sort(lines);
+  return lines;
+}
+
+// The response to `request`, on a connection that stays for another one.
+std::string first_of_two(int port, const std::string& request) {
+  const std::string both = backfile::exchange(port, request + get("/healthz"));
+  return both.substr(0, both.rfind("HTTP/1.1 200"));
+}
 
 std::string repeated(std::string_view text, std::size_t times) {
   std::string all;
@@ -88,6 +108,51 @@ TEST_CASE("HEAD answers the headers of GET and no body") {
   CHECK(body_of(head).empty());
   const std::string length = "Content-Length: " + std::to_string(body_of(whole).size()) + "\r\n";
   CHECK(count_of(head, length) == 1);
+}
+
+TEST_CASE("a repeated answer is the same to the byte, whatever it was asked for with") {
+  ServedArchive served;
+  std::string spelled = "/api/v1/search?q=ferry&facet=source&interval=year";
+  const std::string etag = served.get(spelled).get_header_value("ETag");
+  REQUIRE_FALSE(etag.empty());
+  for (const char* method : {"GET ", "HEAD "}) {
+    for (const std::string& headers :
+         {std::string(), std::string("Accept-Encoding: gzip\r\n"),
+          "If-None-Match: " + etag + "\r\n", std::string("If-None-Match: \"another\"\r\n"),
+          "Accept-Encoding: gzip\r\nIf-None-Match: " + etag + "\r\n"}) {
+      CAPTURE(method);
+      CAPTURE(headers);
+      // A spelling that was not sent before is answered by way of httplib.
+      spelled += '&';
+      const std::string request = method + spelled + " HTTP/1.1\r\nHost: x\r\n" + headers;
+      const std::string computed = first_of_two(served.port(), request + "\r\n");
+      const std::string kept = first_of_two(served.port(), request + "\r\n");
+      CHECK(header_lines(kept) == header_lines(computed));
+      CHECK(count_of(kept, "Keep-Alive: ") == 1);
+      CHECK(body_of(kept) == body_of(computed));
+      spelled += '&';
+      const std::string last =
+          method + spelled + " HTTP/1.1\r\nHost: x\r\n" + headers + "Connection: close\r\n\r\n";
+      const std::string closing = backfile::exchange(served.port(), last);
+      CHECK(header_lines(backfile::exchange(served.port(), last)) == header_lines(closing));
+      CHECK(count_of(closing, "Connection: close\r\n") == 1);
+    }
+  }
+}
+
+TEST_CASE("repeated requests sent in one go are all answered, also when none is kept") {
+  for (const char* megabytes : {"1", "0"}) {
+    CAPTURE(megabytes);
+    ServedArchive served({"--answer-cache", megabytes});
+    const std::string request = "GET /api/v1/search?q=ferry HTTP/1.1\r\nHost: x\r\n\r\n";
+    const std::string responses = exchange(served.port(), repeated(request, 100) + get("/healthz"));
+    CHECK(count_of(responses, "HTTP/1.1 200") == 101);
+    CHECK(count_of(responses, "\"took_ms\":") == 100);
+    CHECK(responses.ends_with("{\"status\":\"ok\"}"));
+    // Each is a line in the log.
+    served.get("/healthz");
+    CHECK(count_of(served.server().log(), "route=/api/v1/search status=200") == 100);
+  }
 }
 
 TEST_CASE("an answer is compressed for those who accept gzip, and only then") {

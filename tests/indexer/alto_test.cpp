@@ -236,6 +236,30 @@ TEST_CASE("pages are never read from above the issue's folder") {
   }
 }
 
+TEST_CASE("links that lead back to the article or to everything end") {
+  RawDocument document;
+  std::string articles;
+  for (int i = 0; i < 2000; ++i) {
+    const std::string id = "a" + std::to_string(i);
+    articles += "<div TYPE=\"ARTICLE\" ID=\"" + id + "\" LABEL=\"Rain\"><fptr><area FILEID=\"F\" " +
+                "BEGIN=\"b\"/></fptr></div>";
+  }
+  std::string links;
+  for (int i = 0; i < 2000; ++i) {
+    links += "<smLink xmlns:xlink=\"http://www.w3.org/1999/xlink\" xlink:from=\"a" +
+             std::to_string(i) + "\" xlink:to=\"all\"/>";
+  }
+  std::string areas;
+  for (int i = 0; i < 2000; ++i) {
+    areas += "<fptr><area FILEID=\"F\" BEGIN=\"b\"/></fptr>";
+  }
+  document.bytes = "<mets xmlns=\"http://www.loc.gov/METS/\"><structMap><div ID=\"all\">" + areas +
+                   articles + "</div></structMap><structLink>" + links + "</structLink></mets>";
+  const Parsed parsed = parse_mets(document);
+  REQUIRE(parsed.results().size() == 2000);
+  CHECK(parsed.results()[1999]->title == "Rain");
+}
+
 TEST_CASE("a METS document without articles is refused with a reason") {
   RawDocument document;
   document.bytes = "<mets xmlns=\"http://www.loc.gov/METS/\"/>";

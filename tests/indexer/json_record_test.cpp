@@ -334,6 +334,29 @@ TEST_CASE("our own record keeps what a message does to articles") {
   CHECK(stored->embargoed_until == article.embargoed_until);
 }
 
+TEST_CASE("the source behind a headline goes, with and without its article") {
+  struct Case {
+    std::string_view title;
+    std::string_view source;
+    std::string_view read;
+  };
+  constexpr Case kCases[] = {
+      {"Rain - The Harbour Lantern", "Harbour Lantern", "Rain"},
+      {"Rain - Harbour Lantern", "The Harbour Lantern", "Rain"},
+      {"Rain - The Harbour Lantern", "The Harbour Lantern", "Rain"},
+      {"Rain - The Gull", "Harbour Lantern", "Rain - The Gull"},
+      {" - Lantern", "Lantern", "- Lantern"},
+      {"Rain - ", "", "Rain -"},
+  };
+  for (const Case& row : kCases) {
+    CAPTURE(row.title);
+    const auto article = read(R"({"title":")" + std::string(row.title) + R"(","source":")" +
+                              std::string(row.source) + R"("})");
+    REQUIRE(article);
+    CHECK(article->title == row.read);
+  }
+}
+
 TEST_CASE("a list of very many objects is refused soon") {
   std::string page = R"({"articles":[)";
   for (int i = 0; i < 300'000; ++i) page += R"({"t":1},)";

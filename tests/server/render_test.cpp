@@ -10,6 +10,7 @@
 #include <string>
 
 #include "server/http/request.h"
+#include "server/render/json_text.h"
 #include "server/render/links.h"
 #include "server/render/marks.h"
 
@@ -93,10 +94,8 @@ ApiRequest request() {
 }
 
 std::string rendered(const ApiRequest& request, const SearchResult& result, bool with_results) {
-  return render_search({.request = request,
-                        .result = result,
-                        .took_ms = 1.25,
-                        .with_results = with_results});
+  return render_search(
+      {.request = request, .result = result, .took_ms = 1.25, .with_results = with_results});
 }
 
 void check_golden(const std::string& name, const std::string& json) {
@@ -229,6 +228,27 @@ TEST_CASE("the link to the page keeps what the page shows") {
       request_of(Route::Search,
                  "q=a+b&from=2017&tag=x&sort=newest&page_size=5&cursor=c&facet=tag&fields=title");
   CHECK(page_link(request) == "/?q=a%20b&from=2017&tag=x&sort=newest");
+}
+
+TEST_CASE("texts and numbers are written as nlohmann writes them") {
+  std::string controls;
+  for (char c = 0; c < 0x20; ++c) controls += c;
+  for (const std::string& text :
+       {std::string(), controls, std::string("\"quoted\" \\ / \x7f"),
+        std::string("\u00e9\u20ac\U0001f600"),
+        std::string("bad \xff\xc3 and \xed\xa0\x80 end\xe2\x82"), std::string("nul\0inside", 10)}) {
+    JsonText json;
+    CHECK(json.value(text).take() ==
+          Json(text).dump(-1, ' ', false, Json::error_handler_t::replace));
+  }
+  for (const double number : {0.0, 1.0, -0.5, 0.1, 1e-7, 1e21, 12.25, 1.0 / 3}) {
+    JsonText json;
+    CHECK(json.value(number).take() == Json(number).dump());
+  }
+  JsonText nested;
+  nested.begin_object().key("a").begin_array().value(true).null().value(std::uint32_t{7});
+  nested.begin_object().end_object().end_array().member("b", "c").end_object();
+  CHECK(nested.take() == R"({"a":[true,null,7,{}],"b":"c"})");
 }
 
 }  // namespace backfile
