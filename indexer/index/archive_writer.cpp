@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <initializer_list>
 #include <set>
 #include <tuple>
 
@@ -75,15 +76,16 @@ bool is_segment_file(std::string_view name) {
                              [&](std::string_view suffix) { return name.ends_with(suffix); });
 }
 
-// Removes our own files that no manifest names: those of interrupted runs and those that the last
-// run replaced. They are kept until now so that a server which is just opening the revision
-// before finds them. Files that are not ours are left alone.
-Result<void> remove_leftovers(const std::string& directory, const Manifest& manifest) {
+// Removes our own files that none of the manifests names. Files that are not ours are left alone.
+void remove_unnamed(const std::string& directory,
+                    std::initializer_list<const Manifest*> manifests) {
   std::set<std::string> named;
-  for (const SegmentEntry& segment : manifest.segments) {
-    for (const FileEntry& file : segment.files) named.insert(file.file);
+  for (const Manifest* manifest : manifests) {
+    for (const SegmentEntry& segment : manifest->segments) {
+      for (const FileEntry& file : segment.files) named.insert(file.file);
+    }
+    for (const FileEntry& input : manifest->inputs) named.insert(input.file);
   }
-  for (const FileEntry& input : manifest.inputs) named.insert(input.file);
   std::error_code problem;
   for (const std::string folder : {"segments", "inputs"}) {
     for (const auto& entry : fs::directory_iterator(directory + "/" + folder, problem)) {
@@ -92,6 +94,13 @@ Result<void> remove_leftovers(const std::string& directory, const Manifest& mani
       if (ours && !named.contains(folder + "/" + name)) fs::remove(entry.path(), problem);
     }
   }
+}
+
+// What interrupted runs have left, and what the last publication replaced: it was kept so that a
+// server which was just opening the revision before found it.
+Result<void> remove_leftovers(const std::string& directory, const Manifest& manifest) {
+  remove_unnamed(directory, {&manifest});
+  std::error_code problem;
   fs::remove_all(directory + "/scratch", problem);
   if (problem) return file_error("cannot empty", directory + "/scratch", problem.value());
   return make_directory(directory + "/scratch");
@@ -249,6 +258,8 @@ Result<BatchOutcome> ArchiveWriter::publish(Spool* spool, bool record_inputs) {
   if (Result<void> published = publish_manifest(directory_, next); !published) {
     return std::move(published).error();
   }
+  // A long run would else leave every step of its merging on the disk.
+  remove_unnamed(directory_, {&manifest_, &next});
   manifest_ = std::move(next);
   return outcome;
 }

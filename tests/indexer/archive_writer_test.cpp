@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "common/files.h"
 #include "common/index/values.h"
@@ -158,6 +159,30 @@ TEST_CASE("what an interrupted run left is removed and what is not ours stays") 
   CHECK_FALSE(std::filesystem::exists(archive + "/segments/99-0.records"));
   CHECK(std::filesystem::exists(archive + "/segments/notes.txt"));
   CHECK(files_in(archive + "/scratch") <= 1);
+}
+
+TEST_CASE("a long run keeps the files of its last two revisions only") {
+  const TemporaryDirectory place;
+  const std::string archive = place.path() + "/archive";
+  auto writer = ArchiveWriter::open(archive, {1});
+  REQUIRE(writer);
+  Manifest before;
+  for (int batch = 0; batch < 12; ++batch) {
+    before = writer->manifest();
+    auto spool = writer->new_spool();
+    REQUIRE(spool->add(article("a" + std::to_string(batch), "Text.")));
+    REQUIRE(writer->publish(&*spool, false));
+  }
+  std::set<std::string> named;
+  for (const Manifest& manifest : {before, writer->manifest()}) {
+    for (const SegmentEntry& segment : manifest.segments) {
+      for (const FileEntry& file : segment.files) named.insert(archive + "/" + file.file);
+    }
+  }
+  for (const auto& entry : std::filesystem::directory_iterator(archive + "/segments")) {
+    CHECK(named.contains(entry.path().string()));
+  }
+  CHECK(files_in(archive + "/segments") == named.size());
 }
 
 TEST_CASE("a directory of somebody else's files does not become an archive") {
