@@ -112,8 +112,10 @@ Vocabulary::Range Vocabulary::with_prefix(std::string_view prefix) const {
 
 std::span<const StemEntry> Vocabulary::stems(std::size_t language, std::uint32_t hash) const {
   const std::span<const StemEntry> all = stems_[language];
-  const auto range = std::ranges::equal_range(all, hash, {}, &StemEntry::hash);
-  return {range.begin(), range.end()};
+  // Not std::ranges::equal_range: clang 14 cannot read it in libstdc++ 12.
+  const auto first = std::ranges::lower_bound(all, hash, {}, &StemEntry::hash);
+  const auto last = std::ranges::upper_bound(all, hash, {}, &StemEntry::hash);
+  return {first, last};
 }
 
 }  // namespace backfile

@@ -22,8 +22,10 @@ void append(std::uint32_t number, OutputFile* file) {
 void sort_entries(std::vector<StemEntry>* entries) {
   const auto key = [](const StemEntry& entry) { return std::tuple(entry.hash, entry.word); };
   std::ranges::sort(*entries, {}, key);
-  const auto repeated = std::ranges::unique(*entries, {}, key);
-  entries->erase(repeated.begin(), repeated.end());
+  const auto repeated =
+      std::unique(entries->begin(), entries->end(),
+                  [&](const StemEntry& a, const StemEntry& b) { return key(a) == key(b); });
+  entries->erase(repeated, entries->end());
 }
 
 }  // namespace

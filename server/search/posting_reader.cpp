@@ -207,8 +207,7 @@ Result<PostingList> PostingReader::phrase(const Node& leaf) {
     terms.emplace_back(database_.get_termfreq(term), std::move(term));
   }
   std::ranges::sort(terms);
-  const auto repeated = std::ranges::unique(terms);
-  terms.erase(repeated.begin(), repeated.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
   DocIds candidates(read_term(terms[0].second, all_languages()).docids);
   for (std::size_t i = 1; i < terms.size() && !candidates.empty(); ++i) {
     if (time_is_up()) return deadline_error();
