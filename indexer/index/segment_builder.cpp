@@ -20,8 +20,7 @@ std::uint32_t language_number(std::string_view tag) {
   return static_cast<std::uint32_t>(std::ranges::find(languages, tag) - languages.begin());
 }
 
-// Takes the terms of a segment in byte order from three lists that are in order already: words,
-// words in titles and keywords.
+// The next term of one of the three lists that are merged in byte order.
 struct Term {
   enum class Kind { Word, Title, Keyword };
   std::string_view term;

@@ -8,11 +8,7 @@ namespace backfile {
 SharedPostings PostingCache::find(const std::string& key) {
   const std::lock_guard lock(mutex_);
   const auto found = by_key_.find(key);
-  if (found == by_key_.end()) {
-    ++counters_.misses;
-    return nullptr;
-  }
-  ++counters_.hits;
+  if (found == by_key_.end()) return nullptr;
   entries_.splice(entries_.begin(), entries_, found->second);
   return found->second->list;
 }
@@ -24,19 +20,12 @@ void PostingCache::insert(const std::string& key, SharedPostings list) {
   if (by_key_.contains(key)) return;
   entries_.push_front({key, std::move(list), bytes});
   by_key_.emplace(key, entries_.begin());
-  counters_.bytes += bytes;
-  while (counters_.bytes > limit_) {
-    counters_.bytes -= entries_.back().bytes;
+  bytes_ += bytes;
+  while (bytes_ > limit_) {
+    bytes_ -= entries_.back().bytes;
     by_key_.erase(entries_.back().key);
     entries_.pop_back();
   }
-}
-
-PostingCache::Counters PostingCache::counters() const {
-  const std::lock_guard lock(mutex_);
-  Counters counters = counters_;
-  counters.lists = entries_.size();
-  return counters;
 }
 
 }  // namespace backfile

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <list>
 #include <mutex>
 #include <string>
@@ -23,14 +22,6 @@ class PostingCache {
   // A list that is larger than a quarter of the cache is not kept.
   void insert(const std::string& key, SharedPostings list);
 
-  struct Counters {
-    std::uint64_t hits = 0;
-    std::uint64_t misses = 0;
-    std::size_t bytes = 0;
-    std::size_t lists = 0;
-  };
-  Counters counters() const;
-
  private:
   struct Entry {
     std::string key;
@@ -38,11 +29,11 @@ class PostingCache {
     std::size_t bytes;
   };
 
-  mutable std::mutex mutex_;
+  std::mutex mutex_;
   const std::size_t limit_;
   std::list<Entry> entries_;  // Lately used ones first.
   std::unordered_map<std::string, std::list<Entry>::iterator> by_key_;
-  Counters counters_;
+  std::size_t bytes_ = 0;
 };
 
 }  // namespace backfile

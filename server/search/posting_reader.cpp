@@ -7,6 +7,7 @@
 
 #include "common/index/terms.h"
 #include "common/index/token_stream.h"
+#include "server/search/ranking.h"
 
 namespace backfile {
 namespace {
@@ -220,7 +221,7 @@ Result<PostingList> PostingReader::phrase(const Node& leaf) {
     if (i % kCandidatesBetweenLooks == 0 && time_is_up()) return deadline_error();
     const TokenStream stream = token_stream(segment_.tokens().item(candidates[i]));
     std::uint32_t found = in_text ? count_phrase(stream.text, numbers) : 0;
-    if (in_title) found += count_phrase(stream.title, numbers) * (in_text ? 2 : 1);
+    if (in_title) found += count_phrase(stream.title, numbers) * (in_text ? kTitleBoost : 1);
     if (found == 0) continue;
     list.docids.push_back(candidates[i]);
     list.frequencies.push_back(bounded_frequency(found));
