@@ -55,7 +55,8 @@ void build(std::vector<Article> articles, std::string_view dictionary, const std
   std::ranges::stable_sort(articles, std::ranges::greater(), seconds_of);
   SegmentBuilder builder(dictionary);
   for (const Article& article : articles) {
-    builder.add(article, content_hash(article), to_json_line(article));
+    const std::string line = to_json_line(article);
+    builder.add(article, content_hash(line), line);
   }
   const auto summary = builder.write(base);
   REQUIRE_MESSAGE(summary, summary.error().message);
@@ -159,7 +160,7 @@ TEST_CASE("merged segments hold what one segment of all articles holds") {
   };
   const std::vector<std::string> parts = {part(0, 700, dictionary, "/a"), part(700, 701, "", "/b"),
                                           part(701, 1'500, "", "/c")};
-  const auto merged = merge_segment_files(parts, place.path() + "/merged");
+  const auto merged = merge_segment_files(parts, place.path() + "/merged", 2);
   REQUIRE_MESSAGE(merged, merged.error().message);
   CHECK(merged->summary.documents == 1'500);
   CHECK(content_of(place.path() + "/merged") == content_of(place.path() + "/whole"));
