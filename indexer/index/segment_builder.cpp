@@ -46,6 +46,7 @@ void SegmentBuilder::add(const Article& article, std::string_view content,
   count_words(begin, title_end);
 
   add_keyword(id_term(article.id));
+  for (const std::string& key : url_keys(article)) add_keyword(url_term(key));
   for (const Field& row : kFields) {
     if (row.kind == FieldKind::Keyword) add_keywords(row, article);
   }

@@ -25,12 +25,16 @@ struct Origin {
   std::uint32_t docid;
 };
 
+constexpr std::uint32_t kNowhere = 0xffff'ffff;
+
 // Terms of keywords and titles begin with a capital letter, folded words never do.
 bool is_word(std::string_view term) { return term[0] < 'A' || term[0] > 'Z'; }
 
 class Merger {
  public:
-  explicit Merger(std::vector<SegmentSource> sources) : sources_(std::move(sources)) {}
+  // `left_out`: by source, its documents that are not wanted, ascending.
+  Merger(std::vector<SegmentSource> sources, std::vector<std::vector<std::uint32_t>> left_out)
+      : sources_(std::move(sources)), left_out_(std::move(left_out)) {}
 
   Result<MergedSegment> merge(const std::string& base) {
     order_documents();
@@ -55,7 +59,8 @@ class Merger {
   void order_documents();
   Result<void> write_database(const std::string& path);
   void write_values(GlassWriter* database) const;
-  void write_values_of(std::uint32_t slot, GlassWriter* database) const;
+  template <typename Visit>
+  void for_each_value(std::uint32_t slot, const Visit& visit) const;
   void write_lengths(GlassWriter* database) const;
   Result<void> write_terms(GlassWriter* database);
   Result<void> enter_word(const std::string& term, std::uint64_t occurrences,
@@ -67,6 +72,7 @@ class Merger {
   Result<void> write_records(const std::string& path) const;
 
   std::vector<SegmentSource> sources_;
+  std::vector<std::vector<std::uint32_t>> left_out_;
   std::vector<Origin> origins_;  // By merged docid - 1.
   VocabularyWriter vocabulary_;
   std::vector<std::vector<std::uint32_t>> places_;  // By source, by its place: the merged place.
@@ -75,12 +81,13 @@ class Merger {
 
 void Merger::order_documents() {
   std::vector<std::uint32_t> next(sources_.size(), 0);
-  std::uint32_t documents = 0;
+  std::uint32_t left = 0;
   for (const SegmentSource& source : sources_) {
     merged_.docids.emplace_back(source.documents());
-    documents += source.documents();
+    left += source.documents();
   }
-  for (std::uint32_t docid = 1; docid <= documents; ++docid) {
+  std::uint32_t docid = 0;
+  for (; left > 0; --left) {
     std::optional<std::uint32_t> newest;
     for (std::uint32_t s = 0; s < sources_.size(); ++s) {
       if (next[s] == sources_[s].documents()) continue;
@@ -89,12 +96,13 @@ void Merger::order_documents() {
       }
     }
     const std::uint32_t taken = next[*newest]++;
-    merged_.docids[*newest][taken] = docid;
+    if (std::ranges::binary_search(left_out_[*newest], taken + 1)) continue;
+    merged_.docids[*newest][taken] = ++docid;
     origins_.push_back({*newest, taken + 1});
     const std::int64_t seconds = sources_[*newest].seconds[taken];
     if (seconds != kUndated) merged_.summary.include(seconds);
   }
-  merged_.summary.documents = documents;
+  merged_.summary.documents = docid;
 }
 
 Result<void> Merger::write_database(const std::string& path) {
@@ -111,39 +119,40 @@ Result<void> Merger::write_database(const std::string& path) {
   return database->finish();
 }
 
-void Merger::write_values(GlassWriter* database) const {
-  std::vector<std::uint32_t> slots;
-  for (std::uint32_t slot = 0; slot <= kContentSlot; ++slot) {
-    std::uint32_t documents = 0;
-    std::string least;
-    std::string greatest;
-    for (const SegmentSource& source : sources_) {
-      const std::uint32_t with_value = source.database.get_value_freq(slot);
-      if (with_value == 0) continue;
-      const std::string low = source.database.get_value_lower_bound(slot);
-      least = documents == 0 ? low : std::min(least, low);
-      greatest = std::max(greatest, source.database.get_value_upper_bound(slot));
-      documents += with_value;
-    }
-    if (documents == 0) continue;
-    database->value_bounds(slot, documents, least, greatest);
-    slots.push_back(slot);
-  }
-  for (const std::uint32_t slot : slots) write_values_of(slot, database);
-}
-
-void Merger::write_values_of(std::uint32_t slot, GlassWriter* database) const {
+template <typename Visit>
+void Merger::for_each_value(std::uint32_t slot, const Visit& visit) const {
   std::vector<Xapian::ValueIterator> values;
   for (const SegmentSource& source : sources_) {
     values.push_back(source.database.valuestream_begin(slot));
   }
   for (std::uint32_t docid = 1; docid <= origins_.size(); ++docid) {
     const Origin& origin = origins_[docid - 1];
+    const Xapian::ValueIterator end = sources_[origin.source].database.valuestream_end(slot);
     Xapian::ValueIterator& value = values[origin.source];
-    if (value == sources_[origin.source].database.valuestream_end(slot)) continue;
-    if (value.get_docid() != origin.docid) continue;
-    database->value(slot, docid, *value);
-    ++value;
+    while (value != end && value.get_docid() < origin.docid) ++value;
+    if (value != end && value.get_docid() == origin.docid) visit(docid, *value);
+  }
+}
+
+void Merger::write_values(GlassWriter* database) const {
+  std::vector<std::uint32_t> slots;
+  for (std::uint32_t slot = 0; slot <= kContentSlot; ++slot) {
+    std::uint32_t documents = 0;
+    std::string least;
+    std::string greatest;
+    for_each_value(slot, [&](std::uint32_t, const std::string& value) {
+      least = documents == 0 ? value : std::min(least, value);
+      greatest = std::max(greatest, value);
+      ++documents;
+    });
+    if (documents == 0) continue;
+    database->value_bounds(slot, documents, least, greatest);
+    slots.push_back(slot);
+  }
+  for (const std::uint32_t slot : slots) {
+    for_each_value(slot, [&](std::uint32_t docid, const std::string& value) {
+      database->value(slot, docid, value);
+    });
   }
 }
 
@@ -154,8 +163,8 @@ void Merger::write_lengths(GlassWriter* database) const {
   }
   for (std::uint32_t docid = 1; docid <= origins_.size(); ++docid) {
     Xapian::PostingIterator& length = lengths[origins_[docid - 1].source];
+    length.skip_to(origins_[docid - 1].docid);
     database->length(docid, length.get_doclength());
-    ++length;
   }
 }
 
@@ -166,7 +175,8 @@ void Merger::gather_postings(const std::string& term, std::uint32_t source,
   const Xapian::Database& database = sources_[source].database;
   const auto end = database.postlist_end(term);
   for (auto posting = database.postlist_begin(term); posting != end; ++posting) {
-    postings->push_back({docids[*posting - 1], posting.get_wdf()});
+    const std::uint32_t docid = docids[*posting - 1];
+    if (docid != 0) postings->push_back({docid, posting.get_wdf()});
   }
   // Sources often follow each other in time.
   const auto ascending = [](const Posting& a, const Posting& b) { return a.docid < b.docid; };
@@ -198,7 +208,7 @@ Result<void> Merger::write_terms(GlassWriter* database) {
       holders.push_back(s);
       if (++terms[s] != sources_[s].database.allterms_end()) heads.emplace(*terms[s], s);
     }
-    database->term(term, postings);
+    if (!postings.empty()) database->term(term, postings);
     if (!is_word(term)) continue;
     std::uint64_t occurrences = 0;
     for (const Posting& posting : postings) occurrences += posting.frequency;
@@ -209,7 +219,8 @@ Result<void> Merger::write_terms(GlassWriter* database) {
 
 Result<void> Merger::enter_word(const std::string& term, std::uint64_t occurrences,
                                 const std::vector<std::uint32_t>& holders) {
-  const std::uint32_t place = vocabulary_.add(term, occurrences);
+  // A word of documents that are left out is left out, too.
+  const std::uint32_t place = occurrences == 0 ? kNowhere : vocabulary_.add(term, occurrences);
   for (const std::uint32_t s : holders) {
     const Vocabulary& vocabulary = sources_[s].vocabulary;
     const auto own = static_cast<std::uint32_t>(places_[s].size());
@@ -230,7 +241,7 @@ void Merger::merge_stems() {
       const std::string& language = vocabulary.languages()[l];
       vocabulary_.add_language(language);
       for (const StemEntry& entry : vocabulary.stems(l)) {
-        if (entry.word < places_[s].size()) {
+        if (entry.word < places_[s].size() && places_[s][entry.word] != kNowhere) {
           vocabulary_.add_stem(language, entry.hash, places_[s][entry.word]);
         }
       }
@@ -253,6 +264,7 @@ Result<void> Merger::write_tokens(const std::string& path) const {
   for (std::uint32_t s = 0; s < sources_.size(); ++s) {
     std::vector<std::uint32_t>& of_source = numbers.emplace_back(places_[s].size());
     for (std::uint32_t place = 0; place < places_[s].size(); ++place) {
+      if (places_[s][place] == kNowhere) continue;
       of_source[sources_[s].vocabulary.number(place)] = vocabulary_.numbers()[places_[s][place]];
     }
   }
@@ -307,7 +319,18 @@ Result<MergedSegment> merge_segment_files(const std::vector<std::string>& source
     if (!segment) return std::move(segment).error();
     opened.push_back(*std::move(segment));
   }
-  return Merger(std::move(opened)).merge(base);
+  return Merger(std::move(opened), std::vector<std::vector<std::uint32_t>>(sources.size()))
+      .merge(base);
+}
+
+Result<MergedSegment> copy_segment_without(const std::string& source,
+                                           const std::vector<std::uint32_t>& docids,
+                                           const std::string& base) {
+  Result<SegmentSource> segment = SegmentSource::open(source);
+  if (!segment) return std::move(segment).error();
+  std::vector<SegmentSource> sources;
+  sources.push_back(*std::move(segment));
+  return Merger(std::move(sources), {docids}).merge(base);
 }
 
 }  // namespace backfile

@@ -42,4 +42,8 @@ Result<SegmentEntry> write_segment(const SegmentTarget& target, const Spool& spo
 Result<SegmentEntry> merge_segments(const SegmentTarget& target,
                                     const std::vector<SegmentEntry>& sources);
 
+// A segment in place of `source`, without `docids`, which are ascending and not all of them.
+Result<SegmentEntry> purge_segment(const SegmentTarget& target, const SegmentEntry& source,
+                                   const std::vector<std::uint32_t>& docids);
+
 }  // namespace backfile

@@ -26,6 +26,15 @@ Error stale_cursor() {
   return error;
 }
 
+Error gone(const Notice& removed) {
+  Error error{ErrorCode::Gone, "The article " + removed.id + " was taken out of the archive on " +
+                                   removed.date + ". " + removed.reason};
+  error.detail.members = {{"article_status", std::string(to_string(removed.kind))},
+                          {"removed", removed.date},
+                          {"reason", removed.reason}};
+  return error;
+}
+
 // One of a limited number of places, until the object is destroyed.
 class Turn {
  public:
@@ -102,7 +111,8 @@ Result<SearchResult> Archive::Impl::search(const SearchRequest& request) {
 
 Result<ArticleAnswer> Archive::Impl::article(std::string_view id) {
   const std::shared_ptr<const Snapshot> snapshot = revisions_.current();
-  const std::string term = id_term(id);
+  const std::string kept_as = snapshot->removals().resolve(id);
+  const std::string term = id_term(kept_as);
   return with_reader(*snapshot, [&](Reader& reader, Deadline) {
     return stop_exceptions("look up an article", [&]() -> Result<ArticleAnswer> {
       for (std::size_t s = 0; s < reader.segments.size(); ++s) {
@@ -115,6 +125,7 @@ Result<ArticleAnswer> Archive::Impl::article(std::string_view id) {
           return ArticleAnswer{std::move(*article), snapshot->status()};
         }
       }
+      if (const Notice* removed = snapshot->removals().find(kept_as)) return gone(*removed);
       return Error{ErrorCode::NotFound, "No article has the id " + std::string(id) + "."};
     });
   });

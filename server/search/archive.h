@@ -53,7 +53,8 @@ class Archive {
   // Deadline.
   Result<SearchResult> search(const SearchRequest& request) const;
 
-  // NotFound when no article has this id.
+  // The article of this id, or the one that corrected it. Gone, with its date and reason, when it
+  // was taken out; NotFound when there never was one.
   Result<ArticleAnswer> article(std::string_view id) const;
 
   SourcesAnswer sources() const;

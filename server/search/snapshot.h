@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "common/archive/manifest.h"
+#include "common/archive/removals.h"
 #include "common/result.h"
 #include "server/search/archive.h"
 #include "server/search/dictionary.h"
@@ -49,11 +50,13 @@ class Snapshot {
     return dictionaries_[static_cast<std::size_t>(id)];
   }
   const ArchiveStatus& status() const { return status_; }
+  const Removals& removals() const { return *removals_; }
   ReaderPool& readers() const { return *readers_; }
 
  private:
   explicit Snapshot(Manifest manifest) : manifest_(std::move(manifest)) {}
   Result<void> open_segments(const std::string& directory, const Snapshot* previous);
+  Result<void> load_removals(const std::string& directory, const Snapshot* previous);
   Result<void> mark_dead();
   void merge_dictionaries();
   void summarise();
@@ -63,6 +66,7 @@ class Snapshot {
   std::vector<std::shared_ptr<const Segment>> segments_;
   std::vector<std::vector<bool>> dead_;  // By segment, by docid - 1; empty when all are alive.
   std::array<Dictionary, kFieldCount> dictionaries_;
+  std::shared_ptr<const Removals> removals_;
   ArchiveStatus status_;
   std::uint64_t documents_ = 0;
   float average_length_ = 1;
