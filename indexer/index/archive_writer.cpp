@@ -137,7 +137,7 @@ Result<Spool> ArchiveWriter::new_spool() const { return Spool::create(scratch() 
 SegmentTarget ArchiveWriter::new_segment(const Manifest& next) {
   const std::string name =
       "segments/" + std::to_string(next.revision) + "-" + std::to_string(segments_made_++);
-  return {directory_, name, scratch(), threads_, memory_, progress_};
+  return {directory_, name, scratch(), threads_, memory_, progress_, next.revision};
 }
 
 // Segments with the same dictionary can be merged without unpacking their records.

@@ -6,9 +6,9 @@
 #include <algorithm>
 
 #include "common/article_json.h"
+#include "common/index/columns.h"
 #include "common/index/records.h"
 #include "common/index/terms.h"
-#include "common/index/values.h"
 
 namespace backfile {
 namespace {
@@ -23,6 +23,7 @@ Error unreadable(const SegmentEntry& segment, const Xapian::Error& problem) {
 struct KnownArticles::Impl {
   struct Segment {
     Xapian::Database database;
+    Columns columns;
     const SegmentEntry* entry;
     std::optional<Records> records;  // Opened when one is asked for.
   };
@@ -45,9 +46,12 @@ Result<KnownArticles> KnownArticles::open(const std::string& directory, const Ma
   impl->directory = directory;
   impl->manifest = manifest;
   for (const SegmentEntry& entry : impl->manifest.segments) {
+    const std::string base = directory + "/" + entry.name;
+    Result<Columns> columns = Columns::open(base + std::string(kColumnsSuffix));
+    if (!columns) return std::move(columns).error();
     try {
       impl->segments.push_back(
-          {Xapian::Database(directory + "/" + entry.name + std::string(kDatabaseSuffix)), &entry,
+          {Xapian::Database(base + std::string(kDatabaseSuffix)), *std::move(columns), &entry,
            std::nullopt});
     } catch (const Xapian::Error& problem) {
       return Error{ErrorCode::Corrupt, directory + "/" + entry.name + " cannot be opened (" +
@@ -69,7 +73,7 @@ Result<KnownArticles::Known> KnownArticles::find(std::string_view id, std::strin
         ++known.versions;
         known.places.emplace_back(i, docid);
         if (!impl_->is_dead(segment, docid)) known.live = {i, docid};
-        known.same |= segment.database.get_document(docid).get_value(kContentSlot) == content;
+        known.same |= segment.columns.content_of(docid) == content;
       }
     } catch (const Xapian::Error& problem) {
       return unreadable(*segment.entry, problem);

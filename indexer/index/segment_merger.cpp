@@ -2,33 +2,37 @@
 #include "indexer/index/segment_merger.h"
 
 #include <algorithm>
+#include <future>
 #include <optional>
 #include <queue>
+#include <type_traits>
+#include <unordered_map>
 #include <utility>
 
+#include "common/article_json.h"
 #include "common/index/token_stream.h"
 #include "common/index/values.h"
 #include "common/schema.h"
+#include "indexer/index/columns_writer.h"
 #include "indexer/index/glass_writer.h"
 #include "indexer/index/item_file_writer.h"
+#include "indexer/index/keyword_column_writer.h"
 #include "indexer/index/record_packer.h"
 #include "indexer/index/segment_source.h"
-#include "indexer/index/spool.h"
 #include "indexer/index/vocabulary_writer.h"
 
 namespace backfile {
 namespace {
 
-// Where a document of the merged segment comes from.
-struct Origin {
-  std::uint32_t source;
-  std::uint32_t docid;
-};
-
 constexpr std::uint32_t kNowhere = 0xffff'ffff;
 
 // Terms of keywords and titles begin with a capital letter, folded words never do.
 bool is_word(std::string_view term) { return term[0] < 'A' || term[0] > 'Z'; }
+
+Error words_differ() {
+  return {ErrorCode::Corrupt,
+          "the words of a segment are not those of its database; run `backfile-index verify`"};
+}
 
 class Merger {
  public:
@@ -36,46 +40,47 @@ class Merger {
   Merger(std::vector<SegmentSource> sources, std::vector<std::vector<std::uint32_t>> left_out)
       : sources_(std::move(sources)), left_out_(std::move(left_out)) {}
 
-  Result<MergedSegment> merge(const std::string& base) {
+  Result<MergedSegment> merge(const std::string& base, unsigned threads) {
     order_documents();
-    if (Result<void> done = write_database(base + std::string(kDatabaseSuffix)); !done) {
-      return std::move(done).error();
-    }
-    merge_stems();
-    vocabulary_.number_words();
-    if (Result<void> done = vocabulary_.write(base + std::string(kWordsSuffix)); !done) {
-      return std::move(done).error();
-    }
-    if (Result<void> done = write_tokens(base + std::string(kTokensSuffix)); !done) {
-      return std::move(done).error();
-    }
-    if (Result<void> done = write_records(base + std::string(kRecordsSuffix)); !done) {
-      return std::move(done).error();
-    }
+    if (Result<void> done = count_what_is_left_out(); !done) return std::move(done).error();
+    const auto how = threads > 1 ? std::launch::async : std::launch::deferred;
+    std::future<Result<void>> database =
+        std::async(how, [&] { return write_database(base + std::string(kDatabaseSuffix)); });
+    Result<void> rest = write_rest(base);
+    if (Result<void> done = database.get(); !done) return std::move(done).error();
+    if (!rest) return std::move(rest).error();
+    if (words_in_database_ != vocabulary_.numbers().size()) return words_differ();
     return std::move(merged_);
   }
 
  private:
   void order_documents();
+  Result<void> count_what_is_left_out();
   Result<void> write_database(const std::string& path);
-  void write_values(GlassWriter* database) const;
-  template <typename Visit>
-  void for_each_value(std::uint32_t slot, const Visit& visit) const;
+  template <typename Column>
+  void write_column(ColumnSection kind, const Column& column, ColumnsWriter* file) const;
+  Result<KeywordColumnWriter> values_left_out(FieldId id) const;
+  Result<void> write_columns(const std::string& path) const;
   void write_lengths(GlassWriter* database) const;
-  Result<void> write_terms(GlassWriter* database);
-  Result<void> enter_word(const std::string& term, std::uint64_t occurrences,
-                          const std::vector<std::uint32_t>& holders);
+  void write_terms(GlassWriter* database);
   void gather_postings(const std::string& term, std::uint32_t source,
                        std::vector<Posting>* postings) const;
+  Result<void> write_rest(const std::string& base);
+  std::uint64_t occurrences_kept(std::uint32_t source, std::uint32_t place) const;
+  void merge_words();
   void merge_stems();
   Result<void> write_tokens(const std::string& path) const;
   Result<void> write_records(const std::string& path) const;
 
   std::vector<SegmentSource> sources_;
   std::vector<std::vector<std::uint32_t>> left_out_;
+  // By source, by number of the word: its occurrences in documents that are left out.
+  std::vector<std::unordered_map<std::uint32_t, std::uint64_t>> occurrences_left_out_;
+  std::uint64_t length_left_out_ = 0;
   std::vector<Origin> origins_;  // By merged docid - 1.
   VocabularyWriter vocabulary_;
   std::vector<std::vector<std::uint32_t>> places_;  // By source, by its place: the merged place.
+  std::size_t words_in_database_ = 0;
   MergedSegment merged_;
 };
 
@@ -91,7 +96,8 @@ void Merger::order_documents() {
     std::optional<std::uint32_t> newest;
     for (std::uint32_t s = 0; s < sources_.size(); ++s) {
       if (next[s] == sources_[s].documents()) continue;
-      if (!newest || sources_[s].seconds[next[s]] > sources_[*newest].seconds[next[*newest]]) {
+      if (!newest ||
+          sources_[s].columns.seconds[next[s]] > sources_[*newest].columns.seconds[next[*newest]]) {
         newest = s;
       }
     }
@@ -99,19 +105,39 @@ void Merger::order_documents() {
     if (std::ranges::binary_search(left_out_[*newest], taken + 1)) continue;
     merged_.docids[*newest][taken] = ++docid;
     origins_.push_back({*newest, taken + 1});
-    const std::int64_t seconds = sources_[*newest].seconds[taken];
-    if (seconds != kUndated) merged_.summary.include(seconds);
+    const std::int64_t seconds = sources_[*newest].columns.seconds[taken];
+    if (seconds != kNoDate) merged_.summary.include(seconds);
   }
   merged_.summary.documents = docid;
+}
+
+Result<void> Merger::count_what_is_left_out() {
+  occurrences_left_out_.resize(sources_.size());
+  for (std::size_t s = 0; s < sources_.size(); ++s) {
+    for (const std::uint32_t docid : left_out_[s]) {
+      const TokenStream stream = token_stream(sources_[s].tokens.item(docid));
+      for (const std::span<const std::uint8_t> words : {stream.title, stream.text}) {
+        const std::uint8_t* at = words.data();
+        const std::uint8_t* const end = at + words.size();
+        while (at < end) ++occurrences_left_out_[s][read_varint(at, end)];
+      }
+      try {
+        length_left_out_ += sources_[s].database.get_doclength(docid);
+      } catch (const Xapian::Error& problem) {
+        return Error{ErrorCode::Corrupt, sources_[s].base + " cannot be read: " +
+                                             problem.get_msg() + "; run `backfile-index verify`"};
+      }
+    }
+  }
+  return {};
 }
 
 Result<void> Merger::write_database(const std::string& path) {
   Result<GlassWriter> database = GlassWriter::create(path);
   if (!database) return std::move(database).error();
   try {
-    write_values(&*database);
     write_lengths(&*database);
-    if (Result<void> done = write_terms(&*database); !done) return done;
+    write_terms(&*database);
   } catch (const Xapian::Error& problem) {
     return Error{ErrorCode::Corrupt, "a segment cannot be merged: " + problem.get_msg() +
                                          "; run `backfile-index verify`"};
@@ -119,41 +145,61 @@ Result<void> Merger::write_database(const std::string& path) {
   return database->finish();
 }
 
-template <typename Visit>
-void Merger::for_each_value(std::uint32_t slot, const Visit& visit) const {
-  std::vector<Xapian::ValueIterator> values;
-  for (const SegmentSource& source : sources_) {
-    values.push_back(source.database.valuestream_begin(slot));
+template <typename Column>
+void Merger::write_column(ColumnSection kind, const Column& column, ColumnsWriter* file) const {
+  std::vector<typename std::remove_cvref_t<decltype(column(sources_[0].columns))>::value_type>
+      values;
+  values.reserve(origins_.size());
+  for (const Origin& origin : origins_) {
+    values.push_back(column(sources_[origin.source].columns)[origin.docid - 1]);
   }
-  for (std::uint32_t docid = 1; docid <= origins_.size(); ++docid) {
-    const Origin& origin = origins_[docid - 1];
-    const Xapian::ValueIterator end = sources_[origin.source].database.valuestream_end(slot);
-    Xapian::ValueIterator& value = values[origin.source];
-    while (value != end && value.get_docid() < origin.docid) ++value;
-    if (value != end && value.get_docid() == origin.docid) visit(docid, *value);
-  }
+  file->section(kind, 0, values);
 }
 
-void Merger::write_values(GlassWriter* database) const {
-  std::vector<std::uint32_t> slots;
-  for (std::uint32_t slot = 0; slot <= kContentSlot; ++slot) {
-    std::uint32_t documents = 0;
-    std::string least;
-    std::string greatest;
-    for_each_value(slot, [&](std::uint32_t, const std::string& value) {
-      least = documents == 0 ? value : std::min(least, value);
-      greatest = std::max(greatest, value);
-      ++documents;
-    });
-    if (documents == 0) continue;
-    database->value_bounds(slot, documents, least, greatest);
-    slots.push_back(slot);
+Result<KeywordColumnWriter> Merger::values_left_out(FieldId id) const {
+  KeywordColumnWriter values;
+  for (std::size_t s = 0; s < sources_.size(); ++s) {
+    for (const std::uint32_t docid : left_out_[s]) {
+      const Result<std::string> line = sources_[s].records.record(docid);
+      if (!line) return line.error();
+      const Result<Article> article = from_json_line(*line);
+      if (!article) return article.error();
+      values.add(keyword_values(*article, id));
+    }
   }
-  for (const std::uint32_t slot : slots) {
-    for_each_value(slot, [&](std::uint32_t docid, const std::string& value) {
-      database->value(slot, docid, value);
-    });
+  return values;
+}
+
+Result<void> Merger::write_columns(const std::string& path) const {
+  Result<ColumnsWriter> file =
+      ColumnsWriter::create(path, static_cast<std::uint32_t>(origins_.size()));
+  if (!file) return std::move(file).error();
+  write_column(
+      ColumnSection::Seconds, [](const Columns& c) { return c.seconds; }, &*file);
+  write_column(
+      ColumnSection::Precision, [](const Columns& c) { return c.precision; }, &*file);
+  write_column(
+      ColumnSection::Words, [](const Columns& c) { return c.words; }, &*file);
+  write_column(
+      ColumnSection::Length, [](const Columns& c) { return c.lengths; }, &*file);
+  std::string contents;
+  for (const Origin& origin : origins_) {
+    contents.append(sources_[origin.source].columns.content_of(origin.docid));
   }
+  file->section(ColumnSection::Content, 0, contents);
+  write_column(
+      ColumnSection::Revision, [](const Columns& c) { return c.revisions; }, &*file);
+  for (const Field& row : kFields) {
+    if (row.kind != FieldKind::Keyword) continue;
+    std::vector<const KeywordColumn*> columns;
+    for (const SegmentSource& source : sources_) columns.push_back(&source.columns.keyword(row.id));
+    Result<KeywordColumnWriter> left_out = values_left_out(row.id);
+    if (!left_out) return std::move(left_out).error();
+    merge_keyword_columns(columns, *left_out, origins_, row.slot, &*file);
+  }
+  std::uint64_t length = 0;
+  for (const SegmentSource& source : sources_) length += source.columns.total_length;
+  return file->finish(length - length_left_out_);
 }
 
 void Merger::write_lengths(GlassWriter* database) const {
@@ -186,52 +232,76 @@ void Merger::gather_postings(const std::string& term, std::uint32_t source,
   }
 }
 
-Result<void> Merger::write_terms(GlassWriter* database) {
+void Merger::write_terms(GlassWriter* database) {
   using Head = std::pair<std::string, std::uint32_t>;  // Term, source.
   std::priority_queue<Head, std::vector<Head>, std::greater<>> heads;
   std::vector<Xapian::TermIterator> terms;
   for (std::uint32_t s = 0; s < sources_.size(); ++s) {
-    places_.emplace_back();
     terms.push_back(sources_[s].database.allterms_begin());
     if (terms[s] != sources_[s].database.allterms_end()) heads.emplace(*terms[s], s);
   }
   std::vector<Posting> postings;
-  std::vector<std::uint32_t> holders;
   while (!heads.empty()) {
     const std::string term = heads.top().first;
     postings.clear();
-    holders.clear();
     while (!heads.empty() && heads.top().first == term) {
       const std::uint32_t s = heads.top().second;
       heads.pop();
       gather_postings(term, s, &postings);
-      holders.push_back(s);
       if (++terms[s] != sources_[s].database.allterms_end()) heads.emplace(*terms[s], s);
     }
-    if (!postings.empty()) database->term(term, postings);
-    if (!is_word(term)) continue;
-    std::uint64_t occurrences = 0;
-    for (const Posting& posting : postings) occurrences += posting.frequency;
-    if (Result<void> entered = enter_word(term, occurrences, holders); !entered) return entered;
+    if (postings.empty()) continue;  // Of documents that are left out alone.
+    database->term(term, postings);
+    if (is_word(term)) ++words_in_database_;
   }
-  return {};
 }
 
-Result<void> Merger::enter_word(const std::string& term, std::uint64_t occurrences,
-                                const std::vector<std::uint32_t>& holders) {
-  // A word of documents that are left out is left out, too.
-  const std::uint32_t place = occurrences == 0 ? kNowhere : vocabulary_.add(term, occurrences);
-  for (const std::uint32_t s : holders) {
-    const Vocabulary& vocabulary = sources_[s].vocabulary;
+Result<void> Merger::write_rest(const std::string& base) {
+  merge_words();
+  merge_stems();
+  vocabulary_.number_words();
+  if (Result<void> done = vocabulary_.write(base + std::string(kWordsSuffix)); !done) return done;
+  if (Result<void> done = write_columns(base + std::string(kColumnsSuffix)); !done) return done;
+  if (Result<void> done = write_tokens(base + std::string(kTokensSuffix)); !done) return done;
+  return write_records(base + std::string(kRecordsSuffix));
+}
+
+std::uint64_t Merger::occurrences_kept(std::uint32_t source, std::uint32_t place) const {
+  const Vocabulary& vocabulary = sources_[source].vocabulary;
+  const auto& left_out = occurrences_left_out_[source];
+  if (left_out.empty()) return vocabulary.occurrences(place);
+  const auto found = left_out.find(vocabulary.number(place));
+  const std::uint64_t gone = found == left_out.end() ? 0 : found->second;
+  const std::uint64_t all = vocabulary.occurrences(place);
+  return all - std::min(gone, all);
+}
+
+void Merger::merge_words() {
+  using Head = std::pair<std::string_view, std::uint32_t>;  // Word, source.
+  std::priority_queue<Head, std::vector<Head>, std::greater<>> heads;
+  places_.resize(sources_.size());
+  const auto put_next = [&](std::uint32_t s) {
     const auto own = static_cast<std::uint32_t>(places_[s].size());
-    if (own >= vocabulary.size() || vocabulary.word(own) != term) {
-      return Error{ErrorCode::Corrupt, "the words of " + sources_[s].base +
-                                           " are not those of its database; run "
-                                           "`backfile-index verify`"};
+    const Vocabulary& vocabulary = sources_[s].vocabulary;
+    if (own < vocabulary.size()) heads.emplace(vocabulary.word(own), s);
+  };
+  for (std::uint32_t s = 0; s < sources_.size(); ++s) put_next(s);
+  std::vector<std::uint32_t> holders;
+  while (!heads.empty()) {
+    const std::string_view word = heads.top().first;
+    std::uint64_t occurrences = 0;
+    holders.clear();
+    for (; !heads.empty() && heads.top().first == word; heads.pop()) {
+      const std::uint32_t s = heads.top().second;
+      holders.push_back(s);
+      occurrences += occurrences_kept(s, static_cast<std::uint32_t>(places_[s].size()));
     }
-    places_[s].push_back(place);
+    const std::uint32_t place = occurrences == 0 ? kNowhere : vocabulary_.add(word, occurrences);
+    for (const std::uint32_t s : holders) {
+      places_[s].push_back(place);
+      put_next(s);
+    }
   }
-  return {};
 }
 
 void Merger::merge_stems() {
@@ -312,7 +382,7 @@ Result<void> Merger::write_records(const std::string& path) const {
 }  // namespace
 
 Result<MergedSegment> merge_segment_files(const std::vector<std::string>& sources,
-                                          const std::string& base) {
+                                          const std::string& base, unsigned threads) {
   std::vector<SegmentSource> opened;
   for (const std::string& source : sources) {
     Result<SegmentSource> segment = SegmentSource::open(source);
@@ -320,17 +390,17 @@ Result<MergedSegment> merge_segment_files(const std::vector<std::string>& source
     opened.push_back(*std::move(segment));
   }
   return Merger(std::move(opened), std::vector<std::vector<std::uint32_t>>(sources.size()))
-      .merge(base);
+      .merge(base, threads);
 }
 
 Result<MergedSegment> copy_segment_without(const std::string& source,
                                            const std::vector<std::uint32_t>& docids,
-                                           const std::string& base) {
+                                           const std::string& base, unsigned threads) {
   Result<SegmentSource> segment = SegmentSource::open(source);
   if (!segment) return std::move(segment).error();
   std::vector<SegmentSource> sources;
   sources.push_back(*std::move(segment));
-  return Merger(std::move(sources), {docids}).merge(base);
+  return Merger(std::move(sources), {docids}).merge(base, threads);
 }
 
 }  // namespace backfile

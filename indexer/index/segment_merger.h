@@ -18,14 +18,15 @@ struct MergedSegment {
 };
 
 // `sources`: paths without the suffixes, each with its documents in the same order. The files are
-// written at `base` and fsynced. Takes about 40 bytes a document and 40 a distinct word.
+// written at `base` and fsynced, on two threads if `threads` allows it. Takes about 40 bytes a
+// document and 40 a distinct word.
 Result<MergedSegment> merge_segment_files(const std::vector<std::string>& sources,
-                                          const std::string& base);
+                                          const std::string& base, unsigned threads);
 
 // The segment at `source` without `docids`, which are ascending and not all that it holds: nothing
 // in the files that are written at `base` was in these documents alone.
 Result<MergedSegment> copy_segment_without(const std::string& source,
                                            const std::vector<std::uint32_t>& docids,
-                                           const std::string& base);
+                                           const std::string& base, unsigned threads);
 
 }  // namespace backfile

@@ -24,6 +24,7 @@ struct SegmentTarget {
   unsigned threads = 2;
   std::uint64_t memory = 0;  // Bytes that the threads may take for articles; see part_bytes().
   IndexingProgress progress = {};  // May be empty.
+  std::uint64_t revision = 0;      // With which new articles come.
 };
 
 // Records of a part, in bytes, of which `threads` at a time fit into `memory`. An article takes

@@ -13,7 +13,6 @@
 #include "common/date.h"
 #include "common/files.h"
 #include "common/index/terms.h"
-#include "common/index/values.h"
 
 namespace backfile {
 namespace {
@@ -80,14 +79,15 @@ SpooledMessage message_of(const Article& article) {
   return message;
 }
 
-Result<void> Spool::add(Article article) {
+Result<void> Spool::add(const Article& article, std::string_view line) {
   if (article.embargoed_until && article.status == ArticleStatus::Withheld) {
-    article.status = ArticleStatus::Usable;
+    Article later = article;
+    later.status = ArticleStatus::Usable;
+    return add(later, to_json_line(later));
   }
-  const std::string line = to_json_line(article);
   SpooledArticle& spooled = articles_.emplace_back();
   spooled.id = article.id;
-  spooled.content = content_hash(article);
+  spooled.content = content_hash(line);
   spooled.seconds = seconds_as_stored(article);
   spooled.updated = article.updated ? article.updated->seconds : kUndated;
   spooled.offset = bytes();

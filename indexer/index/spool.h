@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/article.h"
@@ -62,8 +63,8 @@ class Spool {
   Spool& operator=(Spool&& other) noexcept;
   ~Spool();
 
-  // One that is withheld until an hour is usable from then on.
-  Result<void> add(Article article);
+  // `line`: to_json_line(article). One that is withheld until an hour is usable from then on.
+  Result<void> add(const Article& article, std::string_view line);
   Result<void> flush();
   Result<void> clear();  // Empty again, for the next batch.
 

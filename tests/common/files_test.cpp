@@ -81,7 +81,7 @@ TEST_CASE("what is no manifest of ours is refused with the reason") {
       {"", ErrorCode::Corrupt},
       {"{\"format\": 1", ErrorCode::Corrupt},
       {"{\"format\": 3}", ErrorCode::Corrupt},
-      {"{\"format\": 1}", ErrorCode::Incompatible},
+      {"{\"format\": 2}", ErrorCode::Incompatible},
       {"{\"format\": \"1\"}", ErrorCode::Corrupt},
       {"{\"format\": 999}", ErrorCode::Incompatible},
   };

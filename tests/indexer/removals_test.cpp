@@ -68,7 +68,7 @@ BatchOutcome add(const std::string& directory, const Run& articles,
   REQUIRE(writer);
   auto spool = writer->new_spool();
   REQUIRE(spool);
-  for (const Article& one : articles) REQUIRE(spool->add(one));
+  for (const Article& one : articles) REQUIRE(spool->add(one, to_json_line(one)));
   const auto outcome = writer->publish(&*spool, false, withdrawals);
   REQUIRE_MESSAGE(outcome, outcome.error().message);
   return *outcome;
