@@ -24,10 +24,14 @@ Error damaged_value(const Field& field, std::uint32_t docid) {
                                   std::to_string(docid) + " is damaged."};
 }
 
-Result<std::vector<std::int64_t>> read_dates(const Xapian::Database& segment,
-                                             std::uint32_t documents) {
+struct Dates {
+  std::vector<std::int64_t> seconds;
+  std::vector<bool> local;
+};
+
+Result<Dates> read_dates(const Xapian::Database& segment, std::uint32_t documents) {
   const Field& date = field(FieldId::Published);
-  std::vector<std::int64_t> seconds(documents, kNoDate);
+  Dates dates{std::vector<std::int64_t>(documents, kNoDate), std::vector<bool>(documents)};
   const auto end = segment.valuestream_end(date.slot);
   for (auto value = segment.valuestream_begin(date.slot); value != end; ++value) {
     const std::uint32_t docid = value.get_docid();
@@ -36,9 +40,10 @@ Result<std::vector<std::int64_t>> read_dates(const Xapian::Database& segment,
         stored->seconds > kLatestSecond) {
       return damaged_value(date, docid);
     }
-    seconds[docid - 1] = stored->seconds;
+    dates.seconds[docid - 1] = stored->seconds;
+    dates.local[docid - 1] = stored->precision <= DatePrecision::Day;
   }
-  return seconds;
+  return dates;
 }
 
 // The source is stored as its id, U+001E and its name.
@@ -169,7 +174,7 @@ Result<Columns> read_columns(const Segment& segment) {
   }
   const Result<Xapian::Database> database = segment.open_database();
   if (!database) return database.error();
-  Result<std::vector<std::int64_t>> seconds = read_dates(*database, segment.documents());
+  Result<Dates> dates = read_dates(*database, segment.documents());
   std::optional<Error> failure;
   std::size_t next = 0;
   for (const Field& row : kFields) {
@@ -182,11 +187,12 @@ Result<Columns> read_columns(const Segment& segment) {
     }
   }
   if (failure) return *failure;
-  if (!seconds) return seconds.error();
-  if (!std::ranges::is_sorted(*seconds, std::greater<>())) {
+  if (!dates) return dates.error();
+  if (!std::ranges::is_sorted(dates->seconds, std::greater<>())) {
     return Error{ErrorCode::Corrupt, "Its documents are not in the order of their dates."};
   }
-  columns.seconds = std::move(*seconds);
+  columns.seconds = std::move(dates->seconds);
+  columns.local = std::move(dates->local);
   columns.dated = static_cast<std::uint32_t>(
       std::ranges::lower_bound(columns.seconds, kNoDate, std::greater<>()) -
       columns.seconds.begin());

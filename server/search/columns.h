@@ -69,8 +69,12 @@ class KeywordColumn {
 struct Columns {
   // By docid - 1, the newest first; kNoDate without a date, and these come last.
   std::vector<std::int64_t> seconds;
-  std::uint32_t dated = 0;                          // Documents with a date.
+  std::uint32_t dated = 0;  // Documents with a date.
+  // By docid - 1: the date names a day, a month or a year, which are the same in every time zone.
+  std::vector<bool> local;
   std::array<KeywordColumn, kFieldCount> keywords;  // By FieldId; empty for other kinds.
+
+  bool is_local(std::uint32_t docid) const { return local[docid - 1]; }
 };
 
 // Corrupt when a value is not in the form of docs/index-format.md, or documents are not in the
