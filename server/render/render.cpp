@@ -6,7 +6,7 @@
 #include "server/render/counts.h"
 #include "server/render/hit_text.h"
 #include "server/render/json_members.h"
-#include "server/render/json_text.h"
+#include "common/json_text.h"
 #include "server/render/links.h"
 #include "server/render/names.h"
 #include "server/render/query_members.h"

@@ -9,8 +9,8 @@
 #include <sstream>
 #include <string>
 
+#include "common/json_text.h"
 #include "server/api/request.h"
-#include "server/render/json_text.h"
 #include "server/render/links.h"
 #include "server/render/marks.h"
 
