@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "common/date.h"
 #include "common/index/keyword_column.h"
 #include "common/mapped_file.h"
 #include "common/result.h"
@@ -66,6 +67,10 @@ struct Columns {
   std::string_view content_of(std::uint32_t docid) const {
     const auto* const bytes = reinterpret_cast<const char*>(content.data());
     return {bytes + (docid - std::size_t{1}) * kContentBytes, kContentBytes};
+  }
+  // Whether the date names a day, a month or a year, which are the same in every time zone.
+  bool is_local(std::uint32_t docid) const {
+    return precision[docid - 1] <= static_cast<std::uint8_t>(DatePrecision::Day);
   }
   const KeywordColumn& keyword(FieldId id) const { return keywords[static_cast<std::size_t>(id)]; }
 };

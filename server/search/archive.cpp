@@ -67,10 +67,18 @@ class Archive::Impl {
   Result<SearchResult> search(const SearchRequest& request);
   Result<ArticleAnswer> article(std::string_view id);
   SourcesAnswer sources() const;
+  Result<CoverageAnswer> coverage(const CoverageRequest& request) const;
   ArchiveStatus status() const { return revisions_.current()->status(); }
   std::string problem() const { return watcher_.problem(); }
 
  private:
+  // The revision that a cursor leads through, and the cursor; without one the newest revision.
+  struct Place {
+    std::shared_ptr<const Snapshot> snapshot;
+    std::optional<Cursor> cursor;
+  };
+  Result<Place> place_of(const std::string& token, std::uint64_t search) const;
+
   // Calls `body` with a reader of the snapshot when it is its turn. The deadline counts from the
   // call, waiting included.
   template <typename Body>
@@ -94,19 +102,45 @@ class Archive::Impl {
 };
 
 Result<SearchResult> Archive::Impl::search(const SearchRequest& request) {
-  std::shared_ptr<const Snapshot> snapshot = revisions_.current();
-  std::optional<Cursor> cursor;
-  if (!request.cursor.empty()) {
-    Result<Cursor> parsed = parse_token(request.cursor);
-    if (!parsed) return parsed.error();
-    if (parsed->search != fingerprint_of(request)) return cursor_of_another_search();
-    snapshot = revisions_.find(parsed->revision);
-    if (!snapshot) return stale_cursor();
-    cursor = std::move(*parsed);
-  }
-  return with_reader(*snapshot, [&](Reader& reader, Deadline deadline) {
-    return run_search(*snapshot, reader, cache_, request, cursor, deadline);
+  const Result<Place> place =
+      place_of(request.cursor, request.cursor.empty() ? 0 : fingerprint_of(request));
+  if (!place) return place.error();
+  const Snapshot& snapshot = *place->snapshot;
+  return with_reader(snapshot, [&](Reader& reader, Deadline deadline) {
+    return run_search(snapshot, reader, cache_, request, place->cursor, deadline);
   });
+}
+
+Result<Archive::Impl::Place> Archive::Impl::place_of(const std::string& token,
+                                                     std::uint64_t search) const {
+  Place place{revisions_.current(), std::nullopt};
+  if (token.empty()) return place;
+  Result<Cursor> parsed = parse_token(token);
+  if (!parsed) return parsed.error();
+  if (parsed->search != search) return cursor_of_another_search();
+  place.snapshot = revisions_.find(parsed->revision);
+  if (!place.snapshot) return stale_cursor();
+  place.cursor = std::move(*parsed);
+  return place;
+}
+
+Result<CoverageAnswer> Archive::Impl::coverage(const CoverageRequest& request) const {
+  const std::uint64_t search = fingerprint_of(request);
+  const Result<Place> place = place_of(request.cursor, search);
+  if (!place) return place.error();
+  std::uint32_t skipped = 0;
+  if (place->cursor) {
+    const auto* rank = std::get_if<std::uint32_t>(&place->cursor->place);
+    if (rank == nullptr) return cursor_of_another_search();
+    skipped = *rank;
+  }
+  CoverageAnswer answer = summarise_coverage(*place->snapshot, request, skipped);
+  const std::uint64_t next = skipped + answer.sources.size();
+  if (!answer.sources.empty() && next < answer.total) {
+    answer.next_cursor =
+        to_token({answer.index.revision, search, static_cast<std::uint32_t>(next)});
+  }
+  return answer;
 }
 
 Result<ArticleAnswer> Archive::Impl::article(std::string_view id) {
@@ -152,6 +186,9 @@ Result<SearchResult> Archive::search(const SearchRequest& request) const {
 }
 Result<ArticleAnswer> Archive::article(std::string_view id) const { return impl_->article(id); }
 SourcesAnswer Archive::sources() const { return impl_->sources(); }
+Result<CoverageAnswer> Archive::coverage(const CoverageRequest& request) const {
+  return impl_->coverage(request);
+}
 ArchiveStatus Archive::status() const { return impl_->status(); }
 std::string Archive::problem() const { return impl_->problem(); }
 

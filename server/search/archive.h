@@ -11,6 +11,7 @@
 
 #include "common/article.h"
 #include "common/result.h"
+#include "server/search/coverage.h"
 #include "server/search/search.h"
 
 namespace backfile {
@@ -27,6 +28,26 @@ struct SourceSummary {
   std::uint64_t undated = 0;
   std::optional<std::int64_t> oldest;
   std::optional<std::int64_t> newest;
+};
+
+struct CoverageRequest {
+  std::vector<std::string> sources;     // By id or name; empty: all.
+  Interval interval = Interval::Month;  // Day or coarser.
+  std::uint32_t page_size = 100;        // Sources.
+  std::string cursor;
+};
+
+struct SourceCoverage {
+  SourceSummary summary;
+  std::vector<CoverageCell> cells;
+  std::vector<Gap> gaps;
+};
+
+struct CoverageAnswer {
+  std::vector<SourceCoverage> sources;  // Most articles first.
+  std::uint64_t total = 0;              // Sources on all pages.
+  std::string next_cursor;
+  ArchiveStatus index;
 };
 
 struct ArticleAnswer {
@@ -58,6 +79,9 @@ class Archive {
   Result<ArticleAnswer> article(std::string_view id) const;
 
   SourcesAnswer sources() const;
+
+  // InvalidArgument and StaleCursor for a cursor, as search().
+  Result<CoverageAnswer> coverage(const CoverageRequest& request) const;
 
   // Of the newest revision that is served. Another one may be by the time of the next call: what an
   // answer was computed from stands in the answer.

@@ -27,6 +27,7 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::load(const std::string& direct
   if (Result<void> done = snapshot->mark_dead(); !done) return done.error();
   snapshot->merge_dictionaries();
   snapshot->summarise();
+  snapshot->source_days_ = count_source_days(*snapshot);
   snapshot->readers_ = std::make_unique<ReaderPool>(snapshot->segments_);
   return std::shared_ptr<const Snapshot>(snapshot);
 }

@@ -13,13 +13,15 @@
 #include "common/archive/removals.h"
 #include "common/result.h"
 #include "server/search/archive.h"
+#include "server/search/coverage.h"
 #include "server/search/dictionary.h"
 #include "server/search/reader.h"
 #include "server/search/segment.h"
 
 namespace backfile {
 
-// One revision of an archive: immutable but for its pool of readers, and free of locks otherwise.
+// One revision of an archive: immutable but for its pool of readers and
+// what has been worked out about its coverage, and free of locks otherwise.
 // Segments are known by their place in the manifest, documents by segment and docid.
 class Snapshot {
  public:
@@ -51,6 +53,8 @@ class Snapshot {
   }
   const ArchiveStatus& status() const { return status_; }
   const Removals& removals() const { return *removals_; }
+  const SourceDays& source_days() const { return source_days_; }
+  CoverageCache& coverage() const { return *coverage_; }
   ReaderPool& readers() const { return *readers_; }
 
  private:
@@ -70,6 +74,8 @@ class Snapshot {
   ArchiveStatus status_;
   std::uint64_t documents_ = 0;
   float average_length_ = 1;
+  SourceDays source_days_;
+  std::unique_ptr<CoverageCache> coverage_ = std::make_unique<CoverageCache>();
   std::unique_ptr<ReaderPool> readers_;
 };
 
