@@ -20,13 +20,14 @@ constexpr std::uint64_t kLargestFile = 1ULL << 30;
 // A correction of a correction of a correction; a circle ends here, too.
 constexpr int kMostCorrections = 16;
 
-constexpr std::array<std::pair<NoticeKind, std::string_view>, 6> kNames = {{
+constexpr std::array<std::pair<NoticeKind, std::string_view>, 7> kNames = {{
     {NoticeKind::Canceled, "canceled"},
     {NoticeKind::Withheld, "withheld"},
     {NoticeKind::Removed, "removed"},
     {NoticeKind::Restored, "restored"},
     {NoticeKind::Refused, "refused"},
     {NoticeKind::Corrects, "corrects"},
+    {NoticeKind::AlsoAt, "also_at"},
 }};
 
 std::optional<NoticeKind> kind_named(std::string_view name) {
@@ -126,6 +127,11 @@ std::string Removals::resolve(std::string_view id) const {
   return resolved;
 }
 
+std::string Removals::id_at(std::string_view key) const {
+  const auto found = also_at_.find(key);
+  return found == also_at_.end() ? std::string() : found->second;
+}
+
 void Removals::add(Notice notice) {
   apply(notice);
   notices_.push_back(std::move(notice));
@@ -160,6 +166,9 @@ void Removals::apply(const Notice& notice) {
     case NoticeKind::Corrects:
       corrects_[notice.id] = notice.other;
       corrected_.insert(notice.other);
+      return;
+    case NoticeKind::AlsoAt:
+      for (const std::string& key : notice.urls) also_at_[key] = notice.id;
       return;
   }
 }

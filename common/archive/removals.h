@@ -21,6 +21,7 @@ enum class NoticeKind : std::uint8_t {
   Restored,  // May come in again.
   Refused,   // It came while it was removed: adds URLs and files to what is known of it.
   Corrects,  // Articles of this id are versions of the article `other`.
+  AlsoAt,    // The same article came under these URLs, too, and was not stored again.
 };
 
 // Something that happened to the article of an id, as the files of docs/index-format.md keep it. It
@@ -55,6 +56,8 @@ class Removals {
 
   // The id under which articles of `id` are kept: that of the article that they correct.
   std::string resolve(std::string_view id) const;
+  // The id of the article that came under the URL of this key without being stored; or empty.
+  std::string id_at(std::string_view key) const;
   bool is_corrected(std::string_view id) const { return corrected_.contains(id); }
 
   const std::vector<Notice>& notices() const { return notices_; }
@@ -74,6 +77,7 @@ class Removals {
   std::map<std::string, Notice, std::less<>> removed_;
   std::map<std::string, std::string, std::less<>> ids_of_urls_;
   std::map<std::string, std::string, std::less<>> corrects_;
+  std::map<std::string, std::string, std::less<>> also_at_;
   std::set<std::string, std::less<>> corrected_;
 };
 

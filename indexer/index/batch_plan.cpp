@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "common/date.h"
@@ -134,10 +135,13 @@ class BatchPlanner {
     if (removed != nullptr && removed->kind != NoticeKind::Withheld) {
       demand(target, {.kind = removed->kind, .reason = removed->reason, .urls = removed->urls});
     }
-    removals_->add(std::move(notice));
     const Result<KnownArticles::Known> under_its_own = known_.find(id, {});
     if (!under_its_own) return under_its_own.error();
-    if (under_its_own->live) mark_dead(*under_its_own->live, manifest_);
+    if (under_its_own->live) {
+      mark_dead(*under_its_own->live, manifest_);
+      notice.versions = under_its_own->versions;
+    }
+    removals_->add(std::move(notice));
     return {};
   }
 
@@ -312,7 +316,32 @@ class BatchPlanner {
     }
     const bool any = shown < group.size();
     plan_.outcome.duplicates += group.size() - waiting - (any ? 1 : 0);
-    return any ? show(std::move(group[shown])) : Result<void>();
+    if (!any) return {};
+    const std::string id = group[shown].id;
+    std::set<std::string> urls;
+    for (const SpooledArticle& article : group) {
+      if (!is_embargoed(article)) urls.insert(article.urls.begin(), article.urls.end());
+    }
+    const std::vector<std::string> stored_with = group[shown].urls;
+    const std::size_t before = kept_.size();
+    if (Result<void> done = show(std::move(group[shown])); !done) return done;
+    if (kept_.size() > before) {
+      for (const std::string& key : stored_with) urls.erase(key);
+    }
+    return remember_urls(id, urls);
+  }
+
+  // Of articles that came and were not stored.
+  Result<void> remember_urls(const std::string& id, const std::set<std::string>& urls) {
+    Notice notice = notice_of(NoticeKind::AlsoAt, id);
+    for (const std::string& key : urls) {
+      if (key == id || !removals_->id_at(key).empty()) continue;
+      const Result<bool> known = known_.has_url(key);
+      if (!known) return known.error();
+      if (!*known) notice.urls.push_back(key);
+    }
+    if (!notice.urls.empty()) removals_->add(std::move(notice));
+    return {};
   }
 
   static bool says_which_is_newer(const SpooledArticle& article) {

@@ -95,6 +95,18 @@ Result<Article> KnownArticles::article(const ArticlePlace& place) {
   return from_json_line(*line);
 }
 
+Result<bool> KnownArticles::has_url(std::string_view url_key) const {
+  for (const Impl::Segment& segment : impl_->segments) {
+    try {
+      if (segment.database.term_exists(url_term(url_key))) return true;
+      if (segment.database.term_exists(id_term(url_key))) return true;
+    } catch (const Xapian::Error& problem) {
+      return unreadable(*segment.entry, problem);
+    }
+  }
+  return false;
+}
+
 Result<std::vector<std::string>> KnownArticles::ids_at(std::string_view url_key) {
   std::vector<std::string> ids;
   for (const std::string& term : {id_term(url_key), url_term(url_key)}) {

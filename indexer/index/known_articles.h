@@ -37,6 +37,9 @@ class KnownArticles {
   };
   Result<Known> find(std::string_view id, std::string_view content);
 
+  // Whether an article of the archive, in any version, has the URL of this key.
+  Result<bool> has_url(std::string_view url_key) const;
+
   // Ids of the articles that have the URL of this key, in any version.
   Result<std::vector<std::string>> ids_at(std::string_view url_key);
 

@@ -22,6 +22,8 @@ Endpoint endpoint_of(Route route) {
     case Route::FacetValues: return answer_facet_values;
     case Route::Coverage: return answer_coverage;
     case Route::Article: return answer_article;
+    case Route::Lookup: return answer_lookup;
+    case Route::Changes: return answer_changes;
     case Route::Sources: return answer_sources;
     case Route::OneSource: return answer_one_source;
     case Route::Ready: return answer_ready;

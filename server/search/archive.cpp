@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/index/terms.h"
+#include "server/search/changes.h"
 #include "server/search/cursor.h"
 #include "server/search/posting_cache.h"
 #include "server/search/revisions.h"
@@ -33,6 +34,39 @@ Error gone(const Notice& removed) {
                           {"removed", removed.date},
                           {"reason", removed.reason}};
   return error;
+}
+
+Result<ArticleAnswer> find_article(const Snapshot& snapshot, const Reader& reader,
+                                   std::string_view id) {
+  const std::string kept_as = snapshot.removals().resolve(id);
+  const std::string term = id_term(kept_as);
+  for (std::size_t s = 0; s < reader.segments.size(); ++s) {
+    const Xapian::Database& database = reader.segments[s];
+    const auto end = database.postlist_end(term);
+    for (auto found = database.postlist_begin(term); found != end; ++found) {
+      if (snapshot.is_dead(s, *found)) continue;
+      Result<Article> article = read_article(snapshot, s, *found);
+      if (!article) return std::move(article).error();
+      return ArticleAnswer{std::move(*article), snapshot.status()};
+    }
+  }
+  if (const Notice* removed = snapshot.removals().find(kept_as)) return gone(*removed);
+  return Error{ErrorCode::NotFound, "No article has the id " + std::string(id) + "."};
+}
+
+// The id of the article that has, or an earlier version of which had, the URL of this key; empty
+// if there is none.
+Result<std::string> id_at(const Snapshot& snapshot, const Reader& reader, std::string_view key) {
+  for (const std::string& term : {id_term(key), url_term(key)}) {
+    for (std::size_t s = 0; s < reader.segments.size(); ++s) {
+      const auto found = reader.segments[s].postlist_begin(term);
+      if (found == reader.segments[s].postlist_end(term)) continue;
+      const Result<Article> article = read_article(snapshot, s, *found);
+      if (!article) return article.error();
+      return article->id;
+    }
+  }
+  return snapshot.removals().id_at(key);
 }
 
 // One of a limited number of places, until the object is destroyed.
@@ -66,6 +100,9 @@ class Archive::Impl {
 
   Result<SearchResult> search(const SearchRequest& request);
   Result<ArticleAnswer> article(std::string_view id);
+  Result<ArticleAnswer> lookup(std::string_view url);
+  Result<ChangesAnswer> changes(std::uint64_t since, std::string_view cursor,
+                                std::size_t count) const;
   SourcesAnswer sources() const;
   Result<CoverageAnswer> coverage(const CoverageRequest& request) const;
   ArchiveStatus status() const { return revisions_.current()->status(); }
@@ -145,24 +182,30 @@ Result<CoverageAnswer> Archive::Impl::coverage(const CoverageRequest& request) c
 
 Result<ArticleAnswer> Archive::Impl::article(std::string_view id) {
   const std::shared_ptr<const Snapshot> snapshot = revisions_.current();
-  const std::string kept_as = snapshot->removals().resolve(id);
-  const std::string term = id_term(kept_as);
   return with_reader(*snapshot, [&](Reader& reader, Deadline) {
-    return stop_exceptions("look up an article", [&]() -> Result<ArticleAnswer> {
-      for (std::size_t s = 0; s < reader.segments.size(); ++s) {
-        const Xapian::Database& database = reader.segments[s];
-        const auto end = database.postlist_end(term);
-        for (auto found = database.postlist_begin(term); found != end; ++found) {
-          if (snapshot->is_dead(s, *found)) continue;
-          Result<Article> article = read_article(*snapshot, s, *found);
-          if (!article) return std::move(article).error();
-          return ArticleAnswer{std::move(*article), snapshot->status()};
-        }
-      }
-      if (const Notice* removed = snapshot->removals().find(kept_as)) return gone(*removed);
-      return Error{ErrorCode::NotFound, "No article has the id " + std::string(id) + "."};
+    return stop_exceptions("look up an article",
+                           [&] { return find_article(*snapshot, reader, id); });
+  });
+}
+
+Result<ArticleAnswer> Archive::Impl::lookup(std::string_view url) {
+  const std::shared_ptr<const Snapshot> snapshot = revisions_.current();
+  const std::string key = url_key(url);
+  return with_reader(*snapshot, [&](Reader& reader, Deadline) {
+    return stop_exceptions("look up an address", [&]() -> Result<ArticleAnswer> {
+      const Result<std::string> id = id_at(*snapshot, reader, key);
+      if (!id) return id.error();
+      if (!id->empty()) return find_article(*snapshot, reader, *id);
+      if (const Notice* removed = snapshot->removals().find_url(key)) return gone(*removed);
+      return Error{ErrorCode::NotFound,
+                   "No article was seen under the address " + std::string(url) + "."};
     });
   });
+}
+
+Result<ChangesAnswer> Archive::Impl::changes(std::uint64_t since, std::string_view cursor,
+                                             std::size_t count) const {
+  return find_changes(*revisions_.current(), since, cursor, count);
 }
 
 SourcesAnswer Archive::Impl::sources() const {
@@ -185,6 +228,11 @@ Result<SearchResult> Archive::search(const SearchRequest& request) const {
   return impl_->search(request);
 }
 Result<ArticleAnswer> Archive::article(std::string_view id) const { return impl_->article(id); }
+Result<ArticleAnswer> Archive::lookup(std::string_view url) const { return impl_->lookup(url); }
+Result<ChangesAnswer> Archive::changes(std::uint64_t since, std::string_view cursor,
+                                       std::size_t count) const {
+  return impl_->changes(since, cursor, count);
+}
 SourcesAnswer Archive::sources() const { return impl_->sources(); }
 Result<CoverageAnswer> Archive::coverage(const CoverageRequest& request) const {
   return impl_->coverage(request);
