@@ -7,6 +7,8 @@
 #include <string>
 #include <tuple>
 
+#include "server/search/places.h"
+
 namespace backfile {
 namespace {
 
@@ -17,9 +19,13 @@ void collect_weighty(const Node& node, std::set<std::string>* names) {
     case Node::Kind::Or:
       for (const Node& child : node.children) collect_weighty(child, names);
       return;
+    case Node::Kind::Near:
+    case Node::Kind::AtLeast: collect_weighty(without_places(node), names); return;
     case Node::Kind::Word:
     case Node::Kind::Exact:
-    case Node::Kind::Prefix: names->insert(leaf_name(node)); return;
+    case Node::Kind::Prefix:
+    case Node::Kind::Pattern:
+    case Node::Kind::Fuzzy: names->insert(leaf_name(node)); return;
     case Node::Kind::Not:
     case Node::Kind::Keyword:
     case Node::Kind::Date: return;

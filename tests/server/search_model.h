@@ -4,13 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "server/search/search.h"
 #include "tests/server/archive_fixture.h"
+#include "tests/server/place_model.h"
 
 namespace backfile {
 
@@ -27,23 +27,22 @@ class SearchModel {
   std::optional<Timeline> timeline(const SearchRequest& request) const;
 
  private:
-  struct Words {
-    std::vector<std::string> words;
-    std::set<std::string> stems;
-  };
   struct Entry {
     const Article* article;
     bool live;
-    std::string language;
-    Words title;
-    Words text;
+    ModelPassage title;
+    ModelPassage text;
   };
 
+  // Whether each entry matches the query, by its place in entries_; the last answer is kept.
+  const std::vector<bool>& matching(const Query& query) const;
   bool matches(const Node& node, const Entry& entry) const;
-  static bool matches_words(const Node& node, const Entry& entry, const Words& words);
+  static std::size_t count_places(const Node& node, const Entry& entry);
   bool passes(const Filters& filters, const Entry& entry, std::optional<FieldId> but) const;
   std::string usual_form(FieldId id, const std::string& key) const;
 
+  mutable std::optional<Node> asked_;
+  mutable std::vector<bool> matching_;
   std::vector<Entry> entries_;  // In the order of segment and docid.
 };
 
