@@ -56,7 +56,7 @@ class Batches final : public RecordSink {
       rejects_.add(record.reject);
       return {};
     }
-    if (Result<void> added = spool_.add(*record.article); !added) return added;
+    if (Result<void> added = spool_.add(*record.article, record.line); !added) return added;
     const bool full = spool_.articles().size() >= kBatchArticles || spool_.bytes() >= kBatchBytes;
     return full ? finish_batch() : Result<void>();
   }

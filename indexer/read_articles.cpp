@@ -5,6 +5,7 @@
 #include <future>
 #include <utility>
 
+#include "common/article_json.h"
 #include "indexer/container_hints.h"
 #include "indexer/extract/complete.h"
 #include "indexer/input/container.h"
@@ -46,6 +47,7 @@ ReadRecord completed(Result<Article> parsed, const RawDocument& document,
   if (!article) return rejected(document, article.error());
   ReadRecord record;
   record.article = *std::move(article);
+  record.line = to_json_line(*record.article);
   return record;
 }
 

@@ -2,66 +2,61 @@
 #include "indexer/index/segment_merger.h"
 
 #include <algorithm>
+#include <future>
 #include <optional>
 #include <queue>
+#include <type_traits>
 #include <utility>
 
 #include "common/index/token_stream.h"
-#include "common/index/values.h"
 #include "common/schema.h"
+#include "indexer/index/columns_writer.h"
 #include "indexer/index/glass_writer.h"
 #include "indexer/index/item_file_writer.h"
+#include "indexer/index/keyword_column_writer.h"
 #include "indexer/index/record_packer.h"
 #include "indexer/index/segment_source.h"
-#include "indexer/index/spool.h"
 #include "indexer/index/vocabulary_writer.h"
 
 namespace backfile {
 namespace {
 
-// Where a document of the merged segment comes from.
-struct Origin {
-  std::uint32_t source;
-  std::uint32_t docid;
-};
-
 // Terms of keywords and titles begin with a capital letter, folded words never do.
 bool is_word(std::string_view term) { return term[0] < 'A' || term[0] > 'Z'; }
+
+Error words_differ() {
+  return {ErrorCode::Corrupt,
+          "the words of a segment are not those of its database; run `backfile-index verify`"};
+}
 
 class Merger {
  public:
   explicit Merger(std::vector<SegmentSource> sources) : sources_(std::move(sources)) {}
 
-  Result<MergedSegment> merge(const std::string& base) {
+  Result<MergedSegment> merge(const std::string& base, unsigned threads) {
     order_documents();
-    if (Result<void> done = write_database(base + std::string(kDatabaseSuffix)); !done) {
-      return std::move(done).error();
-    }
-    merge_stems();
-    vocabulary_.number_words();
-    if (Result<void> done = vocabulary_.write(base + std::string(kWordsSuffix)); !done) {
-      return std::move(done).error();
-    }
-    if (Result<void> done = write_tokens(base + std::string(kTokensSuffix)); !done) {
-      return std::move(done).error();
-    }
-    if (Result<void> done = write_records(base + std::string(kRecordsSuffix)); !done) {
-      return std::move(done).error();
-    }
+    const auto how = threads > 1 ? std::launch::async : std::launch::deferred;
+    std::future<Result<void>> database =
+        std::async(how, [&] { return write_database(base + std::string(kDatabaseSuffix)); });
+    Result<void> rest = write_rest(base);
+    if (Result<void> done = database.get(); !done) return std::move(done).error();
+    if (!rest) return std::move(rest).error();
+    if (words_in_database_ != vocabulary_.numbers().size()) return words_differ();
     return std::move(merged_);
   }
 
  private:
   void order_documents();
   Result<void> write_database(const std::string& path);
-  void write_values(GlassWriter* database) const;
-  void write_values_of(std::uint32_t slot, GlassWriter* database) const;
+  template <typename Column>
+  void write_column(ColumnSection kind, const Column& column, ColumnsWriter* file) const;
+  Result<void> write_columns(const std::string& path) const;
   void write_lengths(GlassWriter* database) const;
-  Result<void> write_terms(GlassWriter* database);
-  Result<void> enter_word(const std::string& term, std::uint64_t occurrences,
-                          const std::vector<std::uint32_t>& holders);
+  void write_terms(GlassWriter* database);
   void gather_postings(const std::string& term, std::uint32_t source,
                        std::vector<Posting>* postings) const;
+  Result<void> write_rest(const std::string& base);
+  void merge_words();
   void merge_stems();
   Result<void> write_tokens(const std::string& path) const;
   Result<void> write_records(const std::string& path) const;
@@ -70,6 +65,7 @@ class Merger {
   std::vector<Origin> origins_;  // By merged docid - 1.
   VocabularyWriter vocabulary_;
   std::vector<std::vector<std::uint32_t>> places_;  // By source, by its place: the merged place.
+  std::size_t words_in_database_ = 0;
   MergedSegment merged_;
 };
 
@@ -84,15 +80,16 @@ void Merger::order_documents() {
     std::optional<std::uint32_t> newest;
     for (std::uint32_t s = 0; s < sources_.size(); ++s) {
       if (next[s] == sources_[s].documents()) continue;
-      if (!newest || sources_[s].seconds[next[s]] > sources_[*newest].seconds[next[*newest]]) {
+      if (!newest ||
+          sources_[s].columns.seconds[next[s]] > sources_[*newest].columns.seconds[next[*newest]]) {
         newest = s;
       }
     }
     const std::uint32_t taken = next[*newest]++;
     merged_.docids[*newest][taken] = docid;
     origins_.push_back({*newest, taken + 1});
-    const std::int64_t seconds = sources_[*newest].seconds[taken];
-    if (seconds != kUndated) merged_.summary.include(seconds);
+    const std::int64_t seconds = sources_[*newest].columns.seconds[taken];
+    if (seconds != kNoDate) merged_.summary.include(seconds);
   }
   merged_.summary.documents = documents;
 }
@@ -101,9 +98,8 @@ Result<void> Merger::write_database(const std::string& path) {
   Result<GlassWriter> database = GlassWriter::create(path);
   if (!database) return std::move(database).error();
   try {
-    write_values(&*database);
     write_lengths(&*database);
-    if (Result<void> done = write_terms(&*database); !done) return done;
+    write_terms(&*database);
   } catch (const Xapian::Error& problem) {
     return Error{ErrorCode::Corrupt, "a segment cannot be merged: " + problem.get_msg() +
                                          "; run `backfile-index verify`"};
@@ -111,40 +107,43 @@ Result<void> Merger::write_database(const std::string& path) {
   return database->finish();
 }
 
-void Merger::write_values(GlassWriter* database) const {
-  std::vector<std::uint32_t> slots;
-  for (std::uint32_t slot = 0; slot <= kContentSlot; ++slot) {
-    std::uint32_t documents = 0;
-    std::string least;
-    std::string greatest;
-    for (const SegmentSource& source : sources_) {
-      const std::uint32_t with_value = source.database.get_value_freq(slot);
-      if (with_value == 0) continue;
-      const std::string low = source.database.get_value_lower_bound(slot);
-      least = documents == 0 ? low : std::min(least, low);
-      greatest = std::max(greatest, source.database.get_value_upper_bound(slot));
-      documents += with_value;
-    }
-    if (documents == 0) continue;
-    database->value_bounds(slot, documents, least, greatest);
-    slots.push_back(slot);
+template <typename Column>
+void Merger::write_column(ColumnSection kind, const Column& column, ColumnsWriter* file) const {
+  std::vector<typename std::remove_cvref_t<decltype(column(sources_[0].columns))>::value_type>
+      values;
+  values.reserve(origins_.size());
+  for (const Origin& origin : origins_) {
+    values.push_back(column(sources_[origin.source].columns)[origin.docid - 1]);
   }
-  for (const std::uint32_t slot : slots) write_values_of(slot, database);
+  file->section(kind, 0, values);
 }
 
-void Merger::write_values_of(std::uint32_t slot, GlassWriter* database) const {
-  std::vector<Xapian::ValueIterator> values;
-  for (const SegmentSource& source : sources_) {
-    values.push_back(source.database.valuestream_begin(slot));
+Result<void> Merger::write_columns(const std::string& path) const {
+  Result<ColumnsWriter> file =
+      ColumnsWriter::create(path, static_cast<std::uint32_t>(origins_.size()));
+  if (!file) return std::move(file).error();
+  write_column(
+      ColumnSection::Seconds, [](const Columns& c) { return c.seconds; }, &*file);
+  write_column(
+      ColumnSection::Precision, [](const Columns& c) { return c.precision; }, &*file);
+  write_column(
+      ColumnSection::Words, [](const Columns& c) { return c.words; }, &*file);
+  write_column(
+      ColumnSection::Length, [](const Columns& c) { return c.lengths; }, &*file);
+  std::string contents;
+  for (const Origin& origin : origins_) {
+    contents.append(sources_[origin.source].columns.content_of(origin.docid));
   }
-  for (std::uint32_t docid = 1; docid <= origins_.size(); ++docid) {
-    const Origin& origin = origins_[docid - 1];
-    Xapian::ValueIterator& value = values[origin.source];
-    if (value == sources_[origin.source].database.valuestream_end(slot)) continue;
-    if (value.get_docid() != origin.docid) continue;
-    database->value(slot, docid, *value);
-    ++value;
+  file->section(ColumnSection::Content, 0, contents);
+  for (const Field& row : kFields) {
+    if (row.kind != FieldKind::Keyword) continue;
+    std::vector<const KeywordColumn*> columns;
+    for (const SegmentSource& source : sources_) columns.push_back(&source.columns.keyword(row.id));
+    merge_keyword_columns(columns, origins_, row.slot, &*file);
   }
+  std::uint64_t length = 0;
+  for (const SegmentSource& source : sources_) length += source.columns.total_length;
+  return file->finish(length);
 }
 
 void Merger::write_lengths(GlassWriter* database) const {
@@ -176,51 +175,66 @@ void Merger::gather_postings(const std::string& term, std::uint32_t source,
   }
 }
 
-Result<void> Merger::write_terms(GlassWriter* database) {
+void Merger::write_terms(GlassWriter* database) {
   using Head = std::pair<std::string, std::uint32_t>;  // Term, source.
   std::priority_queue<Head, std::vector<Head>, std::greater<>> heads;
   std::vector<Xapian::TermIterator> terms;
   for (std::uint32_t s = 0; s < sources_.size(); ++s) {
-    places_.emplace_back();
     terms.push_back(sources_[s].database.allterms_begin());
     if (terms[s] != sources_[s].database.allterms_end()) heads.emplace(*terms[s], s);
   }
   std::vector<Posting> postings;
-  std::vector<std::uint32_t> holders;
   while (!heads.empty()) {
     const std::string term = heads.top().first;
     postings.clear();
-    holders.clear();
     while (!heads.empty() && heads.top().first == term) {
       const std::uint32_t s = heads.top().second;
       heads.pop();
       gather_postings(term, s, &postings);
-      holders.push_back(s);
       if (++terms[s] != sources_[s].database.allterms_end()) heads.emplace(*terms[s], s);
     }
     database->term(term, postings);
-    if (!is_word(term)) continue;
-    std::uint64_t occurrences = 0;
-    for (const Posting& posting : postings) occurrences += posting.frequency;
-    if (Result<void> entered = enter_word(term, occurrences, holders); !entered) return entered;
+    if (is_word(term)) ++words_in_database_;
   }
-  return {};
 }
 
-Result<void> Merger::enter_word(const std::string& term, std::uint64_t occurrences,
-                                const std::vector<std::uint32_t>& holders) {
-  const std::uint32_t place = vocabulary_.add(term, occurrences);
-  for (const std::uint32_t s : holders) {
-    const Vocabulary& vocabulary = sources_[s].vocabulary;
+Result<void> Merger::write_rest(const std::string& base) {
+  merge_words();
+  merge_stems();
+  vocabulary_.number_words();
+  if (Result<void> done = vocabulary_.write(base + std::string(kWordsSuffix)); !done) return done;
+  if (Result<void> done = write_columns(base + std::string(kColumnsSuffix)); !done) return done;
+  if (Result<void> done = write_tokens(base + std::string(kTokensSuffix)); !done) return done;
+  return write_records(base + std::string(kRecordsSuffix));
+}
+
+void Merger::merge_words() {
+  using Head = std::pair<std::string_view, std::uint32_t>;  // Word, source.
+  std::priority_queue<Head, std::vector<Head>, std::greater<>> heads;
+  places_.resize(sources_.size());
+  const auto put_next = [&](std::uint32_t s) {
     const auto own = static_cast<std::uint32_t>(places_[s].size());
-    if (own >= vocabulary.size() || vocabulary.word(own) != term) {
-      return Error{ErrorCode::Corrupt, "the words of " + sources_[s].base +
-                                           " are not those of its database; run "
-                                           "`backfile-index verify`"};
+    const Vocabulary& vocabulary = sources_[s].vocabulary;
+    if (own < vocabulary.size()) heads.emplace(vocabulary.word(own), s);
+  };
+  for (std::uint32_t s = 0; s < sources_.size(); ++s) put_next(s);
+  std::vector<std::uint32_t> holders;
+  while (!heads.empty()) {
+    const std::string_view word = heads.top().first;
+    std::uint64_t occurrences = 0;
+    holders.clear();
+    for (; !heads.empty() && heads.top().first == word; heads.pop()) {
+      const std::uint32_t s = heads.top().second;
+      holders.push_back(s);
+      occurrences +=
+          sources_[s].vocabulary.occurrences(static_cast<std::uint32_t>(places_[s].size()));
     }
-    places_[s].push_back(place);
+    const std::uint32_t place = vocabulary_.add(word, occurrences);
+    for (const std::uint32_t s : holders) {
+      places_[s].push_back(place);
+      put_next(s);
+    }
   }
-  return {};
 }
 
 void Merger::merge_stems() {
@@ -302,14 +316,14 @@ Result<void> Merger::write_records(const std::string& path) const {
 }  // namespace
 
 Result<MergedSegment> merge_segment_files(const std::vector<std::string>& sources,
-                                          const std::string& base) {
+                                          const std::string& base, unsigned threads) {
   std::vector<SegmentSource> opened;
   for (const std::string& source : sources) {
     Result<SegmentSource> segment = SegmentSource::open(source);
     if (!segment) return std::move(segment).error();
     opened.push_back(*std::move(segment));
   }
-  return Merger(std::move(opened)).merge(base);
+  return Merger(std::move(opened)).merge(base, threads);
 }
 
 }  // namespace backfile

@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/article.h"
@@ -45,7 +46,8 @@ class Spool {
   Spool& operator=(Spool&& other) noexcept;
   ~Spool();
 
-  Result<void> add(const Article& article);
+  // `line`: to_json_line(article).
+  Result<void> add(const Article& article, std::string_view line);
   Result<void> flush();
   Result<void> clear();  // Empty again, for the next batch.
 
