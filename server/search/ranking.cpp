@@ -74,11 +74,12 @@ class BestArticles {
   std::vector<RankedArticle> articles_;
 };
 
-// A leaf's part of the score of a document of the average length once: idf * (k1 + 1).
+// A leaf's part of the score of a document of the average length once: idf^kRarity * (k1 + 1).
 float weight_of(std::uint64_t matching, std::uint64_t documents) {
   const auto n = static_cast<double>(matching);
   const auto all = static_cast<double>(documents);
-  return static_cast<float>(std::log(1 + (all - n + 0.5) / (n + 0.5)) * (kBm25K1 + 1));
+  const double idf = std::log(1 + (all - n + 0.5) / (n + 0.5));
+  return static_cast<float>(std::pow(idf, kRarity) * (kBm25K1 + 1));
 }
 
 // The length of a document, in the form in which BM25 uses it.
