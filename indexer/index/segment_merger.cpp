@@ -53,7 +53,7 @@ class Merger {
   Result<void> write_columns(const std::string& path) const;
   void write_lengths(GlassWriter* database) const;
   void write_terms(GlassWriter* database);
-  void gather_postings(const std::string& term, std::uint32_t source,
+  void gather_postings(std::uint32_t source, PostingFile::Lists* list,
                        std::vector<Posting>* postings) const;
   Result<void> write_rest(const std::string& base);
   void merge_words();
@@ -97,13 +97,8 @@ void Merger::order_documents() {
 Result<void> Merger::write_database(const std::string& path) {
   Result<GlassWriter> database = GlassWriter::create(path);
   if (!database) return std::move(database).error();
-  try {
-    write_lengths(&*database);
-    write_terms(&*database);
-  } catch (const Xapian::Error& problem) {
-    return Error{ErrorCode::Corrupt, "a segment cannot be merged: " + problem.get_msg() +
-                                         "; run `backfile-index verify`"};
-  }
+  write_lengths(&*database);
+  write_terms(&*database);
   return database->finish();
 }
 
@@ -147,26 +142,26 @@ Result<void> Merger::write_columns(const std::string& path) const {
 }
 
 void Merger::write_lengths(GlassWriter* database) const {
-  std::vector<Xapian::PostingIterator> lengths;
-  for (const SegmentSource& source : sources_) {
-    lengths.push_back(source.database.postlist_begin(std::string()));
+  std::vector<std::uint32_t> lengths(origins_.size());
+  for (std::uint32_t s = 0; s < sources_.size(); ++s) {
+    auto docid = merged_.docids[s].begin();
+    sources_[s].postings.for_each_length([&](std::uint32_t length) {
+      if (docid != merged_.docids[s].end()) lengths[*docid++ - 1] = length;
+    });
   }
-  for (std::uint32_t docid = 1; docid <= origins_.size(); ++docid) {
-    Xapian::PostingIterator& length = lengths[origins_[docid - 1].source];
-    database->length(docid, length.get_doclength());
-    ++length;
+  for (std::uint32_t docid = 1; docid <= lengths.size(); ++docid) {
+    database->length(docid, lengths[docid - 1]);
   }
 }
 
-void Merger::gather_postings(const std::string& term, std::uint32_t source,
+// Leaves the list behind.
+void Merger::gather_postings(std::uint32_t source, PostingFile::Lists* list,
                              std::vector<Posting>* postings) const {
   const std::vector<std::uint32_t>& docids = merged_.docids[source];
   const auto middle = static_cast<std::ptrdiff_t>(postings->size());
-  const Xapian::Database& database = sources_[source].database;
-  const auto end = database.postlist_end(term);
-  for (auto posting = database.postlist_begin(term); posting != end; ++posting) {
-    postings->push_back({docids[*posting - 1], posting.get_wdf()});
-  }
+  list->for_each([&](std::uint32_t docid, std::uint32_t frequency) {
+    postings->push_back({docids[docid - 1], frequency});
+  });
   // Sources often follow each other in time.
   const auto ascending = [](const Posting& a, const Posting& b) { return a.docid < b.docid; };
   const auto seam = postings->begin() + middle;
@@ -178,10 +173,10 @@ void Merger::gather_postings(const std::string& term, std::uint32_t source,
 void Merger::write_terms(GlassWriter* database) {
   using Head = std::pair<std::string, std::uint32_t>;  // Term, source.
   std::priority_queue<Head, std::vector<Head>, std::greater<>> heads;
-  std::vector<Xapian::TermIterator> terms;
+  std::vector<PostingFile::Lists> lists;
   for (std::uint32_t s = 0; s < sources_.size(); ++s) {
-    terms.push_back(sources_[s].database.allterms_begin());
-    if (terms[s] != sources_[s].database.allterms_end()) heads.emplace(*terms[s], s);
+    lists.push_back(sources_[s].postings.lists());
+    if (!lists[s].at_end()) heads.emplace(lists[s].term(), s);
   }
   std::vector<Posting> postings;
   while (!heads.empty()) {
@@ -190,10 +185,10 @@ void Merger::write_terms(GlassWriter* database) {
     while (!heads.empty() && heads.top().first == term) {
       const std::uint32_t s = heads.top().second;
       heads.pop();
-      gather_postings(term, s, &postings);
-      if (++terms[s] != sources_[s].database.allterms_end()) heads.emplace(*terms[s], s);
+      gather_postings(s, &lists[s], &postings);
+      if (!lists[s].at_end()) heads.emplace(lists[s].term(), s);
     }
-    database->term(term, postings);
+    if (!postings.empty()) database->term(term, postings);
     if (is_word(term)) ++words_in_database_;
   }
 }

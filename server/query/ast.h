@@ -19,14 +19,9 @@ struct Node {
     Not,      // `children[0]` does not match.
     Near,     // The two children stand together as `nearness` says. Of places; see below.
     AtLeast,  // `children[0]`, of places, stands in the article `count` times or more.
-    Near,     // The two children stand together as `nearness` says. Of places; see below.
-    AtLeast,  // `children[0]`, of places, stands in the article `count` times or more.
     Word,     // Any form of the one word in `words` (the same stem in the article's language).
     Exact,    // `words` as they stand, folded: one word, or several next to each other (a phrase).
     Prefix,   // Any word that begins with `words[0]`.
-    Pattern,  // Any word that `words[0]` fits: "*" is any letters or none, "?" one letter.
-    Fuzzy,    // Any word that is `words[0]` but for `count` (1 or 2) letters left out, added, put
-              // for another or exchanged with their neighbour.
     Pattern,  // Any word that `words[0]` fits: "*" is any letters or none, "?" one letter.
     Fuzzy,    // Any word that is `words[0]` but for `count` (1 or 2) letters left out, added, put
               // for another or exchanged with their neighbour.
@@ -68,16 +63,10 @@ struct Node {
   std::int64_t until = 0;  // kOpenUntil: no end.
   Nearness nearness = {};
   std::uint32_t count = 0;
-  Nearness nearness = {};
-  std::uint32_t count = 0;
   std::vector<Node> children = {};
 
   friend bool operator==(const Node&, const Node&) = default;
 };
-
-// Whether the tree is one that has places in an article, so that it can stand in a Near: words of
-// any kind, an Or of such trees, or a Near.
-bool has_places(const Node& node);
 
 // Whether the tree is one that has places in an article, so that it can stand in a Near: words of
 // any kind, an Or of such trees, or a Near.

@@ -10,7 +10,6 @@
 #include "server/query/proximity.h"
 #include "server/search/place_matcher.h"
 #include "server/search/places.h"
-#include "server/search/xapian_error.h"
 
 namespace backfile {
 namespace {
@@ -22,7 +21,7 @@ class TreeMatcher {
       : scope_(scope),
         segment_(scope.snapshot.segment(segment)),
         reader_(reader),
-        postings_(segment_, segment, reader, scope.deadline) {}
+        postings_(segment_, reader, scope.deadline) {}
 
   Result<DocIds> match(const Node& node) {
     if (needs_places(node)) return match_places(node, nullptr);
@@ -192,8 +191,7 @@ Result<SegmentMatches> find_matches(const MatchScope& scope, Reader& reader, con
   DocIds found = within;
   if (root != nullptr && !within.empty()) {
     TreeMatcher matcher(scope, reader, segment);
-    Result<DocIds> matched = stop_exceptions("search " + scope.snapshot.segment(segment).name(),
-                                             [&] { return matcher.match(*root); });
+    Result<DocIds> matched = matcher.match(*root);
     if (!matched) return matched.error();
     found = intersection(*matched, within);
     matches.leaves = matcher.take_leaves();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <doctest/doctest.h>
+#include <xapian.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -141,6 +142,7 @@ std::vector<std::uint32_t> marks_of(const std::string& text) {
 Content content_of(const std::string& base) {
   const auto segment = SegmentSource::open(base);
   REQUIRE_MESSAGE(segment, segment.error().message);
+  const Xapian::Database database(base + ".xapian");
   Content content;
   for (std::uint32_t docid = 1; docid <= segment->documents(); ++docid) {
     const auto record = segment->records.record(docid);
@@ -154,12 +156,10 @@ Content content_of(const std::string& base) {
     CHECK(numbers_in(stream.marks) == marks_of(article->text));
     content.articles[article->id] = *record;
     content.articles[article->id] += columns_of(segment->columns, docid);
-    content.articles[article->id] += std::to_string(segment->database.get_doclength(docid));
+    content.articles[article->id] += std::to_string(database.get_doclength(docid));
   }
-  for (auto term = segment->database.allterms_begin(); term != segment->database.allterms_end();
-       ++term) {
-    for (auto p = segment->database.postlist_begin(*term);
-         p != segment->database.postlist_end(*term); ++p) {
+  for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+    for (auto p = database.postlist_begin(*term); p != database.postlist_end(*term); ++p) {
       content.terms[*term][content.ids[*p - 1]] = p.get_wdf();
     }
   }
