@@ -46,7 +46,7 @@ struct Field {
   std::string_view example;  // A query with it.
 };
 
-inline constexpr std::uint32_t kFormatVersion = 2;
+inline constexpr std::uint32_t kFormatVersion = 3;
 
 inline constexpr std::array kFields = {
     // clang-format off

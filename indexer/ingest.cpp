@@ -32,6 +32,7 @@ void add_up(const BatchOutcome& batch, BatchOutcome* sum) {
   sum->updated += batch.updated;
   sum->unchanged += batch.unchanged;
   sum->duplicates += batch.duplicates;
+  sum->reindexed += batch.reindexed;
 }
 
 // Gathers what is read into batches and has each published.
@@ -213,6 +214,7 @@ std::string to_json_line(const IngestReport& report) {
                                        {"new_versions", report.outcome.updated},
                                        {"unchanged", report.outcome.unchanged},
                                        {"duplicates", report.outcome.duplicates},
+                                       {"reindexed", report.outcome.reindexed},
                                        {"rejected", report.rejected},
                                        {"rejected_by_code", report.rejected_by_code},
                                        {"rejects_file", report.rejects_file},

@@ -27,8 +27,9 @@ inline constexpr std::string_view kDatabaseSuffix = ".xapian";
 inline constexpr std::string_view kWordsSuffix = ".words";
 inline constexpr std::string_view kTokensSuffix = ".tokens";
 inline constexpr std::string_view kRecordsSuffix = ".records";
+inline constexpr std::string_view kLinesSuffix = ".lines";
 inline constexpr std::array kSegmentSuffixes = {kDatabaseSuffix, kWordsSuffix, kTokensSuffix,
-                                                kRecordsSuffix};
+                                                kRecordsSuffix, kLinesSuffix};
 
 // An immutable part of the index.
 struct SegmentEntry {

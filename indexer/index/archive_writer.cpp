@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <initializer_list>
+#include <iterator>
 #include <set>
 #include <tuple>
 
@@ -14,8 +15,10 @@
 #include "common/date.h"
 #include "common/files.h"
 #include "common/index/records.h"
+#include "indexer/index/boilerplate_learner.h"
 #include "indexer/index/known_articles.h"
 #include "indexer/index/merge_plan.h"
+#include "indexer/index/stored_articles.h"
 
 namespace backfile {
 namespace {
@@ -200,7 +203,29 @@ Result<std::string> ArchiveWriter::dictionary_of_largest(const Manifest& manifes
   return std::string(records->dictionary());
 }
 
-Result<void> ArchiveWriter::add_segment(const Spool& spool, Manifest* next) {
+// Articles that were indexed with other lines than they would be now join the batch.
+Result<Boilerplate> ArchiveWriter::learn_boilerplate(Spool* spool, Manifest* next,
+                                                     BatchOutcome* outcome) const {
+  const Result<BoilerplateLearner> learner = BoilerplateLearner::open(directory_, manifest_, *next);
+  if (!learner) return learner.error();
+  Boilerplate boilerplate = learner.value().learn(spool->articles());
+  const std::vector<std::vector<std::uint32_t>> outdated = learner.value().outdated(boilerplate);
+  for (std::size_t s = 0; s < outdated.size(); ++s) {
+    if (outdated[s].empty()) continue;
+    SegmentEntry& segment = next->segments[s];
+    Result<void> taken = spool_again(directory_ + "/" + segment.name, outdated[s], spool);
+    if (!taken) return std::move(taken).error();
+    std::vector<std::uint32_t> dead;
+    std::ranges::merge(segment.dead, outdated[s], std::back_inserter(dead));
+    segment.dead = std::move(dead);
+    outcome->reindexed += outdated[s].size();
+  }
+  if (Result<void> flushed = spool->flush(); !flushed) return std::move(flushed).error();
+  return boilerplate;
+}
+
+Result<void> ArchiveWriter::add_segment(const Spool& spool, const Boilerplate& boilerplate,
+                                        Manifest* next) {
   const SegmentTarget target = new_segment(*next);
   std::vector<SpooledArticle> articles = spool.articles();
   std::sort(articles.begin(), articles.end(), [](const auto& a, const auto& b) {
@@ -208,7 +233,7 @@ Result<void> ArchiveWriter::add_segment(const Spool& spool, Manifest* next) {
   });
   Result<std::string> dictionary = dictionary_of_largest(*next);
   if (!dictionary) return std::move(dictionary).error();
-  Result<SegmentEntry> entry = write_segment(target, spool, articles, *dictionary);
+  Result<SegmentEntry> entry = write_segment(target, spool, articles, *dictionary, boilerplate);
   if (!entry) return std::move(entry).error();
   next->segments.push_back(*std::move(entry));
   return {};
@@ -246,7 +271,10 @@ Result<BatchOutcome> ArchiveWriter::publish(Spool* spool, bool record_inputs) {
   ++next.revision;
   segments_made_ = 0;
   if (changes) {
-    if (Result<void> added = add_segment(*spool, &next); !added) return std::move(added).error();
+    const Result<Boilerplate> boilerplate = learn_boilerplate(spool, &next, &*outcome);
+    if (!boilerplate) return boilerplate.error();
+    Result<void> added = add_segment(*spool, boilerplate.value(), &next);
+    if (!added) return std::move(added).error();
     if (Result<void> merged = merge_small_segments(&next); !merged) {
       return std::move(merged).error();
     }

@@ -8,6 +8,7 @@
 #include "common/archive/manifest.h"
 #include "common/result.h"
 #include "indexer/index/archive_lock.h"
+#include "indexer/index/boilerplate.h"
 #include "indexer/index/ingest_log.h"
 #include "indexer/index/segment_writer.h"
 #include "indexer/index/spool.h"
@@ -20,6 +21,7 @@ struct BatchOutcome {
   std::uint64_t updated = 0;     // Became a new version of an article.
   std::uint64_t unchanged = 0;   // Were there already.
   std::uint64_t duplicates = 0;  // Came again later in the same batch; the last one counts.
+  std::uint64_t reindexed = 0;   // Were there, and have other lines that recur in their source.
 };
 
 // What a run may use.
@@ -43,7 +45,8 @@ class ArchiveWriter {
   // An empty spool for the next batch. There is one at a time.
   Result<Spool> new_spool() const;
 
-  // Indexes the batch, supersedes older versions, merges small segments and publishes a new
+  // Indexes the batch, supersedes older versions, indexes again what has other boilerplate now
+  // (docs/decisions/0008-boilerplate.md), merges small segments and publishes a new
   // revision with the files that log() has been told of; publishes nothing, and keeps the
   // revision, when the archive would not change and `record_inputs` is false.
   Result<BatchOutcome> publish(Spool* spool, bool record_inputs);
@@ -58,7 +61,8 @@ class ArchiveWriter {
   ArchiveWriter(std::string directory, const WriterMeans& means, ArchiveLock lock,
                 Manifest manifest, IngestLog log);
   Result<std::string> dictionary_of_largest(const Manifest& manifest) const;
-  Result<void> add_segment(const Spool& spool, Manifest* next);
+  Result<Boilerplate> learn_boilerplate(Spool* spool, Manifest* next, BatchOutcome* outcome) const;
+  Result<void> add_segment(const Spool& spool, const Boilerplate& boilerplate, Manifest* next);
   Result<void> merge_small_segments(Manifest* next);
   SegmentTarget new_segment(const Manifest& next);
   std::string scratch() const { return directory_ + "/scratch"; }

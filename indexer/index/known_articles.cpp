@@ -4,6 +4,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <set>
 
 #include "common/index/terms.h"
 #include "common/index/values.h"
@@ -46,21 +47,24 @@ Result<KnownArticles> KnownArticles::open(const std::string& directory, const Ma
 Result<KnownArticles::Known> KnownArticles::find(std::string_view id, std::string_view content) {
   Known known;
   const std::string term = id_term(id);
+  // An article that was indexed again is held twice with one content.
+  std::set<std::string> contents;
   for (std::size_t i = 0; i < impl_->segments.size(); ++i) {
     const Impl::Segment& segment = impl_->segments[i];
     try {
       for (auto posting = segment.database.postlist_begin(term);
            posting != segment.database.postlist_end(term); ++posting) {
         const Xapian::docid docid = *posting;
-        ++known.versions;
         if (!impl_->is_dead(segment, docid)) known.live = {i, docid};
-        known.same |= segment.database.get_document(docid).get_value(kContentSlot) == content;
+        contents.insert(segment.database.get_document(docid).get_value(kContentSlot));
       }
     } catch (const Xapian::Error& problem) {
       return Error{ErrorCode::Corrupt, segment.entry->name + " cannot be read (" +
                                            problem.get_msg() + "); run `backfile-index verify`"};
     }
   }
+  known.same = contents.contains(std::string(content));
+  known.versions = static_cast<std::uint32_t>(contents.size());
   return known;
 }
 

@@ -33,8 +33,8 @@ struct Term {
 SegmentBuilder::SegmentBuilder(std::string_view dictionary)
     : dictionary_(dictionary), packer_(dictionary) {}
 
-void SegmentBuilder::add(const Article& article, std::string_view content,
-                         std::string_view record) {
+void SegmentBuilder::add(const Article& article, std::string_view content, std::string_view record,
+                         const Boilerplate& boilerplate) {
   ++summary_.documents;
   const std::string_view tag = stem_language(article.language);
   summary_.languages.emplace(tag);
@@ -42,7 +42,7 @@ void SegmentBuilder::add(const Article& article, std::string_view content,
   const std::size_t begin = tokens_.size();
   add_text(article.title, language);
   const std::size_t title_end = tokens_.size();
-  add_text(article.text.empty() ? article.abstract : article.text, language);
+  add_body(article, language, boilerplate);
   count_words(begin, title_end);
 
   add_keyword(id_term(article.id));
@@ -56,8 +56,17 @@ void SegmentBuilder::add(const Article& article, std::string_view content,
   }
   add_value(kContentSlot, std::string(content));
   records_.append(packer_.pack(record));
-  documents_.push_back(
-      {tokens_.size(), static_cast<std::uint32_t>(title_end - begin), records_.size()});
+  documents_.push_back({tokens_.size(), static_cast<std::uint32_t>(title_end - begin),
+                        records_.size(), lines_.size()});
+}
+
+void SegmentBuilder::add_body(const Article& article, std::uint32_t language,
+                              const Boilerplate& boilerplate) {
+  const ArticleLines lines = lines_of(article);
+  const std::vector<std::uint64_t> withheld = boilerplate.withheld_of(lines);
+  lines_.append(lines_item(lines, withheld));
+  if (!withheld.empty()) return add_text(text_without(article.text, withheld), language);
+  add_text(article.text.empty() ? article.abstract : article.text, language);
 }
 
 void SegmentBuilder::add_text(std::string_view text, std::uint32_t language) {
@@ -268,6 +277,17 @@ Result<void> SegmentBuilder::write_records(const std::string& path) const {
   return file->finish();
 }
 
+Result<void> SegmentBuilder::write_lines(const std::string& path) const {
+  Result<ItemFileWriter> file = ItemFileWriter::create(path, "");
+  if (!file) return std::move(file).error();
+  std::size_t at = 0;
+  for (const Document& document : documents_) {
+    file->add(std::string_view(lines_).substr(at, document.lines_end - at));
+    at = document.lines_end;
+  }
+  return file->finish();
+}
+
 Result<SegmentSummary> SegmentBuilder::write(const std::string& base) {
   const std::vector<std::uint32_t> order = words_in_order();
   VocabularyWriter words = vocabulary(order);
@@ -279,6 +299,9 @@ Result<SegmentSummary> SegmentBuilder::write(const std::string& base) {
     return std::move(done).error();
   }
   if (Result<void> done = write_records(base + std::string(kRecordsSuffix)); !done) {
+    return std::move(done).error();
+  }
+  if (Result<void> done = write_lines(base + std::string(kLinesSuffix)); !done) {
     return std::move(done).error();
   }
   Result<GlassWriter> database = GlassWriter::create(base + std::string(kDatabaseSuffix));

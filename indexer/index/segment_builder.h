@@ -12,6 +12,7 @@
 #include "common/article.h"
 #include "common/result.h"
 #include "common/schema.h"
+#include "indexer/index/boilerplate.h"
 #include "indexer/index/glass_writer.h"
 #include "indexer/index/record_packer.h"
 #include "indexer/index/segment_files.h"
@@ -28,8 +29,10 @@ class SegmentBuilder {
   explicit SegmentBuilder(std::string_view dictionary);
 
   // Documents are numbered from 1 in the order in which they are added. `content`:
-  // content_hash(article); `record`: to_json_line(article).
-  void add(const Article& article, std::string_view content, std::string_view record);
+  // content_hash(article); `record`: to_json_line(article). Lines of `boilerplate` are kept out of
+  // the index.
+  void add(const Article& article, std::string_view content, std::string_view record,
+           const Boilerplate& boilerplate = {});
 
   std::size_t words() const { return tokens_.size(); }
   std::uint32_t documents() const { return summary_.documents; }
@@ -56,8 +59,10 @@ class SegmentBuilder {
     std::size_t tokens_end;  // In tokens_.
     std::uint32_t title;     // The first so many are the title's.
     std::size_t record_end;  // In records_.
+    std::size_t lines_end;   // In lines_.
   };
 
+  void add_body(const Article& article, std::uint32_t language, const Boilerplate& boilerplate);
   void add_text(std::string_view text, std::uint32_t language);
   void count_words(std::size_t begin, std::size_t title_end);
   void add_keywords(const Field& field, const Article& article);
@@ -73,6 +78,7 @@ class SegmentBuilder {
                             const std::vector<std::uint32_t>& numbers,
                             const std::string& path) const;
   Result<void> write_records(const std::string& path) const;
+  Result<void> write_lines(const std::string& path) const;
 
   SegmentSummary summary_;
   std::string dictionary_;
@@ -88,6 +94,7 @@ class SegmentBuilder {
   std::unordered_map<std::string, std::vector<std::uint32_t>> keywords_;
   std::map<std::uint32_t, std::vector<std::pair<std::uint32_t, std::string>>> values_;  // By slot.
   std::string records_;
+  std::string lines_;
 };
 
 }  // namespace backfile

@@ -48,6 +48,9 @@ class Merger {
     if (Result<void> done = write_records(base + std::string(kRecordsSuffix)); !done) {
       return std::move(done).error();
     }
+    if (Result<void> done = write_lines(base + std::string(kLinesSuffix)); !done) {
+      return std::move(done).error();
+    }
     return std::move(merged_);
   }
 
@@ -65,6 +68,7 @@ class Merger {
   void merge_stems();
   Result<void> write_tokens(const std::string& path) const;
   Result<void> write_records(const std::string& path) const;
+  Result<void> write_lines(const std::string& path) const;
 
   std::vector<SegmentSource> sources_;
   std::vector<Origin> origins_;  // By merged docid - 1.
@@ -293,6 +297,16 @@ Result<void> Merger::write_records(const std::string& path) const {
     const Result<std::string> record = records.record(origin.docid);
     if (!record) return record.error();
     file->add(packer.pack(*record));
+  }
+  return file->finish();
+}
+
+Result<void> Merger::write_lines(const std::string& path) const {
+  Result<ItemFileWriter> file = ItemFileWriter::create(path, "");
+  if (!file) return std::move(file).error();
+  for (const Origin& origin : origins_) {
+    const std::span<const std::uint8_t> item = sources_[origin.source].lines.item(origin.docid);
+    file->add({reinterpret_cast<const char*>(item.data()), item.size()});
   }
   return file->finish();
 }

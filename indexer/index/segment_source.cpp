@@ -34,10 +34,13 @@ Result<SegmentSource> SegmentSource::open(const std::string& base) {
   if (!tokens) return std::move(tokens).error();
   Result<Records> records = Records::open(base + std::string(kRecordsSuffix));
   if (!records) return std::move(records).error();
+  Result<ItemFile> lines = ItemFile::open(base + std::string(kLinesSuffix));
+  if (!lines) return std::move(lines).error();
   try {
     Xapian::Database database(base + std::string(kDatabaseSuffix));
     std::vector<std::int64_t> seconds = read_dates(database);
-    if (tokens->documents() != seconds.size() || records->documents() != seconds.size()) {
+    if (tokens->documents() != seconds.size() || records->documents() != seconds.size() ||
+        lines->documents() != seconds.size()) {
       return Error{ErrorCode::Corrupt,
                    "the files of " + base + " do not belong together; run `backfile-index verify`"};
     }
@@ -46,6 +49,7 @@ Result<SegmentSource> SegmentSource::open(const std::string& base) {
                          *std::move(vocabulary),
                          *std::move(tokens),
                          *std::move(records),
+                         *std::move(lines),
                          std::move(seconds)};
   } catch (const Xapian::Error& problem) {
     return Error{ErrorCode::Corrupt, base + " cannot be read: " + problem.get_msg()};

@@ -24,6 +24,7 @@ struct SegmentSource {
   Vocabulary vocabulary;
   ItemFile tokens;
   Records records;
+  ItemFile lines;
   std::vector<std::int64_t> seconds;  // By docid - 1; kUndated without a date.
 
   std::uint32_t documents() const { return static_cast<std::uint32_t>(seconds.size()); }

@@ -66,7 +66,18 @@ Spool::~Spool() {
 Result<void> Spool::add(const Article& article) {
   const std::string line = to_json_line(article);
   articles_.push_back({article.id, content_hash(article), seconds_as_stored(article), bytes(),
-                       static_cast<std::uint32_t>(line.size()), 1});
+                       static_cast<std::uint32_t>(line.size()), 1, lines_of(article)});
+  return append(line);
+}
+
+Result<void> Spool::add_again(SpooledArticle stored, std::string_view record) {
+  stored.offset = bytes();
+  stored.length = static_cast<std::uint32_t>(record.size());
+  articles_.push_back(std::move(stored));
+  return append(record);
+}
+
+Result<void> Spool::append(std::string_view line) {
   pending_.append(line);
   return pending_.size() < kBuffer ? Result<void>() : flush();
 }

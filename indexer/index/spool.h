@@ -5,10 +5,12 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/article.h"
 #include "common/result.h"
+#include "indexer/index/article_lines.h"
 
 namespace backfile {
 
@@ -20,6 +22,7 @@ struct SpooledArticle {
   std::uint64_t offset = 0;  // Of its record in the spool file.
   std::uint32_t length = 0;
   std::uint32_t version = 1;  // To be stored; set when the archive has been asked.
+  ArticleLines lines;
 };
 
 // An article as it is to be stored.
@@ -32,7 +35,7 @@ struct SpooledRecord {
 inline constexpr std::int64_t kUndated = std::numeric_limits<std::int64_t>::min();
 
 // The articles of a batch between reading and indexing: their records in a scratch file, so that
-// a batch of any size costs about 150 bytes of memory an article. Writing is for one thread;
+// a batch costs about 200 bytes of memory an article, and 8 a line. Writing is for one thread;
 // read() may be called from several once writing has ended.
 class Spool {
  public:
@@ -46,6 +49,9 @@ class Spool {
   ~Spool();
 
   Result<void> add(const Article& article);
+  // An article that the archive holds, once more: with its record, and its `content`, `seconds` and
+  // `version` as they are stored.
+  Result<void> add_again(SpooledArticle stored, std::string_view record);
   Result<void> flush();
   Result<void> clear();  // Empty again, for the next batch.
 
@@ -58,6 +64,7 @@ class Spool {
 
  private:
   Spool(std::string path, int fd) : path_(std::move(path)), fd_(fd) {}
+  Result<void> append(std::string_view line);
 
   std::string path_;
   int fd_;
