@@ -28,7 +28,7 @@ enum class FieldId : std::uint8_t {
 
 enum class FieldKind : std::uint8_t {
   Words,    // Tokenised; terms have positions.
-  Keyword,  // The whole value, folded, is one term; the value as written is in the slot.
+  Keyword,  // The whole value, folded, is one term; the value as written is in a column.
   Date,
 };
 
@@ -40,7 +40,7 @@ struct Field {
   std::string_view name;     // In the query language, as parameter and as facet.
   std::string_view key;      // In the article record.
   std::string_view prefix;   // Of terms; empty for the text itself.
-  std::uint32_t slot;        // Of the value, or kNoSlot.
+  std::uint32_t slot;        // Number of its column, or kNoSlot.
   bool facet;                // Can be counted.
   bool multiple;             // An article may have several values.
   std::string_view example;  // A query with it.

@@ -24,12 +24,13 @@ struct FileEntry {
 
 // The files of a segment: its name and one of these (docs/index-format.md).
 inline constexpr std::string_view kDatabaseSuffix = ".xapian";
+inline constexpr std::string_view kColumnsSuffix = ".columns";
 inline constexpr std::string_view kWordsSuffix = ".words";
 inline constexpr std::string_view kTokensSuffix = ".tokens";
 inline constexpr std::string_view kRecordsSuffix = ".records";
 inline constexpr std::string_view kLinesSuffix = ".lines";
-inline constexpr std::array kSegmentSuffixes = {kDatabaseSuffix, kWordsSuffix, kTokensSuffix,
-                                                kRecordsSuffix, kLinesSuffix};
+inline constexpr std::array kSegmentSuffixes = {kDatabaseSuffix, kColumnsSuffix, kWordsSuffix,
+                                                kTokensSuffix, kRecordsSuffix, kLinesSuffix};
 
 // An immutable part of the index.
 struct SegmentEntry {

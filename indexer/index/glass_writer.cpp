@@ -15,11 +15,9 @@ namespace {
 using namespace std::string_view_literals;
 
 // Keys of the postlist table that are no terms begin with a NUL.
-constexpr std::string_view kValueBoundsKey = "\0\xd0"sv;
-constexpr std::string_view kValuesKey = "\0\xd8"sv;
 constexpr std::string_view kLengthsKey = "\0\xe0"sv;
 
-constexpr std::size_t kChunkBytes = 1800;    // Of values and lengths.
+constexpr std::size_t kChunkBytes = 1800;    // Of lengths.
 constexpr std::size_t kSmallestPiece = 256;  // Less room than this at the end of a block is left.
 
 // An unsigned number such that byte order is the order of numbers (pack_uint_preserving_sort).
@@ -91,42 +89,7 @@ Result<GlassWriter> GlassWriter::create(const std::string& path) {
   return GlassWriter(*std::move(file));
 }
 
-void GlassWriter::value_bounds(std::uint32_t slot, std::uint32_t documents, std::string_view least,
-                               std::string_view greatest) {
-  std::string key(kValueBoundsKey);
-  if (slot != 0) key.push_back(static_cast<char>(slot));
-  std::string tag;
-  append_varint(documents, &tag);
-  append_varint(least.size(), &tag);
-  tag.append(least);
-  if (least != greatest) tag.append(greatest);
-  tree_.add(key, tag);
-}
-
-void GlassWriter::value(std::uint32_t slot, std::uint32_t docid, std::string_view value) {
-  if (slot != slot_ || values_.size() + value.size() >= kChunkBytes) flush_values();
-  if (values_.empty()) {
-    slot_ = slot;
-    first_docid_ = docid;
-  } else {
-    append_varint(docid - last_docid_ - 1, &values_);
-  }
-  last_docid_ = docid;
-  append_varint(value.size(), &values_);
-  values_.append(value);
-}
-
-void GlassWriter::flush_values() {
-  if (values_.empty()) return;
-  std::string key(kValuesKey);
-  append_varint(slot_, &key);
-  append_sortable(first_docid_, &key);
-  tree_.add(key, values_);
-  values_.clear();
-}
-
 void GlassWriter::length(std::uint32_t docid, std::uint32_t length) {
-  if (documents_ == 0) flush_values();
   if (lengths_.size() >= kChunkBytes) flush_lengths(false);
   if (first_length_ == 0) {
     first_length_ = docid;
@@ -197,7 +160,6 @@ void GlassWriter::term(std::string_view term, std::span<const Posting> postings)
 }
 
 Result<void> GlassWriter::finish() {
-  flush_values();
   if (!lengths_done_) flush_lengths(true);
   tree_.finish();
   // Magic and the date of the format: 2016-03-14.

@@ -21,22 +21,15 @@ struct Posting {
   friend bool operator==(const Posting&, const Posting&) = default;
 };
 
-// Writes a single-file database of Xapian's glass backend (terms, lengths of documents, values)
+// Writes a single-file database of Xapian's glass backend (terms and lengths of documents)
 // straight from sorted input, for which Xapian has no interface: its own inverter costs ten times
 // as much (docs/decisions/0006-engine.md). What is written is an ordinary database: xapian-check
 // finds it sound, and tests compare it with one that Xapian wrote.
 //
-// Order of calls: value_bounds() by slot, value() by slot and docid, length() by docid,
-// term() by term in byte order, finish().
+// Order of calls: length() by docid, term() by term in byte order, finish().
 class GlassWriter {
  public:
   static Result<GlassWriter> create(const std::string& path);
-
-  // `documents` have a value in `slot`, none below `least` or above `greatest`; at least one.
-  void value_bounds(std::uint32_t slot, std::uint32_t documents, std::string_view least,
-                    std::string_view greatest);
-  // `value`: not empty, at most 100 MB.
-  void value(std::uint32_t slot, std::uint32_t docid, std::string_view value);
 
   // Sum of the frequencies of the document's terms. Documents are numbered from 1 without gaps.
   void length(std::uint32_t docid, std::uint32_t length);
@@ -49,16 +42,10 @@ class GlassWriter {
 
  private:
   explicit GlassWriter(OutputFile file);
-  void flush_values();
   void flush_lengths(bool last);
 
   std::unique_ptr<OutputFile> file_;  // The tree points to it.
   GlassTree tree_;
-
-  std::uint32_t slot_ = 0;  // Of the values that are being gathered.
-  std::uint32_t first_docid_ = 0;
-  std::uint32_t last_docid_ = 0;
-  std::string values_;
 
   std::uint32_t documents_ = 0;
   std::uint32_t first_length_ = 0;  // Docid of the first length that is gathered; 0: none.

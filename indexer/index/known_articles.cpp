@@ -6,14 +6,15 @@
 #include <algorithm>
 #include <set>
 
+#include "common/index/columns.h"
 #include "common/index/terms.h"
-#include "common/index/values.h"
 
 namespace backfile {
 
 struct KnownArticles::Impl {
   struct Segment {
     Xapian::Database database;
+    Columns columns;
     const SegmentEntry* entry;
   };
   Manifest manifest;
@@ -33,9 +34,12 @@ Result<KnownArticles> KnownArticles::open(const std::string& directory, const Ma
   auto impl = std::make_unique<Impl>();
   impl->manifest = manifest;
   for (const SegmentEntry& entry : impl->manifest.segments) {
+    const std::string base = directory + "/" + entry.name;
+    Result<Columns> columns = Columns::open(base + std::string(kColumnsSuffix));
+    if (!columns) return std::move(columns).error();
     try {
       impl->segments.push_back(
-          {Xapian::Database(directory + "/" + entry.name + std::string(kDatabaseSuffix)), &entry});
+          {Xapian::Database(base + std::string(kDatabaseSuffix)), *std::move(columns), &entry});
     } catch (const Xapian::Error& problem) {
       return Error{ErrorCode::Corrupt, directory + "/" + entry.name + " cannot be opened (" +
                                            problem.get_msg() + "); run `backfile-index verify`"};
@@ -56,7 +60,7 @@ Result<KnownArticles::Known> KnownArticles::find(std::string_view id, std::strin
            posting != segment.database.postlist_end(term); ++posting) {
         const Xapian::docid docid = *posting;
         if (!impl_->is_dead(segment, docid)) known.live = {i, docid};
-        contents.insert(segment.database.get_document(docid).get_value(kContentSlot));
+        contents.emplace(segment.columns.content_of(docid));
       }
     } catch (const Xapian::Error& problem) {
       return Error{ErrorCode::Corrupt, segment.entry->name + " cannot be read (" +

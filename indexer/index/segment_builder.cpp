@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 #include <numeric>
 #include <utility>
 
@@ -49,12 +50,8 @@ void SegmentBuilder::add(const Article& article, std::string_view content, std::
   for (const Field& row : kFields) {
     if (row.kind == FieldKind::Keyword) add_keywords(row, article);
   }
-  if (article.published) {
-    summary_.include(article.published->seconds);
-    add_value(field(FieldId::Published).slot,
-              encode_date({article.published->seconds, article.published->precision}));
-  }
-  add_value(kContentSlot, std::string(content));
+  if (article.published) summary_.include(article.published->seconds);
+  add_columns(article, content);
   records_.append(packer_.pack(record));
   documents_.push_back({tokens_.size(), static_cast<std::uint32_t>(title_end - begin),
                         records_.size(), lines_.size()});
@@ -115,20 +112,21 @@ void SegmentBuilder::add_keyword(const std::string& term) {
   }
 }
 
-void SegmentBuilder::add_value(std::uint32_t slot, std::string value) {
-  values_[slot].emplace_back(summary_.documents, std::move(value));
+void SegmentBuilder::add_keywords(const Field& field, const Article& article) {
+  const std::vector<KeywordValue> values = keyword_values(article, field.id);
+  columns_[static_cast<std::size_t>(field.id)].add(values);
+  for (const KeywordValue& value : values) {
+    add_keyword(keyword_term(field, value.value));
+    if (!value.label.empty()) add_keyword(keyword_term(field, value.label));
+  }
 }
 
-void SegmentBuilder::add_keywords(const Field& field, const Article& article) {
-  const std::vector<std::string> values = keyword_values(article, field.id);
-  if (values.empty()) return;
-  add_value(field.slot, encode_values(values));
-  if (field.id == FieldId::Source) {
-    add_keyword(keyword_term(field, article.source.id));
-    add_keyword(keyword_term(field, article.source.name));
-    return;
-  }
-  for (const std::string& value : values) add_keyword(keyword_term(field, value));
+void SegmentBuilder::add_columns(const Article& article, std::string_view content) {
+  seconds_.push_back(article.published ? article.published->seconds : kNoDate);
+  precisions_.push_back(article.published ? static_cast<std::uint8_t>(article.published->precision)
+                                          : 0);
+  sizes_.push_back(article.words);
+  contents_.append(content);
 }
 
 std::vector<std::uint32_t> SegmentBuilder::words_in_order() const {
@@ -148,18 +146,6 @@ void SegmentBuilder::group_by_word() {
   std::vector<Occurrences> grouped(occurrences_.size());
   for (const Occurrences& found : occurrences_) grouped[next[found.number]++] = found;
   occurrences_ = std::move(grouped);
-}
-
-void SegmentBuilder::write_values(GlassWriter* database) const {
-  for (const auto& [slot, values] : values_) {
-    const auto [least, greatest] = std::ranges::minmax_element(
-        values, {}, [](const auto& value) -> const std::string& { return value.second; });
-    database->value_bounds(slot, static_cast<std::uint32_t>(values.size()), least->second,
-                           greatest->second);
-  }
-  for (const auto& [slot, values] : values_) {
-    for (const auto& [docid, value] : values) database->value(slot, docid, value);
-  }
 }
 
 void SegmentBuilder::write_terms(const std::vector<std::uint32_t>& order, GlassWriter* database) {
@@ -288,6 +274,23 @@ Result<void> SegmentBuilder::write_lines(const std::string& path) const {
   return file->finish();
 }
 
+Result<void> SegmentBuilder::write_columns(const std::string& path) const {
+  Result<ColumnsWriter> file = ColumnsWriter::create(path, summary_.documents);
+  if (!file) return std::move(file).error();
+  std::vector<std::uint16_t> lengths;
+  for (const std::uint32_t length : lengths_) lengths.push_back(bounded_length(length));
+  file->section(ColumnSection::Seconds, 0, seconds_);
+  file->section(ColumnSection::Precision, 0, precisions_);
+  file->section(ColumnSection::Words, 0, sizes_);
+  file->section(ColumnSection::Length, 0, lengths);
+  file->section(ColumnSection::Content, 0, contents_);
+  for (const Field& row : kFields) {
+    if (row.kind != FieldKind::Keyword) continue;
+    columns_[static_cast<std::size_t>(row.id)].write(row.slot, &*file);
+  }
+  return file->finish(std::accumulate(lengths_.begin(), lengths_.end(), std::uint64_t{0}));
+}
+
 Result<SegmentSummary> SegmentBuilder::write(const std::string& base) {
   const std::vector<std::uint32_t> order = words_in_order();
   VocabularyWriter words = vocabulary(order);
@@ -304,9 +307,11 @@ Result<SegmentSummary> SegmentBuilder::write(const std::string& base) {
   if (Result<void> done = write_lines(base + std::string(kLinesSuffix)); !done) {
     return std::move(done).error();
   }
+  if (Result<void> done = write_columns(base + std::string(kColumnsSuffix)); !done) {
+    return std::move(done).error();
+  }
   Result<GlassWriter> database = GlassWriter::create(base + std::string(kDatabaseSuffix));
   if (!database) return std::move(database).error();
-  write_values(&*database);
   for (std::uint32_t docid = 1; docid <= lengths_.size(); ++docid) {
     database->length(docid, lengths_[docid - 1]);
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -14,6 +14,7 @@
 #include "common/schema.h"
 #include "indexer/index/boilerplate.h"
 #include "indexer/index/glass_writer.h"
+#include "indexer/index/keyword_column_writer.h"
 #include "indexer/index/record_packer.h"
 #include "indexer/index/segment_files.h"
 #include "indexer/index/vocabulary_writer.h"
@@ -67,11 +68,10 @@ class SegmentBuilder {
   void count_words(std::size_t begin, std::size_t title_end);
   void add_keywords(const Field& field, const Article& article);
   void add_keyword(const std::string& term);
-  void add_value(std::uint32_t slot, std::string value);
+  void add_columns(const Article& article, std::string_view content);
 
   std::vector<std::uint32_t> words_in_order() const;
   void group_by_word();
-  void write_values(GlassWriter* database) const;
   void write_terms(const std::vector<std::uint32_t>& order, GlassWriter* database);
   VocabularyWriter vocabulary(const std::vector<std::uint32_t>& order) const;
   Result<void> write_tokens(const std::vector<std::uint32_t>& order,
@@ -79,6 +79,7 @@ class SegmentBuilder {
                             const std::string& path) const;
   Result<void> write_records(const std::string& path) const;
   Result<void> write_lines(const std::string& path) const;
+  Result<void> write_columns(const std::string& path) const;
 
   SegmentSummary summary_;
   std::string dictionary_;
@@ -92,7 +93,11 @@ class SegmentBuilder {
   std::vector<Occurrences> occurrences_;
   std::vector<std::size_t> groups_;  // By number: where its occurrences begin; after grouping.
   std::unordered_map<std::string, std::vector<std::uint32_t>> keywords_;
-  std::map<std::uint32_t, std::vector<std::pair<std::uint32_t, std::string>>> values_;  // By slot.
+  std::vector<std::int64_t> seconds_;
+  std::vector<std::uint8_t> precisions_;
+  std::vector<std::uint32_t> sizes_;  // Words of articles.
+  std::string contents_;
+  std::array<KeywordColumnWriter, kFieldCount> columns_;  // By FieldId.
   std::string records_;
   std::string lines_;
 };

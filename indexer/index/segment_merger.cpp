@@ -4,26 +4,21 @@
 #include <algorithm>
 #include <optional>
 #include <queue>
+#include <type_traits>
 #include <utility>
 
 #include "common/index/token_stream.h"
-#include "common/index/values.h"
 #include "common/schema.h"
+#include "indexer/index/columns_writer.h"
 #include "indexer/index/glass_writer.h"
 #include "indexer/index/item_file_writer.h"
+#include "indexer/index/keyword_column_writer.h"
 #include "indexer/index/record_packer.h"
 #include "indexer/index/segment_source.h"
-#include "indexer/index/spool.h"
 #include "indexer/index/vocabulary_writer.h"
 
 namespace backfile {
 namespace {
-
-// Where a document of the merged segment comes from.
-struct Origin {
-  std::uint32_t source;
-  std::uint32_t docid;
-};
 
 // Terms of keywords and titles begin with a capital letter, folded words never do.
 bool is_word(std::string_view term) { return term[0] < 'A' || term[0] > 'Z'; }
@@ -42,6 +37,9 @@ class Merger {
     if (Result<void> done = vocabulary_.write(base + std::string(kWordsSuffix)); !done) {
       return std::move(done).error();
     }
+    if (Result<void> done = write_columns(base + std::string(kColumnsSuffix)); !done) {
+      return std::move(done).error();
+    }
     if (Result<void> done = write_tokens(base + std::string(kTokensSuffix)); !done) {
       return std::move(done).error();
     }
@@ -57,8 +55,9 @@ class Merger {
  private:
   void order_documents();
   Result<void> write_database(const std::string& path);
-  void write_values(GlassWriter* database) const;
-  void write_values_of(std::uint32_t slot, GlassWriter* database) const;
+  template <typename Column>
+  void write_column(ColumnSection kind, const Column& column, ColumnsWriter* file) const;
+  Result<void> write_columns(const std::string& path) const;
   void write_lengths(GlassWriter* database) const;
   Result<void> write_terms(GlassWriter* database);
   Result<void> enter_word(const std::string& term, std::uint64_t occurrences,
@@ -88,15 +87,16 @@ void Merger::order_documents() {
     std::optional<std::uint32_t> newest;
     for (std::uint32_t s = 0; s < sources_.size(); ++s) {
       if (next[s] == sources_[s].documents()) continue;
-      if (!newest || sources_[s].seconds[next[s]] > sources_[*newest].seconds[next[*newest]]) {
+      if (!newest ||
+          sources_[s].columns.seconds[next[s]] > sources_[*newest].columns.seconds[next[*newest]]) {
         newest = s;
       }
     }
     const std::uint32_t taken = next[*newest]++;
     merged_.docids[*newest][taken] = docid;
     origins_.push_back({*newest, taken + 1});
-    const std::int64_t seconds = sources_[*newest].seconds[taken];
-    if (seconds != kUndated) merged_.summary.include(seconds);
+    const std::int64_t seconds = sources_[*newest].columns.seconds[taken];
+    if (seconds != kNoDate) merged_.summary.include(seconds);
   }
   merged_.summary.documents = documents;
 }
@@ -105,7 +105,6 @@ Result<void> Merger::write_database(const std::string& path) {
   Result<GlassWriter> database = GlassWriter::create(path);
   if (!database) return std::move(database).error();
   try {
-    write_values(&*database);
     write_lengths(&*database);
     if (Result<void> done = write_terms(&*database); !done) return done;
   } catch (const Xapian::Error& problem) {
@@ -115,40 +114,43 @@ Result<void> Merger::write_database(const std::string& path) {
   return database->finish();
 }
 
-void Merger::write_values(GlassWriter* database) const {
-  std::vector<std::uint32_t> slots;
-  for (std::uint32_t slot = 0; slot <= kContentSlot; ++slot) {
-    std::uint32_t documents = 0;
-    std::string least;
-    std::string greatest;
-    for (const SegmentSource& source : sources_) {
-      const std::uint32_t with_value = source.database.get_value_freq(slot);
-      if (with_value == 0) continue;
-      const std::string low = source.database.get_value_lower_bound(slot);
-      least = documents == 0 ? low : std::min(least, low);
-      greatest = std::max(greatest, source.database.get_value_upper_bound(slot));
-      documents += with_value;
-    }
-    if (documents == 0) continue;
-    database->value_bounds(slot, documents, least, greatest);
-    slots.push_back(slot);
+template <typename Column>
+void Merger::write_column(ColumnSection kind, const Column& column, ColumnsWriter* file) const {
+  std::vector<typename std::remove_cvref_t<decltype(column(sources_[0].columns))>::value_type>
+      values;
+  values.reserve(origins_.size());
+  for (const Origin& origin : origins_) {
+    values.push_back(column(sources_[origin.source].columns)[origin.docid - 1]);
   }
-  for (const std::uint32_t slot : slots) write_values_of(slot, database);
+  file->section(kind, 0, values);
 }
 
-void Merger::write_values_of(std::uint32_t slot, GlassWriter* database) const {
-  std::vector<Xapian::ValueIterator> values;
-  for (const SegmentSource& source : sources_) {
-    values.push_back(source.database.valuestream_begin(slot));
+Result<void> Merger::write_columns(const std::string& path) const {
+  Result<ColumnsWriter> file =
+      ColumnsWriter::create(path, static_cast<std::uint32_t>(origins_.size()));
+  if (!file) return std::move(file).error();
+  write_column(
+      ColumnSection::Seconds, [](const Columns& c) { return c.seconds; }, &*file);
+  write_column(
+      ColumnSection::Precision, [](const Columns& c) { return c.precision; }, &*file);
+  write_column(
+      ColumnSection::Words, [](const Columns& c) { return c.words; }, &*file);
+  write_column(
+      ColumnSection::Length, [](const Columns& c) { return c.lengths; }, &*file);
+  std::string contents;
+  for (const Origin& origin : origins_) {
+    contents.append(sources_[origin.source].columns.content_of(origin.docid));
   }
-  for (std::uint32_t docid = 1; docid <= origins_.size(); ++docid) {
-    const Origin& origin = origins_[docid - 1];
-    Xapian::ValueIterator& value = values[origin.source];
-    if (value == sources_[origin.source].database.valuestream_end(slot)) continue;
-    if (value.get_docid() != origin.docid) continue;
-    database->value(slot, docid, *value);
-    ++value;
+  file->section(ColumnSection::Content, 0, contents);
+  for (const Field& row : kFields) {
+    if (row.kind != FieldKind::Keyword) continue;
+    std::vector<const KeywordColumn*> columns;
+    for (const SegmentSource& source : sources_) columns.push_back(&source.columns.keyword(row.id));
+    merge_keyword_columns(columns, origins_, row.slot, &*file);
   }
+  std::uint64_t length = 0;
+  for (const SegmentSource& source : sources_) length += source.columns.total_length;
+  return file->finish(length);
 }
 
 void Merger::write_lengths(GlassWriter* database) const {

@@ -5,8 +5,8 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
+#include "common/index/columns.h"
 #include "common/index/item_file.h"
 #include "common/index/records.h"
 #include "common/index/vocabulary.h"
@@ -25,9 +25,9 @@ struct SegmentSource {
   ItemFile tokens;
   Records records;
   ItemFile lines;
-  std::vector<std::int64_t> seconds;  // By docid - 1; kUndated without a date.
+  Columns columns;
 
-  std::uint32_t documents() const { return static_cast<std::uint32_t>(seconds.size()); }
+  std::uint32_t documents() const { return columns.documents; }
 };
 
 }  // namespace backfile

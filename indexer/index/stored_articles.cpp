@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "common/article_json.h"
-#include "common/index/values.h"
 #include "indexer/index/segment_source.h"
 
 namespace backfile {
@@ -21,14 +20,10 @@ Result<void> spool_again(const std::string& base, const std::vector<std::uint32_
     if (!article) return article.error();
     SpooledArticle stored;
     stored.id = article.value().id;
-    stored.seconds = segment.seconds[docid - 1];
+    stored.seconds = segment.columns.seconds[docid - 1];
     stored.version = article.value().version;
     stored.lines = lines_of(article.value());
-    try {
-      stored.content = segment.database.get_document(docid).get_value(kContentSlot);
-    } catch (const Xapian::Error& problem) {
-      return Error{ErrorCode::Corrupt, base + " cannot be read: " + problem.get_msg()};
-    }
+    stored.content = segment.columns.content_of(docid);
     if (Result<void> added = spool->add_again(std::move(stored), record.value()); !added) {
       return added;
     }

@@ -12,7 +12,7 @@ namespace {
 // The number of matches of a segment that stand before or at `after` when the newest come first.
 std::size_t passed_over(const Segment& segment, std::uint32_t number, const DocIds& matches,
                         const DateKey& after) {
-  const std::vector<std::int64_t>& seconds = segment.columns().seconds;
+  const std::span<const std::int64_t> seconds = segment.columns().seconds;
   // Documents stand in this order already: find the first docid that comes behind.
   std::uint32_t first = 1;
   std::uint32_t last = segment.documents() + 1;

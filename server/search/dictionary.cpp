@@ -33,13 +33,13 @@ Dictionary Dictionary::merge(std::span<const KeywordColumn* const> columns) {
   std::vector<Forms> forms;
   for (const KeywordColumn* column : columns) {
     std::vector<std::uint32_t>& numbers = dictionary.numbers_.emplace_back();
-    for (const KeywordColumn::Entry& entry : column->entries()) {
+    for (std::uint32_t ordinal = 0; ordinal < column->size(); ++ordinal) {
       const auto next = static_cast<std::uint32_t>(forms.size());
-      const auto [place, is_new] = number_of.try_emplace(entry.key, next);
+      const auto [place, is_new] = number_of.try_emplace(std::string(column->key(ordinal)), next);
       if (is_new) forms.emplace_back();
       numbers.push_back(place->second);
-      for (const ValueForm& form : entry.forms) {
-        forms[place->second][{form.value, form.label}] += form.documents;
+      for (const ValueForm& form : column->forms(ordinal)) {
+        forms[place->second][{std::string(form.value), std::string(form.label)}] += form.documents;
       }
     }
   }

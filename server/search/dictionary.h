@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "server/search/columns.h"
+#include "common/index/columns.h"
 
 namespace backfile {
 

@@ -11,12 +11,14 @@ namespace {
 
 std::vector<std::uint32_t> count_all(const KeywordColumn& column, std::uint32_t documents) {
   std::vector<std::uint32_t> counts{documents - column.documents()};
-  for (const KeywordColumn::Entry& entry : column.entries()) counts.push_back(entry.documents);
+  for (std::uint32_t ordinal = 0; ordinal < column.size(); ++ordinal) {
+    counts.push_back(column.documents_of(ordinal));
+  }
   return counts;
 }
 
 std::vector<std::uint32_t> count_some(const KeywordColumn& column, const DocIds& documents) {
-  std::vector<std::uint32_t> counts(column.entries().size() + 1);
+  std::vector<std::uint32_t> counts(column.size() + std::size_t{1});
   std::uint32_t* const to = counts.data();
   if (const std::uint16_t* const values = column.single_values()) {
     documents.for_each([=](std::uint32_t docid) { ++to[values[docid - 1]]; });

@@ -7,11 +7,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <future>
-#include <limits>
 #include <utility>
 
 #include "common/files.h"
 #include "common/index/terms.h"
+#include "server/search/calendar.h"
 #include "server/search/xapian_error.h"
 
 namespace backfile {
@@ -68,11 +68,15 @@ Result<std::shared_ptr<const Segment>> Segment::open(const std::string& director
   if (descriptor < 0) return file_error("Cannot open the segment", path, errno);
   const std::shared_ptr<Segment> segment(new Segment(entry, descriptor));
   if (Result<void> opened = segment->open_files(base); !opened) return opened.error();
-  if (Result<void> read = segment->read(); !read) return read.error();
+  if (Result<void> checked = segment->check_database(); !checked) return checked.error();
+  if (Result<void> done = segment->number_languages(); !done) return done.error();
   return std::shared_ptr<const Segment>(segment);
 }
 
 Result<void> Segment::open_files(const std::string& base) {
+  Result<Columns> columns = Columns::open(base + std::string(kColumnsSuffix));
+  if (!columns) return std::move(columns).error();
+  columns_.emplace(*std::move(columns));
   Result<Vocabulary> vocabulary = Vocabulary::open(base + std::string(kWordsSuffix));
   if (!vocabulary) return std::move(vocabulary).error();
   vocabulary_.emplace(*std::move(vocabulary));
@@ -82,13 +86,18 @@ Result<void> Segment::open_files(const std::string& base) {
   Result<Records> records = Records::open(base + std::string(kRecordsSuffix));
   if (!records) return std::move(records).error();
   records_.emplace(*std::move(records));
-  if (tokens_->documents() != documents() || records_->documents() != documents()) {
+  if (columns_->documents != documents() || tokens_->documents() != documents() ||
+      records_->documents() != documents()) {
     return damaged(name(), "its files do not hold " + std::to_string(documents()) + " documents.");
+  }
+  const std::span<const std::int64_t> dates = columns_->seconds.first(columns_->dated);
+  if (!dates.empty() && (dates.back() < kEarliestSecond || dates.front() > kLatestSecond)) {
+    return damaged(name(), "it has dates outside the years that can be.");
   }
   return {};
 }
 
-Result<void> Segment::read() {
+Result<void> Segment::check_database() const {
   Result<Xapian::Database> database = open_database();
   if (!database) return database.error();
   return stop_exceptions("read the segment " + name(), [&]() -> Result<void> {
@@ -97,36 +106,21 @@ Result<void> Segment::read() {
                                  " documents, and the manifest says " +
                                  std::to_string(documents()) + ".");
     }
-    Result<Columns> columns = read_columns(*this);
-    if (!columns) return damaged(name(), columns.error().message);
-    columns_ = std::move(*columns);
-    if (Result<void> done = read_lengths(*database); !done) return done;
-    return number_languages();
+    return {};
   });
 }
 
-Result<void> Segment::read_lengths(const Xapian::Database& database) {
-  constexpr std::uint32_t kLongest = std::numeric_limits<std::uint16_t>::max();
-  lengths_.reserve(documents());
-  const auto end = database.postlist_end(std::string());
-  for (auto document = database.postlist_begin(std::string()); document != end; ++document) {
-    const std::uint32_t length = document.get_doclength();
-    lengths_.push_back(static_cast<std::uint16_t>(std::min(length, kLongest)));
-    total_length_ += length;
-  }
-  if (lengths_.size() != documents()) return damaged(name(), "lengths of documents are missing.");
-  return {};
-}
-
 Result<void> Segment::number_languages() {
-  const KeywordColumn& column = columns_.keywords[static_cast<std::size_t>(FieldId::Language)];
+  const KeywordColumn& column = columns_->keyword(FieldId::Language);
   const std::vector<std::string>& languages = vocabulary_->languages();
   const auto number_of = [&](std::string_view tag) {
     return std::ranges::find(languages, stem_language(tag)) - languages.begin();
   };
   std::vector<std::ptrdiff_t> numbers;  // By ordinal.
-  for (const KeywordColumn::Entry& entry : column.entries())
-    numbers.push_back(number_of(entry.key));
+  for (std::uint32_t ordinal = 0; ordinal < column.size(); ++ordinal) {
+    numbers.push_back(number_of(column.key(ordinal)));
+  }
+  language_numbers_.reserve(documents());
   const std::ptrdiff_t unknown = number_of("");
   for (std::uint32_t docid = 1; docid <= documents(); ++docid) {
     std::ptrdiff_t number = unknown;

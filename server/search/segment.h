@@ -15,7 +15,7 @@
 #include "common/index/records.h"
 #include "common/index/vocabulary.h"
 #include "common/result.h"
-#include "server/search/columns.h"
+#include "common/index/columns.h"
 
 namespace backfile {
 
@@ -37,16 +37,15 @@ class Segment {
     return entry_.name == entry.name && entry_.files == entry.files;
   }
   std::uint32_t documents() const { return entry_.documents; }
-  const Columns& columns() const { return columns_; }
+  const Columns& columns() const { return *columns_; }
   const Vocabulary& vocabulary() const { return *vocabulary_; }
   const ItemFile& tokens() const { return *tokens_; }
   const Records& records() const { return *records_; }
 
   // By docid - 1: the place of its stem language in vocabulary().languages().
   const std::uint8_t* language_numbers() const { return language_numbers_.data(); }
-  // By docid - 1: words of the text and twice those of the title; 65,535 for more.
-  const std::uint16_t* lengths() const { return lengths_.data(); }
-  std::uint64_t total_length() const { return total_length_; }
+  // By docid - 1: see Columns::lengths.
+  const std::uint16_t* lengths() const { return columns_->lengths.data(); }
 
   // A database of its own for the calling thread.
   Result<Xapian::Database> open_database() const;
@@ -54,8 +53,7 @@ class Segment {
  private:
   Segment(const SegmentEntry& entry, int descriptor);
   Result<void> open_files(const std::string& base);
-  Result<void> read();
-  Result<void> read_lengths(const Xapian::Database& database);
+  Result<void> check_database() const;
   Result<void> number_languages();
 
   const SegmentEntry entry_;
@@ -65,10 +63,8 @@ class Segment {
   std::optional<Vocabulary> vocabulary_;
   std::optional<ItemFile> tokens_;
   std::optional<Records> records_;
-  Columns columns_;
+  std::optional<Columns> columns_;
   std::vector<std::uint8_t> language_numbers_;
-  std::vector<std::uint16_t> lengths_;
-  std::uint64_t total_length_ = 0;
 };
 
 }  // namespace backfile

@@ -75,7 +75,7 @@ void Snapshot::summarise() {
   std::uint64_t length = 0;
   for (std::size_t s = 0; s < segments_.size(); ++s) {
     documents_ += segments_[s]->documents();
-    length += segments_[s]->total_length();
+    length += segments_[s]->columns().total_length;
     include_dates(s);
   }
   if (documents_ > 0 && length > documents_) {

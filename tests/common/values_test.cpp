@@ -38,32 +38,6 @@ Article sample() {
 
 }  // namespace
 
-TEST_CASE("byte order of encoded dates is time order, before 1970 too") {
-  const std::int64_t times[] = {-11'676'096'000, -1, 0, 1, 1'484'823'360, 32'503'679'999};
-  std::string previous;
-  for (const std::int64_t seconds : times) {
-    const std::string value = encode_date({seconds, DatePrecision::Day});
-    CHECK(value > previous);
-    const auto decoded = decode_date(value);
-    REQUIRE(decoded);
-    CHECK(decoded->seconds == seconds);
-    CHECK(decoded->precision == DatePrecision::Day);
-    previous = value;
-  }
-  CHECK_FALSE(decode_date(""));
-  CHECK_FALSE(decode_date("12345678\x09"));
-}
-
-TEST_CASE("several values share a slot and come apart again") {
-  const std::string encoded = encode_values({"Ada Lind", "", "Bo Öst"});
-  const auto values = decode_values(encoded);
-  REQUIRE(values.size() == 2);
-  CHECK(values[0] == "Ada Lind");
-  CHECK(values[1] == "Bo Öst");
-  CHECK(decode_values("").empty());
-  CHECK(decode_values(encode_values({std::string(1000, 'x')}))[0].size() == kLongestValue);
-}
-
 TEST_CASE("a record comes back from its JSON line as it was") {
   const Article article = sample();
   const std::string line = to_json_line(article);

@@ -19,7 +19,6 @@ using namespace std::string_literals;
 
 struct Content {
   std::map<std::string, std::vector<Posting>> terms;
-  std::map<std::uint32_t, std::map<std::uint32_t, std::string>> values;  // Slot, docid.
   std::vector<std::uint32_t> lengths;
 };
 
@@ -43,32 +42,12 @@ Content random_content(std::uint32_t documents, unsigned seed) {
     }
     if (postings.empty()) content.terms.erase(term);
   }
-  for (const std::uint32_t slot : {0U, 1U, 10U}) {
-    for (std::uint32_t d = 1; d <= documents; ++d) {
-      if (random() % 3 != 0) {
-        const std::string value = std::to_string(random());
-        content.values[slot][d] = value + std::string(random() % 100 == 0 ? random() % 9'000 : 3, 'v');
-      }
-    }
-  }
   return content;
 }
 
 void write(const Content& content, const std::string& path) {
   Result<GlassWriter> writer = GlassWriter::create(path);
   REQUIRE(writer);
-  for (const auto& [slot, values] : content.values) {
-    std::string least = values.begin()->second;
-    std::string greatest = least;
-    for (const auto& [docid, value] : values) {
-      least = std::min(least, value);
-      greatest = std::max(greatest, value);
-    }
-    writer->value_bounds(slot, static_cast<std::uint32_t>(values.size()), least, greatest);
-  }
-  for (const auto& [slot, values] : content.values) {
-    for (const auto& [docid, value] : values) writer->value(slot, docid, value);
-  }
   for (std::uint32_t d = 1; d <= content.lengths.size(); ++d) {
     writer->length(d, content.lengths[d - 1]);
   }
@@ -105,14 +84,6 @@ void check_that_xapian_reads(const Content& content, const std::string& path) {
     ++term;
   }
   CHECK(term == database.allterms_end());
-  for (const auto& [slot, values] : content.values) {
-    CHECK(database.get_value_freq(slot) == values.size());
-    std::map<std::uint32_t, std::string> read;
-    for (auto v = database.valuestream_begin(slot); v != database.valuestream_end(slot); ++v) {
-      read[v.get_docid()] = *v;
-    }
-    CHECK(read == values);
-  }
   for (std::uint32_t d = 1; d <= content.lengths.size(); d += 7) {
     CHECK(database.get_doclength(d) == content.lengths[d - 1]);
   }

@@ -78,6 +78,26 @@ std::string joined(std::string_view text) {
   return all;
 }
 
+std::string columns_of(const Columns& columns, std::uint32_t docid) {
+  const std::size_t place = docid - 1;
+  std::string all = std::to_string(columns.seconds[place]) + "|" +
+                    std::to_string(columns.precision[place]) + "|" +
+                    std::to_string(columns.words[place]) + "|" +
+                    std::to_string(columns.lengths[place]) + "|";
+  all.append(columns.content_of(docid));
+  for (const KeywordColumn& column : columns.keywords) {
+    column.for_each(docid, [&](std::uint32_t ordinal) {
+      all.append("|").append(column.key(ordinal));
+      all.append(std::to_string(column.documents_of(ordinal)));
+      for (const ValueForm& form : column.forms(ordinal)) {
+        all.append(form.value).append(form.label).append(std::to_string(form.documents));
+      }
+    });
+    all += "|" + std::to_string(column.size()) + "|" + std::to_string(column.documents());
+  }
+  return all;
+}
+
 // All that can be read of a segment, by article: what stands under which term is told apart from
 // docids and numbers, which depend on how the segment came about.
 struct Content {
@@ -103,9 +123,7 @@ Content content_of(const std::string& base) {
     CHECK(words_of(*segment, stream.title) == joined(article->title));
     CHECK(words_of(*segment, stream.text) == joined(article->text));
     content.articles[article->id] = *record;
-    for (std::uint32_t slot = 0; slot <= kContentSlot; ++slot) {
-      content.articles[article->id] += "|" + segment->database.get_document(docid).get_value(slot);
-    }
+    content.articles[article->id] += columns_of(segment->columns, docid);
     content.articles[article->id] += std::to_string(segment->database.get_doclength(docid));
   }
   for (auto term = segment->database.allterms_begin(); term != segment->database.allterms_end();
@@ -217,7 +235,7 @@ TEST_CASE("a file that is cut off or not ours is refused, wherever it ends") {
   const TemporaryDirectory place;
   std::mt19937 random(3);
   build({random_article(&random, 1), random_article(&random, 2)}, "", place.path() + "/s");
-  for (const char* suffix : {".words", ".tokens", ".records"}) {
+  for (const char* suffix : {".columns", ".words", ".tokens", ".records"}) {
     const std::string path = place.path() + "/s" + suffix;
     std::string whole(std::filesystem::file_size(path), '\0');
     std::ifstream(path).read(whole.data(), static_cast<std::streamsize>(whole.size()));
@@ -230,6 +248,46 @@ TEST_CASE("a file that is cut off or not ours is refused, wherever it ends") {
     CHECK_FALSE(SegmentSource::open(place.path() + "/s"));
     std::ofstream(path) << whole;
   }
+}
+
+TEST_CASE("a column knows the ordinal of each of its keys and of no other") {
+  const TemporaryDirectory place;
+  std::mt19937 random(5);
+  std::vector<Article> articles;
+  for (int i = 0; i < 90; ++i) articles.push_back(random_article(&random, i));
+  build(articles, "", place.path() + "/s");
+  const auto columns = Columns::open(place.path() + "/s.columns");
+  REQUIRE(columns);
+  const KeywordColumn& tags = columns->keyword(FieldId::Tag);
+  CHECK(tags.size() > 20);
+  for (std::uint32_t i = 0; i < tags.size(); ++i) CHECK(tags.find(tags.key(i)) == i);
+  CHECK_FALSE(tags.find("tag"));
+  CHECK_FALSE(tags.find("zebra"));
+  CHECK_FALSE(columns->keyword(FieldId::Place).find("tag 1"));
+}
+
+TEST_CASE("columns with a changed byte are refused, or can be read to their ends") {
+  const TemporaryDirectory place;
+  std::mt19937 random(3);
+  build({random_article(&random, 1), random_article(&random, 2)}, "", place.path() + "/s");
+  const std::string path = place.path() + "/s.columns";
+  std::string whole(std::filesystem::file_size(path), '\0');
+  std::ifstream(path).read(whole.data(), static_cast<std::streamsize>(whole.size()));
+  int refused = 0;
+  for (std::size_t at = 0; at < whole.size(); ++at) {
+    std::string damaged = whole;
+    damaged[at] = static_cast<char>(~damaged[at]);
+    std::ofstream(path) << damaged;
+    const auto columns = Columns::open(path);
+    if (!columns) {
+      ++refused;
+      continue;
+    }
+    REQUIRE(columns->documents == 2);
+    CHECK_FALSE(columns_of(*columns, 1).empty());
+    CHECK_FALSE(columns_of(*columns, 2).empty());
+  }
+  CHECK(refused > 100);
 }
 
 TEST_CASE("a damaged record is an error, never another text") {
