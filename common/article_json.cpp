@@ -60,6 +60,14 @@ void put_status(Json* json, const Article& article) {
   if (article.embargoed_until) (*json)["embargoed_until"] = to_iso(*article.embargoed_until);
 }
 
+Json origins_json(const std::vector<FieldOrigin>& origins) {
+  Json json = Json::object();
+  for (const FieldOrigin& one : origins) {
+    json[one.field] = {{"origin", one.origin}, {"confidence", one.confidence}};
+  }
+  return json;
+}
+
 using Element = simdjson::dom::element;
 using Object = simdjson::dom::object;
 
@@ -124,6 +132,13 @@ void read_object(std::string_view key, const Object& object, Article* article) {
     article->provenance = {text_of(object, "file"), number_of(object, "offset"),
                            number_of(object, "line"), text_of(object, "reader"),
                            text_of(object, "member")};
+  } else if (key == "origins") {
+    for (const auto field : object) {
+      Object origin;
+      if (field.value.get(origin) != simdjson::SUCCESS) continue;
+      set_origin(article, field.key, text_of(origin, "origin"),
+                 static_cast<std::uint8_t>(number_of(origin, "confidence")));
+    }
   } else if (key == "acts_on") {
     article->acts_on = ActsOn{text_of(object, "id"), status_of(text_of(object, "status"))};
   }
@@ -137,6 +152,11 @@ void read_field(std::string_view key, const Element& value, Article* article) {
   }
   if (key == "authors") article->authors = texts_of(value);
   if (key == "tags") article->tags = texts_of(value);
+  if (key == "repairs") {
+    for (const std::string& name : texts_of(value)) {
+      if (const auto repair = repair_named(name)) article->repairs.add(*repair);
+    }
+  }
   if (key == "published") article->published = parse_iso_date(text_of(value));
   if (key == "updated") article->updated = parse_iso_date(text_of(value));
   // The precision is written behind the date because ISO 8601 gives a minute its seconds.
@@ -155,6 +175,14 @@ void read_field(std::string_view key, const Element& value, Article* article) {
 }
 
 }  // namespace
+
+void set_origin(Article* article, std::string_view field, std::string_view origin,
+                std::uint8_t confidence) {
+  for (const FieldOrigin& known : article->origins) {
+    if (known.field == field) return;
+  }
+  article->origins.push_back({std::string(field), std::string(origin), confidence});
+}
 
 std::string_view to_string(ArticleStatus status) {
   switch (status) {
@@ -186,6 +214,8 @@ std::string to_json_line(const Article& article) {
   put_status(&json, article);
   json["version"] = article.version;
   json["words"] = article.words;
+  if (!article.origins.empty()) json["origins"] = origins_json(article.origins);
+  if (!article.repairs.empty()) json["repairs"] = article.repairs.names();
   if (Json from = provenance_json(article.provenance); !from.empty()) json["provenance"] = from;
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -60,6 +60,9 @@ void tell(const IngestReport& report) {
       report.records, report.files, report.files_known, report.outcome.added,
       report.outcome.updated, report.outcome.unchanged, report.outcome.duplicates, report.rejected,
       report.revision);
+  for (const auto& [repair, articles] : report.repaired) {
+    fmt::print("repaired {}: {} articles\n", repair, articles);
+  }
 }
 
 }  // namespace

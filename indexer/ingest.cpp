@@ -57,6 +57,9 @@ class Batches final : public RecordSink {
       rejects_.add(record.reject);
       return {};
     }
+    for (const std::string_view repair : record.article->repairs.names()) {
+      ++report_.repaired[std::string(repair)];
+    }
     if (Result<void> added = spool_.add(*record.article); !added) return added;
     const bool full = spool_.articles().size() >= kBatchArticles || spool_.bytes() >= kBatchBytes;
     return full ? finish_batch() : Result<void>();
@@ -218,6 +221,7 @@ std::string to_json_line(const IngestReport& report) {
                                        {"rejected", report.rejected},
                                        {"rejected_by_code", report.rejected_by_code},
                                        {"rejects_file", report.rejects_file},
+                                       {"repaired", report.repaired},
                                        {"revision", report.revision}};
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }

@@ -44,6 +44,8 @@ std::string content_hash(const Article& article) {
   Article said = article;
   said.provenance = {};
   said.version = 1;
+  said.origins.clear();
+  said.repairs = {};
   return hash128(to_json_line(said));
 }
 

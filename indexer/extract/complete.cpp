@@ -13,6 +13,7 @@
 #include "common/files.h"
 #include "common/hash.h"
 #include "common/index/words.h"
+#include "common/repairs.h"
 #include "common/text.h"
 #include "common/url.h"
 #include "indexer/extract/agency.h"
@@ -94,11 +95,14 @@ void read_sign_off(Article* article) {
   }
 }
 
+// Fourteen hours: the zones of the world on both sides of the epoch.
 bool can_be_date(const Timestamp& when, bool of_web, std::int64_t now) {
   constexpr std::int64_t kHour = 3600;
-  if (when.seconds > now + 48 * kHour) return false;
-  // Fourteen hours: the zones of the world on both sides of the epoch.
-  return !of_web || when.seconds < -14 * kHour || when.seconds > 14 * kHour;
+  const bool future = when.seconds > now + 48 * kHour;
+  const bool epoch = of_web && when.seconds >= -14 * kHour && when.seconds <= 14 * kHour;
+  if (future) note_repair(Repair::FutureDate);
+  if (epoch) note_repair(Repair::EpochDate);
+  return !future && !epoch;
 }
 
 void drop_impossible_dates(Article* article, std::int64_t now) {
@@ -170,6 +174,7 @@ std::string article_id(const Article& article) {
 }
 
 Result<Article> complete(Article article, const NewsHosts& hosts, std::int64_t now) {
+  const RepairScope scope;
   clean(&article);
   if (article.title.empty() && article.text.empty() && !is_withdrawal(article)) {
     return Error{ErrorCode::BadRecord, "The record has neither a title nor a text."};
@@ -184,6 +189,7 @@ Result<Article> complete(Article article, const NewsHosts& hosts, std::int64_t n
   if (article.acts_on) article.acts_on->id = stable_id(article.acts_on->id);
   article.words =
       static_cast<std::uint32_t>(count_words(article.title) + count_words(article.text));
+  article.repairs.add(scope.found());
   return article;
 }
 

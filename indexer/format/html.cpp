@@ -4,11 +4,13 @@
 
 #include "common/clock.h"
 #include "common/mojibake.h"
+#include "common/repairs.h"
 #include "common/text.h"
 #include "indexer/extract/agency.h"
 #include "indexer/format/format.h"
 #include "indexer/format/html_charset.h"
 #include "indexer/format/html_metadata.h"
+#include "indexer/format/html_text.h"
 #include "indexer/format/html_tree.h"
 #include "indexer/format/main_text.h"
 #include "indexer/format/page_gate.h"
@@ -25,11 +27,20 @@ bool rescues(const std::string& json_ld_body, const MainText& text) {
   return length > kMinRescue && length * 2 > std::size_t{text.length} * 3;
 }
 
+// HTML's rules would make a replacement character of each.
+std::string without_controls(std::string page) {
+  const auto is_control = [](char c) {
+    return static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\t' && c != '\r' && c != '\f';
+  };
+  if (std::erase_if(page, is_control) > 0) note_repair(Repair::Invisible);
+  return page;
+}
+
 }  // namespace
 
 Result<Article> parse_html(const RawDocument& document, const NewsHosts& hosts) {
-  const HtmlTree tree(
-      repair_mojibake(to_utf8(document.bytes, html_charset(document.bytes, document.charset))));
+  const HtmlTree tree(without_controls(
+      repair_mojibake(to_utf8(document.bytes, html_charset(document.bytes, document.charset)))));
   HtmlMetadata metadata = html_metadata(tree, document.url, seconds_now(), hosts);
   MainText text = main_text(tree, metadata.h1, {metadata.article.title, metadata.article.authors});
   Article article = std::move(metadata.article);
@@ -40,8 +51,8 @@ Result<Article> parse_html(const RawDocument& document, const NewsHosts& hosts) 
   if (const auto reason = why_no_article(evidence)) {
     return Error{ErrorCode::BadRecord, "page is not an article: " + *reason};
   }
-  article.text = clean_text(article.text);
-  article.title = collapse_blanks(article.title);
+  article.text = clean_text(without_left_entities(std::move(article.text)));
+  article.title = collapse_blanks(without_left_entities(std::move(article.title)));
   article.provenance = document.provenance;
   article.provenance.reader = format_name(Format::Html);
   return article;

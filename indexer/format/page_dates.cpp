@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "common/ascii.h"
+#include "common/repairs.h"
 #include "common/text.h"
 #include "indexer/format/date_in_text.h"
 #include "indexer/format/date_in_url.h"
@@ -16,6 +18,11 @@ namespace {
 constexpr std::int64_t kDay = 24 * 3600;
 // On each side of the headline; far away stand the dates of other articles.
 constexpr std::size_t kMaxLines = 300;
+
+// Whether a text can have been meant for a date: it has four digits at least.
+bool has_four_digits(std::string_view text) {
+  return std::count_if(text.begin(), text.end(), [](char c) { return is_digit(c); }) >= 4;
+}
 
 class DateFinder {
  public:
@@ -36,19 +43,36 @@ class DateFinder {
   }
 
  private:
+  // Fourteen hours: the zones of the world on both sides of the epoch.
+  std::optional<Repair> fault_of(const Timestamp& when) const {
+    if (when.seconds > context_.now + 2 * kDay) return Repair::FutureDate;
+    if (when.seconds >= -14 * 3600 && when.seconds <= 14 * 3600) return Repair::EpochDate;
+    return std::nullopt;
+  }
+
   bool is_credible(const Timestamp& when) const {
-    if (when.precision < DatePrecision::Day) return false;
-    if (when.seconds > context_.now + 2 * kDay) return false;
-    // Fourteen hours: the zones of the world on both sides of the epoch.
-    return when.seconds < -14 * 3600 || when.seconds > 14 * 3600;
+    return when.precision >= DatePrecision::Day && !fault_of(when);
   }
 
   std::optional<Timestamp> read(std::string_view text) const {
-    if (text.empty() || text.size() > 100) return std::nullopt;
-    auto when = parse_date(text, context_.hints);
-    if (!when) when = date_in_text(text, context_.hints);
+    auto when = stated_in(text);
     if (when && !is_credible(*when)) when.reset();
     return when;
+  }
+
+  // The same of a field that is there for a date: what it says is refused aloud.
+  std::optional<Timestamp> read_field(std::string_view text) const {
+    const auto when = stated_in(text);
+    if (!when && has_four_digits(text)) note_repair(Repair::UnreadableDate);
+    if (!when || is_credible(*when)) return when;
+    if (const auto fault = fault_of(*when)) note_repair(*fault);
+    return std::nullopt;
+  }
+
+  std::optional<Timestamp> stated_in(std::string_view text) const {
+    if (text.empty() || text.size() > 100) return std::nullopt;
+    const auto when = parse_date(text, context_.hints);
+    return when ? when : date_in_text(text, context_.hints);
   }
 
   void publish(std::optional<Timestamp> when, std::string_view source) {
@@ -62,14 +86,14 @@ class DateFinder {
   }
 
   void from_json_ld() {
-    publish(read(json_ld_.published), "json-ld");
-    update(read(json_ld_.modified));
+    publish(read_field(json_ld_.published), "json-ld");
+    update(read_field(json_ld_.modified));
   }
 
   void from_meta() {
     for (const std::string_view key : published_date_keys())
-      publish(read(meta_.first({key})), "meta");
-    for (const std::string_view key : updated_date_keys()) update(read(meta_.first({key})));
+      publish(read_field(meta_.first({key})), "meta");
+    for (const std::string_view key : updated_date_keys()) update(read_field(meta_.first({key})));
   }
 
   // The value that an element gives for machines, else its text.
