@@ -17,6 +17,7 @@
 #include "common/text.h"
 #include "common/url.h"
 #include "indexer/extract/agency.h"
+#include "indexer/extract/correction.h"
 #include "indexer/extract/language.h"
 #include "indexer/extract/source_names.h"
 
@@ -74,8 +75,14 @@ void read_dateline(Article* article) {
   const std::string_view text = article->text;
   const auto dateline = parse_dateline(text.substr(0, text.find('\n')));
   if (!dateline) return;
-  if (article->place.empty()) article->place = dateline->place;
-  if (article->agency.empty()) article->agency = dateline->agency;
+  if (article->place.empty() && !dateline->place.empty()) {
+    article->place = dateline->place;
+    set_origin(article, "place", "dateline", 95);
+  }
+  if (article->agency.empty() && !dateline->agency.empty()) {
+    article->agency = dateline->agency;
+    set_origin(article, "agency", "dateline", 95);
+  }
 }
 
 void read_sign_off(Article* article) {
@@ -89,6 +96,7 @@ void read_sign_off(Article* article) {
     if (!agency) return;
     if (!agency->empty()) {
       article->agency = *agency;
+      set_origin(article, "agency", "sign-off", 95);
       return;
     }
     rest = newline == std::string_view::npos ? std::string_view{} : trim(rest.substr(0, newline));
@@ -134,7 +142,9 @@ void complete_language(Article* article, const NewsHosts& hosts) {
       language_of(article->text.empty() ? article->title : article->text, article->language);
   if (!article->language.empty()) return;
   const NewsHost* known = hosts.find_host(article->source.domain);
-  if (known != nullptr) article->language = known->language;
+  if (known == nullptr) return;
+  article->language = known->language;
+  set_origin(article, "language", "host", 80);
 }
 
 void complete_canonical_url(Article* article) {
@@ -183,6 +193,10 @@ Result<Article> complete(Article article, const NewsHosts& hosts, std::int64_t n
   read_dateline(&article);
   read_sign_off(&article);
   complete_source(&article, hosts);
+  if (article.status == ArticleStatus::Usable && says_corrected(article.title, article.text)) {
+    article.status = ArticleStatus::Corrected;
+    set_origin(&article, "status", "text", 90);
+  }
   complete_canonical_url(&article);
   complete_language(&article, hosts);
   article.id = article_id(article);

@@ -2,9 +2,11 @@
 #include "indexer/format/page_dates.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "common/ascii.h"
+#include "common/date_relative.h"
 #include "common/repairs.h"
 #include "common/text.h"
 #include "indexer/format/date_in_text.h"
@@ -39,6 +41,7 @@ class DateFinder {
     from_lines();
     from_time_elements();
     from_lines_without_label();
+    from_relative_lines();
     return std::move(dates_);
   }
 
@@ -81,19 +84,22 @@ class DateFinder {
     dates_.source = source;
   }
 
-  void update(std::optional<Timestamp> when) {
-    if (!dates_.updated) dates_.updated = when;
+  void update(std::optional<Timestamp> when, std::string_view source) {
+    if (dates_.updated || !when) return;
+    dates_.updated = when;
+    dates_.updated_source = source;
   }
 
   void from_json_ld() {
     publish(read_field(json_ld_.published), "json-ld");
-    update(read_field(json_ld_.modified));
+    update(read_field(json_ld_.modified), "json-ld");
   }
 
   void from_meta() {
     for (const std::string_view key : published_date_keys())
       publish(read_field(meta_.first({key})), "meta");
-    for (const std::string_view key : updated_date_keys()) update(read_field(meta_.first({key})));
+    for (const std::string_view key : updated_date_keys())
+      update(read_field(meta_.first({key})), "meta");
   }
 
   // The value that an element gives for machines, else its text.
@@ -113,7 +119,7 @@ class DateFinder {
       if (itemprop.find("datePublished") != std::string_view::npos) {
         publish(read(value_of(node)), "itemprop");
       } else if (itemprop == "dateModified") {
-        update(read(value_of(node)));
+        update(read(value_of(node)), "itemprop");
       } else if (tree_.tag(node) == HtmlTag::Abbr || tree_.tag(node) == HtmlTag::Time) {
         // hAtom: the class "published" of hentry.
         const std::string_view names = tree_.attribute(node, HtmlAttribute::Class);
@@ -129,7 +135,7 @@ class DateFinder {
     const auto when = date_in_url(context_.url);
     if (!when || !is_credible(*when)) return;
     if (dates_.published && dates_.published->seconds > when->seconds + 3 * kDay) {
-      update(dates_.published);
+      update(dates_.published, dates_.source);
       dates_.published.reset();
     }
     publish(when, "url");
@@ -137,7 +143,7 @@ class DateFinder {
 
   void from_web_page_node() {
     publish(read(json_ld_.page_published), "json-ld");
-    update(read(json_ld_.page_modified));
+    update(read(json_ld_.page_modified), "json-ld");
   }
 
   void collect_lines() {
@@ -174,7 +180,7 @@ class DateFinder {
     const bool published = has_published_label(lower);
     if (!updated && !published) return;
     // "Published Jan 19, updated Jan 20": each date belongs to the label before it.
-    if (updated) update(read_line(std::string_view(line).substr(cut)));
+    if (updated) update(read_line(std::string_view(line).substr(cut)), "label");
     const auto when = read_line(std::string_view(line).substr(0, cut));
     if (when && published) publish(when, "label");
   }
@@ -192,7 +198,7 @@ class DateFinder {
         if (tree_.tag(node) != HtmlTag::Time) continue;
         const std::string names = ascii_lower(tree_.attribute(node, HtmlAttribute::Class));
         if (names.find("updat") != std::string::npos || names.find("modif") != std::string::npos) {
-          update(read(value_of(node)));
+          update(read(value_of(node)), "time");
         } else {
           publish(read(value_of(node)), "time");
         }
@@ -218,6 +224,18 @@ class DateFinder {
     }
   }
 
+  // "2 hours ago" next to the headline of a page whose moment of capture is known.
+  void from_relative_lines() {
+    constexpr std::size_t kFewLines = 8;
+    if (dates_.published || !context_.captured) return;
+    for (std::size_t i = 0; i < after_.size() && i < kFewLines; ++i) {
+      const std::string lower = ascii_lower(after_[i].text);
+      if (find_updated_label(lower) < lower.size()) continue;
+      const auto when = parse_relative_date(after_[i].text, *context_.captured, context_.hints);
+      if (when && is_credible(*when)) publish(when, "relative");
+    }
+  }
+
   const HtmlTree& tree_;
   const MetaTags& meta_;
   const JsonLd& json_ld_;
@@ -229,6 +247,16 @@ class DateFinder {
 };
 
 }  // namespace
+
+std::uint8_t confidence_of_date(std::string_view source) {
+  constexpr std::pair<std::string_view, std::uint8_t> kConfidences[] = {
+      {"json-ld", 87}, {"meta", 94}, {"itemprop", 93}, {"url", 97},
+      {"label", 90},   {"time", 78}, {"text", 91},     {"relative", 60}};
+  for (const auto& [name, confidence] : kConfidences) {
+    if (name == source) return confidence;
+  }
+  return 50;
+}
 
 PageDates page_dates(const HtmlTree& tree, const MetaTags& meta, const JsonLd& json_ld,
                      const DateContext& context) {
