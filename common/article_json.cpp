@@ -3,70 +3,89 @@
 
 #include <simdjson.h>
 
-#include <nlohmann/json.hpp>
 #include <utility>
+
+#include "common/hash.h"
+#include "common/json_text.h"
 
 namespace backfile {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-void put(Json* json, const char* key, const std::string& value) {
-  if (!value.empty()) (*json)[key] = value;
+void put(JsonText* json, std::string_view key, const std::string& value) {
+  if (!value.empty()) json->member(key, value);
 }
 
-void put(Json* json, const char* key, const std::vector<std::string>& values) {
-  if (!values.empty()) (*json)[key] = values;
+void put(JsonText* json, std::string_view key, const std::vector<std::string>& values) {
+  if (values.empty()) return;
+  json->key(key).begin_array();
+  for (const std::string& value : values) json->value(value);
+  json->end_array();
 }
 
-Json source_json(const Source& source) {
-  Json json = Json::object();
-  put(&json, "id", source.id);
-  put(&json, "name", source.name);
-  put(&json, "domain", source.domain);
-  return json;
+void put_source(JsonText* json, const Source& source) {
+  if (source.id.empty() && source.name.empty() && source.domain.empty()) return;
+  json->key("source").begin_object();
+  put(json, "id", source.id);
+  put(json, "name", source.name);
+  put(json, "domain", source.domain);
+  json->end_object();
 }
 
-Json provenance_json(const Provenance& provenance) {
-  Json json = Json::object();
-  put(&json, "file", provenance.file);
-  put(&json, "member", provenance.member);
-  if (provenance.line != 0) {
-    json["line"] = provenance.line;
-    json["offset"] = provenance.offset;
-  } else if (provenance.offset != 0) {
-    json["offset"] = provenance.offset;
+void put_provenance(JsonText* json, const Provenance& provenance) {
+  const bool has_place = provenance.line != 0 || provenance.offset != 0;
+  if (provenance.file.empty() && provenance.member.empty() && provenance.reader.empty() &&
+      !has_place) {
+    return;
   }
-  put(&json, "reader", provenance.reader);
-  return json;
+  json->key("provenance").begin_object();
+  put(json, "file", provenance.file);
+  put(json, "member", provenance.member);
+  if (provenance.line != 0) json->member("line", provenance.line);
+  if (has_place) json->member("offset", provenance.offset);
+  put(json, "reader", provenance.reader);
+  json->end_object();
 }
 
-void put_dates(Json* json, const Article& article) {
+void put_dates(JsonText* json, const Article& article) {
   if (article.published) {
-    (*json)["published"] = to_iso(*article.published);
-    (*json)["date_precision"] = to_string(article.published->precision);
+    json->member("published", to_iso(*article.published));
+    json->member("date_precision", to_string(article.published->precision));
   }
   put(json, "date_source", article.date_source);
-  if (article.updated) (*json)["updated"] = to_iso(*article.updated);
+  if (article.updated) json->member("updated", to_iso(*article.updated));
 }
 
-void put_status(Json* json, const Article& article) {
-  (*json)["status"] = to_string(article.status);
+void put_status(JsonText* json, const Article& article) {
+  json->member("status", to_string(article.status));
   if (article.acts_on) {
-    (*json)["acts_on"] = {{"id", article.acts_on->id},
-                          {"status", to_string(article.acts_on->status)}};
+    json->key("acts_on").begin_object();
+    json->member("id", article.acts_on->id);
+    json->member("status", to_string(article.acts_on->status)).end_object();
   }
-  if (article.sent_version != 0) (*json)["sent_version"] = article.sent_version;
-  if (article.embargoed_until) (*json)["embargoed_until"] = to_iso(*article.embargoed_until);
+  if (article.sent_version != 0) json->member("sent_version", article.sent_version);
+  if (article.embargoed_until) json->member("embargoed_until", to_iso(*article.embargoed_until));
 }
 
-Json origins_json(const std::vector<FieldOrigin>& origins) {
-  Json json = Json::object();
+void put_origins(JsonText* json, const std::vector<FieldOrigin>& origins) {
+  if (origins.empty()) return;
+  json->key("origins").begin_object();
   for (const FieldOrigin& one : origins) {
-    json[one.field] = {{"origin", one.origin}, {"confidence", one.confidence}};
+    json->key(one.field).begin_object();
+    json->member("origin", one.origin).member("confidence", std::uint64_t{one.confidence});
+    json->end_object();
   }
-  return json;
+  json->end_object();
 }
+
+void put_repairs(JsonText* json, const Repairs& repairs) {
+  if (repairs.empty()) return;
+  json->key("repairs").begin_array();
+  for (const std::string_view name : repairs.names()) json->value(name);
+  json->end_array();
+}
+
+// What stands behind all that an article says.
+constexpr std::string_view kVersionMember = ",\"version\":";
 
 using Element = simdjson::dom::element;
 using Object = simdjson::dom::object;
@@ -195,11 +214,12 @@ std::string_view to_string(ArticleStatus status) {
 }
 
 std::string to_json_line(const Article& article) {
-  Json json = Json::object();
+  JsonText json;
+  json.begin_object();
   put(&json, "id", article.id);
   put(&json, "url", article.url);
   put(&json, "canonical_url", article.canonical_url);
-  if (Json source = source_json(article.source); !source.empty()) json["source"] = source;
+  put_source(&json, article.source);
   put(&json, "title", article.title);
   put(&json, "subtitle", article.subtitle);
   put(&json, "abstract", article.abstract);
@@ -212,12 +232,18 @@ std::string to_json_line(const Article& article) {
   put(&json, "tags", article.tags);
   put_dates(&json, article);
   put_status(&json, article);
-  json["version"] = article.version;
-  json["words"] = article.words;
-  if (!article.origins.empty()) json["origins"] = origins_json(article.origins);
-  if (!article.repairs.empty()) json["repairs"] = article.repairs.names();
-  if (Json from = provenance_json(article.provenance); !from.empty()) json["provenance"] = from;
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  json.member("words", article.words);
+  json.member("version", article.version);
+  put_origins(&json, article.origins);
+  put_repairs(&json, article.repairs);
+  put_provenance(&json, article.provenance);
+  json.end_object();
+  return json.take();
+}
+
+std::string content_hash(std::string_view line) {
+  // Within texts every quotation mark stands behind a backslash.
+  return hash128(line.substr(0, line.rfind(kVersionMember)));
 }
 
 Result<Article> from_json_line(std::string_view line) {

@@ -56,6 +56,7 @@ constexpr std::string_view kWeekdays =
     "mandag man tisdag tis tirsdag tir onsdag ons torsdag tor tors fredag fre lordag lor lørdag "
     "lør sondag søndag søn son "
     "poniedziałek วันจันทร์ วันอังคาร วันพุธ วันพฤหัสบดี วันศุกร์ วันเสาร์ วันอาทิตย์ "
+    "วันจันทร์ที่ วันอังคารที่ วันพุธที่ วันพฤหัสบดีที่ วันศุกร์ที่ วันเสาร์ที่ วันอาทิตย์ที่ "
     "pazartesi sali carsamba persembe cuma cumartesi pazar";
 
 constexpr std::string_view kFillers =

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
+#include <new>
 #include <vector>
 
 #include "common/hash.h"
@@ -56,6 +57,28 @@ Result<void> read_in_pieces(const std::string& path, const Take& take) {
     take(std::string_view(buffer.data(), static_cast<std::size_t>(n)));
   }
 }
+
+// OpenSSL's SHA-256 fails for want of memory only.
+class Sha256 {
+ public:
+  Sha256() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
+    if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) {
+      throw std::bad_alloc();
+    }
+  }
+
+  void add(std::string_view piece) { EVP_DigestUpdate(context_.get(), piece.data(), piece.size()); }
+
+  std::string finish() {
+    std::string digest(EVP_MAX_MD_SIZE, '\0');
+    unsigned int length = 0;
+    EVP_DigestFinal_ex(context_.get(), reinterpret_cast<unsigned char*>(digest.data()), &length);
+    return hex(std::string_view(digest).substr(0, length));
+  }
+
+ private:
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
+};
 
 bool write_fully(int fd, std::string_view content) {
   while (!content.empty()) {
@@ -124,19 +147,10 @@ Result<void> replace_file(const std::string& directory, const std::string& name,
 }
 
 Result<std::string> sha256_of_file(const std::string& path) {
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
-                                                                        &EVP_MD_CTX_free);
-  if (!context || EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) != 1) {
-    return Error{ErrorCode::System, "SHA-256 is not available"};
-  }
-  const Result<void> read = read_in_pieces(path, [&](std::string_view piece) {
-    EVP_DigestUpdate(context.get(), piece.data(), piece.size());
-  });
+  Sha256 hash;
+  const Result<void> read = read_in_pieces(path, [&](std::string_view piece) { hash.add(piece); });
   if (!read) return read.error();
-  std::string digest(EVP_MAX_MD_SIZE, '\0');
-  unsigned int length = 0;
-  EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char*>(digest.data()), &length);
-  return hex(std::string_view(digest).substr(0, length));
+  return hash.finish();
 }
 
 Result<std::string> xxh3_of_file(const std::string& path) {
@@ -144,6 +158,17 @@ Result<std::string> xxh3_of_file(const std::string& path) {
   const Result<void> read = read_in_pieces(path, [&](std::string_view piece) { hash.add(piece); });
   if (!read) return read.error();
   return hex(hash.finish());
+}
+
+Result<FileDigests> digests_of_file(const std::string& path) {
+  Sha256 sha256;
+  Hash128 xxh3;
+  const Result<void> read = read_in_pieces(path, [&](std::string_view piece) {
+    sha256.add(piece);
+    xxh3.add(piece);
+  });
+  if (!read) return read.error();
+  return FileDigests{sha256.finish(), hex(xxh3.finish())};
 }
 
 std::string sha256_of(std::string_view bytes) {

@@ -31,6 +31,13 @@ Result<std::string> sha256_of_file(const std::string& path);
 // file at a tenth of the cost; against people only SHA-256 helps.
 Result<std::string> xxh3_of_file(const std::string& path);
 
+// Both, of one reading.
+struct FileDigests {
+  std::string sha256;
+  std::string xxh3;
+};
+Result<FileDigests> digests_of_file(const std::string& path);
+
 // SHA-256 over bytes in memory.
 std::string sha256_of(std::string_view bytes);
 

@@ -115,7 +115,7 @@ class Printer final : public RecordSink {
       rejects_.add(record.reject);
       return {};
     }
-    const std::string line = to_json_line(*record.article) + "\n";
+    const std::string line = record.line + "\n";
     if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size()) return cannot_write();
     return {};
   }

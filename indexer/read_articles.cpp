@@ -5,6 +5,7 @@
 #include <future>
 #include <utility>
 
+#include "common/article_json.h"
 #include "common/repairs.h"
 #include "indexer/container_hints.h"
 #include "indexer/extract/complete.h"
@@ -47,6 +48,7 @@ ReadRecord completed(Result<Article> parsed, const RawDocument& document,
   if (!article) return rejected(document, article.error());
   ReadRecord record;
   record.article = *std::move(article);
+  record.line = to_json_line(*record.article);
   return record;
 }
 

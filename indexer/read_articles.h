@@ -26,7 +26,8 @@ namespace backfile {
 // none.
 struct ReadRecord {
   std::optional<Article> article;
-  Reject reject;  // When there is no article.
+  std::string line;  // to_json_line(*article).
+  Reject reject;     // When there is no article.
 };
 
 struct ReadOptions {

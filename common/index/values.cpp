@@ -2,7 +2,6 @@
 #include "common/index/values.h"
 
 #include "common/article_json.h"
-#include "common/hash.h"
 
 namespace backfile {
 namespace {
@@ -38,15 +37,6 @@ std::vector<KeywordValue> keyword_values(const Article& article, FieldId id) {
     case FieldId::Published: break;
   }
   return values;
-}
-
-std::string content_hash(const Article& article) {
-  Article said = article;
-  said.provenance = {};
-  said.version = 1;
-  said.origins.clear();
-  said.repairs = {};
-  return hash128(to_json_line(said));
 }
 
 }  // namespace backfile

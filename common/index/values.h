@@ -23,8 +23,4 @@ inline constexpr std::size_t kLongestValue = 255;
 // The values of an article in a keyword field.
 std::vector<KeywordValue> keyword_values(const Article& article, FieldId id);
 
-// 16 bytes of XXH3-128 over all that an article says (not its provenance, nor its version); equal
-// hashes mean that nothing changed.
-std::string content_hash(const Article& article);
-
 }  // namespace backfile

@@ -57,6 +57,7 @@ Result<Vocabulary> Vocabulary::open(const std::string& path) {
   vocabulary.begins_ = pieces.take<std::uint32_t>(words + 1);
   vocabulary.places_ = pieces.take<std::uint32_t>(words);
   vocabulary.numbers_ = pieces.take<std::uint32_t>(words);
+  vocabulary.occurrences_ = pieces.take<std::uint32_t>(words);
   std::vector<std::uint32_t> entries;
   for (std::uint32_t i = 0; ours && i < counts[1] && !pieces.missing(); ++i) {
     const auto tag = pieces.take<char>(kLanguageTagBytes);

@@ -19,9 +19,9 @@ namespace backfile {
 //
 // Layout (numbers are 4 bytes, little-endian): kVocabularyMagic, words, languages; where each word
 // begins in the letters, and where the last one ends; the word of each number; the number of each
-// word; for each language its tag (8 bytes, padded with NULs) and its number of entries; the
-// entries of each language; the letters.
-inline constexpr std::string_view kVocabularyMagic = "BFWORDS2";
+// word; how often each word occurs; for each language its tag (8 bytes, padded with NULs) and its
+// number of entries; the entries of each language; the letters.
+inline constexpr std::string_view kVocabularyMagic = "BFWORDS3";
 inline constexpr std::size_t kLanguageTagBytes = 8;
 
 // A word that occurs in articles of a language. Sorted by hash, then by word.
@@ -43,6 +43,8 @@ class Vocabulary {
   std::string_view word(std::uint32_t place) const;
   std::uint32_t number(std::uint32_t place) const { return numbers_[place]; }
   std::uint32_t place(std::uint32_t number) const { return places_[number]; }
+  // In titles and texts of the segment, dead documents included; 2^32 - 1 for that and more.
+  std::uint32_t occurrences(std::uint32_t place) const { return occurrences_[place]; }
 
   std::optional<std::uint32_t> find(std::string_view word) const;
 
@@ -65,9 +67,10 @@ class Vocabulary {
   std::uint32_t lower_bound(std::string_view word) const;
 
   MappedFile file_;
-  std::span<const std::uint32_t> begins_;   // size() + 1, into letters_.
-  std::span<const std::uint32_t> places_;   // By number.
-  std::span<const std::uint32_t> numbers_;  // By place.
+  std::span<const std::uint32_t> begins_;       // size() + 1, into letters_.
+  std::span<const std::uint32_t> places_;       // By number.
+  std::span<const std::uint32_t> numbers_;      // By place.
+  std::span<const std::uint32_t> occurrences_;  // By place.
   std::vector<std::string> languages_;
   std::vector<std::span<const StemEntry>> stems_;  // By language.
   std::string_view letters_;

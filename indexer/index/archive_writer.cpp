@@ -143,19 +143,18 @@ Result<BatchOutcome> resolve_batch(const std::string& directory, Spool* spool, M
   outcome.duplicates = drop_duplicates(&articles);
   std::vector<SpooledArticle> kept;
   for (SpooledArticle& article : articles) {
-    const Result<KnownArticles::Known> found = known->find(article.id, article.content);
-    if (!found) return found.error();
-    if (found->same) {
+    const KnownArticles::Known found = known->find(article.id, article.content);
+    if (found.same) {
       ++outcome.unchanged;
       continue;
     }
-    if (found->live) {
-      mark_dead(found->live->second, &manifest->segments[found->live->first]);
+    if (found.live) {
+      mark_dead(found.live->second, &manifest->segments[found.live->first]);
       ++outcome.updated;
     } else {
       ++outcome.added;
     }
-    article.version = found->versions + 1;
+    article.version = found.versions + 1;
     kept.push_back(std::move(article));
   }
   articles = std::move(kept);

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/index/known_articles.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <set>
 
 #include "common/index/columns.h"
+#include "common/index/posting_file.h"
 #include "common/index/terms.h"
 
 namespace backfile {
 
 struct KnownArticles::Impl {
   struct Segment {
-    Xapian::Database database;
+    PostingFile postings;
     Columns columns;
     const SegmentEntry* entry;
   };
@@ -37,37 +36,29 @@ Result<KnownArticles> KnownArticles::open(const std::string& directory, const Ma
     const std::string base = directory + "/" + entry.name;
     Result<Columns> columns = Columns::open(base + std::string(kColumnsSuffix));
     if (!columns) return std::move(columns).error();
-    try {
-      impl->segments.push_back(
-          {Xapian::Database(base + std::string(kDatabaseSuffix)), *std::move(columns), &entry});
-    } catch (const Xapian::Error& problem) {
-      return Error{ErrorCode::Corrupt, directory + "/" + entry.name + " cannot be opened (" +
-                                           problem.get_msg() + "); run `backfile-index verify`"};
+    Result<PostingFile> postings = PostingFile::open(base + std::string(kDatabaseSuffix));
+    if (!postings) return std::move(postings).error();
+    if (columns->documents != entry.documents || postings->documents() != entry.documents) {
+      return Error{ErrorCode::Corrupt, base + " is damaged; run `backfile-index verify`"};
     }
+    impl->segments.push_back({*std::move(postings), *std::move(columns), &entry});
   }
   return KnownArticles(std::move(impl));
 }
 
-Result<KnownArticles::Known> KnownArticles::find(std::string_view id, std::string_view content) {
+KnownArticles::Known KnownArticles::find(std::string_view id, std::string_view content) const {
   Known known;
   const std::string term = id_term(id);
   // An article that was indexed again is held twice with one content.
-  std::set<std::string> contents;
+  std::set<std::string_view> contents;
   for (std::size_t i = 0; i < impl_->segments.size(); ++i) {
     const Impl::Segment& segment = impl_->segments[i];
-    try {
-      for (auto posting = segment.database.postlist_begin(term);
-           posting != segment.database.postlist_end(term); ++posting) {
-        const Xapian::docid docid = *posting;
-        if (!impl_->is_dead(segment, docid)) known.live = {i, docid};
-        contents.emplace(segment.columns.content_of(docid));
-      }
-    } catch (const Xapian::Error& problem) {
-      return Error{ErrorCode::Corrupt, segment.entry->name + " cannot be read (" +
-                                           problem.get_msg() + "); run `backfile-index verify`"};
-    }
+    segment.postings.for_each(term, [&](std::uint32_t docid, std::uint32_t) {
+      if (!impl_->is_dead(segment, docid)) known.live = {i, docid};
+      contents.insert(segment.columns.content_of(docid));
+    });
   }
-  known.same = contents.contains(std::string(content));
+  known.same = contents.contains(content);
   known.versions = static_cast<std::uint32_t>(contents.size());
   return known;
 }

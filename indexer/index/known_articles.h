@@ -13,8 +13,8 @@
 
 namespace backfile {
 
-// What the archive holds, for the question whether an article is new. Sees one revision. One
-// thread at a time.
+// What the archive holds, for the question whether an article is new. Sees one revision. May
+// be asked from any thread.
 class KnownArticles {
  public:
   // Opens every segment of the manifest; Corrupt when one cannot be opened.
@@ -30,7 +30,7 @@ class KnownArticles {
     // The version that is live, by its place: index into Manifest::segments, docid.
     std::optional<std::pair<std::size_t, std::uint32_t>> live;
   };
-  Result<Known> find(std::string_view id, std::string_view content);
+  Known find(std::string_view id, std::string_view content) const;
 
  private:
   struct Impl;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <future>
+#include <utility>
 
 #include "common/files.h"
 
@@ -13,21 +15,33 @@ void SegmentSummary::include(std::int64_t seconds) {
   newest = std::max(newest.value_or(seconds), seconds);
 }
 
+namespace {
+
+Result<FileEntry> describe_file(const std::string& directory, const std::string& file) {
+  const std::string path = directory + "/" + file;
+  Result<FileDigests> digests = digests_of_file(path);
+  if (!digests) return std::move(digests).error();
+  std::error_code problem;
+  const std::uintmax_t bytes = std::filesystem::file_size(path, problem);
+  if (problem) return file_error("cannot stat", path, problem.value());
+  return FileEntry{file, std::move(digests->sha256), std::move(digests->xxh3), bytes};
+}
+
+}  // namespace
+
 Result<SegmentEntry> describe_segment(const std::string& directory, const std::string& name,
-                                      const SegmentSummary& summary) {
+                                      const SegmentSummary& summary, unsigned threads) {
   SegmentEntry entry;
   entry.name = name;
+  std::vector<std::future<Result<FileEntry>>> files;
   for (const std::string_view suffix : kSegmentSuffixes) {
-    const std::string file = name + std::string(suffix);
-    const std::string path = directory + "/" + file;
-    Result<std::string> digest = sha256_of_file(path);
-    if (!digest) return std::move(digest).error();
-    Result<std::string> quick = xxh3_of_file(path);
-    if (!quick) return std::move(quick).error();
-    std::error_code problem;
-    const std::uintmax_t bytes = std::filesystem::file_size(path, problem);
-    if (problem) return file_error("cannot stat", path, problem.value());
-    entry.files.push_back({file, *std::move(digest), *std::move(quick), bytes});
+    files.push_back(std::async(threads > 1 ? std::launch::async : std::launch::deferred,
+                               describe_file, directory, name + std::string(suffix)));
+  }
+  for (auto& file : files) {
+    Result<FileEntry> described = file.get();
+    if (!described) return std::move(described).error();
+    entry.files.push_back(*std::move(described));
   }
   const std::string base = directory + "/" + name;
   if (Result<void> synced = sync_path(base.substr(0, base.rfind('/'))); !synced) {

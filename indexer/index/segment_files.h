@@ -23,9 +23,10 @@ struct SegmentSummary {
 };
 
 // Describes the files of a segment that have been written and fsynced, and fsyncs the directory
-// that they are in. `name`: relative to `directory`, without the suffixes.
+// that they are in. `name`: relative to `directory`, without the suffixes. With more than one
+// thread the files are read side by side.
 Result<SegmentEntry> describe_segment(const std::string& directory, const std::string& name,
-                                      const SegmentSummary& summary);
+                                      const SegmentSummary& summary, unsigned threads);
 
 // Of the segment at `base`, a path without the suffixes; what cannot be removed stays.
 void remove_segment(const std::string& base);

@@ -2,6 +2,7 @@
 #include "indexer/index/segment_merger.h"
 
 #include <algorithm>
+#include <future>
 #include <optional>
 #include <queue>
 #include <type_traits>
@@ -23,32 +24,24 @@ namespace {
 // Terms of keywords and titles begin with a capital letter, folded words never do.
 bool is_word(std::string_view term) { return term[0] < 'A' || term[0] > 'Z'; }
 
+Error words_differ() {
+  return {ErrorCode::Corrupt,
+          "the words of a segment are not those of its database; run `backfile-index verify`"};
+}
+
 class Merger {
  public:
   explicit Merger(std::vector<SegmentSource> sources) : sources_(std::move(sources)) {}
 
-  Result<MergedSegment> merge(const std::string& base) {
+  Result<MergedSegment> merge(const std::string& base, unsigned threads) {
     order_documents();
-    if (Result<void> done = write_database(base + std::string(kDatabaseSuffix)); !done) {
-      return std::move(done).error();
-    }
-    merge_stems();
-    vocabulary_.number_words();
-    if (Result<void> done = vocabulary_.write(base + std::string(kWordsSuffix)); !done) {
-      return std::move(done).error();
-    }
-    if (Result<void> done = write_columns(base + std::string(kColumnsSuffix)); !done) {
-      return std::move(done).error();
-    }
-    if (Result<void> done = write_tokens(base + std::string(kTokensSuffix)); !done) {
-      return std::move(done).error();
-    }
-    if (Result<void> done = write_records(base + std::string(kRecordsSuffix)); !done) {
-      return std::move(done).error();
-    }
-    if (Result<void> done = write_lines(base + std::string(kLinesSuffix)); !done) {
-      return std::move(done).error();
-    }
+    const auto how = threads > 1 ? std::launch::async : std::launch::deferred;
+    std::future<Result<void>> database =
+        std::async(how, [&] { return write_database(base + std::string(kDatabaseSuffix)); });
+    Result<void> rest = write_rest(base);
+    if (Result<void> done = database.get(); !done) return std::move(done).error();
+    if (!rest) return std::move(rest).error();
+    if (words_in_database_ != vocabulary_.numbers().size()) return words_differ();
     return std::move(merged_);
   }
 
@@ -59,11 +52,11 @@ class Merger {
   void write_column(ColumnSection kind, const Column& column, ColumnsWriter* file) const;
   Result<void> write_columns(const std::string& path) const;
   void write_lengths(GlassWriter* database) const;
-  Result<void> write_terms(GlassWriter* database);
-  Result<void> enter_word(const std::string& term, std::uint64_t occurrences,
-                          const std::vector<std::uint32_t>& holders);
-  void gather_postings(const std::string& term, std::uint32_t source,
+  void write_terms(GlassWriter* database);
+  void gather_postings(std::uint32_t source, PostingFile::Lists* list,
                        std::vector<Posting>* postings) const;
+  Result<void> write_rest(const std::string& base);
+  void merge_words();
   void merge_stems();
   Result<void> write_tokens(const std::string& path) const;
   Result<void> write_records(const std::string& path) const;
@@ -73,6 +66,7 @@ class Merger {
   std::vector<Origin> origins_;  // By merged docid - 1.
   VocabularyWriter vocabulary_;
   std::vector<std::vector<std::uint32_t>> places_;  // By source, by its place: the merged place.
+  std::size_t words_in_database_ = 0;
   MergedSegment merged_;
 };
 
@@ -104,13 +98,8 @@ void Merger::order_documents() {
 Result<void> Merger::write_database(const std::string& path) {
   Result<GlassWriter> database = GlassWriter::create(path);
   if (!database) return std::move(database).error();
-  try {
-    write_lengths(&*database);
-    if (Result<void> done = write_terms(&*database); !done) return done;
-  } catch (const Xapian::Error& problem) {
-    return Error{ErrorCode::Corrupt, "a segment cannot be merged: " + problem.get_msg() +
-                                         "; run `backfile-index verify`"};
-  }
+  write_lengths(&*database);
+  write_terms(&*database);
   return database->finish();
 }
 
@@ -154,26 +143,26 @@ Result<void> Merger::write_columns(const std::string& path) const {
 }
 
 void Merger::write_lengths(GlassWriter* database) const {
-  std::vector<Xapian::PostingIterator> lengths;
-  for (const SegmentSource& source : sources_) {
-    lengths.push_back(source.database.postlist_begin(std::string()));
+  std::vector<std::uint32_t> lengths(origins_.size());
+  for (std::uint32_t s = 0; s < sources_.size(); ++s) {
+    auto docid = merged_.docids[s].begin();
+    sources_[s].postings.for_each_length([&](std::uint32_t length) {
+      if (docid != merged_.docids[s].end()) lengths[*docid++ - 1] = length;
+    });
   }
-  for (std::uint32_t docid = 1; docid <= origins_.size(); ++docid) {
-    Xapian::PostingIterator& length = lengths[origins_[docid - 1].source];
-    database->length(docid, length.get_doclength());
-    ++length;
+  for (std::uint32_t docid = 1; docid <= lengths.size(); ++docid) {
+    database->length(docid, lengths[docid - 1]);
   }
 }
 
-void Merger::gather_postings(const std::string& term, std::uint32_t source,
+// Leaves the list behind.
+void Merger::gather_postings(std::uint32_t source, PostingFile::Lists* list,
                              std::vector<Posting>* postings) const {
   const std::vector<std::uint32_t>& docids = merged_.docids[source];
   const auto middle = static_cast<std::ptrdiff_t>(postings->size());
-  const Xapian::Database& database = sources_[source].database;
-  const auto end = database.postlist_end(term);
-  for (auto posting = database.postlist_begin(term); posting != end; ++posting) {
-    postings->push_back({docids[*posting - 1], posting.get_wdf()});
-  }
+  list->for_each([&](std::uint32_t docid, std::uint32_t frequency) {
+    postings->push_back({docids[docid - 1], frequency});
+  });
   // Sources often follow each other in time.
   const auto ascending = [](const Posting& a, const Posting& b) { return a.docid < b.docid; };
   const auto seam = postings->begin() + middle;
@@ -182,51 +171,67 @@ void Merger::gather_postings(const std::string& term, std::uint32_t source,
   }
 }
 
-Result<void> Merger::write_terms(GlassWriter* database) {
+void Merger::write_terms(GlassWriter* database) {
   using Head = std::pair<std::string, std::uint32_t>;  // Term, source.
   std::priority_queue<Head, std::vector<Head>, std::greater<>> heads;
-  std::vector<Xapian::TermIterator> terms;
+  std::vector<PostingFile::Lists> lists;
   for (std::uint32_t s = 0; s < sources_.size(); ++s) {
-    places_.emplace_back();
-    terms.push_back(sources_[s].database.allterms_begin());
-    if (terms[s] != sources_[s].database.allterms_end()) heads.emplace(*terms[s], s);
+    lists.push_back(sources_[s].postings.lists());
+    if (!lists[s].at_end()) heads.emplace(lists[s].term(), s);
   }
   std::vector<Posting> postings;
-  std::vector<std::uint32_t> holders;
   while (!heads.empty()) {
     const std::string term = heads.top().first;
     postings.clear();
-    holders.clear();
     while (!heads.empty() && heads.top().first == term) {
       const std::uint32_t s = heads.top().second;
       heads.pop();
-      gather_postings(term, s, &postings);
-      holders.push_back(s);
-      if (++terms[s] != sources_[s].database.allterms_end()) heads.emplace(*terms[s], s);
+      gather_postings(s, &lists[s], &postings);
+      if (!lists[s].at_end()) heads.emplace(lists[s].term(), s);
     }
-    database->term(term, postings);
-    if (!is_word(term)) continue;
-    std::uint64_t occurrences = 0;
-    for (const Posting& posting : postings) occurrences += posting.frequency;
-    if (Result<void> entered = enter_word(term, occurrences, holders); !entered) return entered;
+    if (!postings.empty()) database->term(term, postings);
+    if (is_word(term)) ++words_in_database_;
   }
-  return {};
 }
 
-Result<void> Merger::enter_word(const std::string& term, std::uint64_t occurrences,
-                                const std::vector<std::uint32_t>& holders) {
-  const std::uint32_t place = vocabulary_.add(term, occurrences);
-  for (const std::uint32_t s : holders) {
-    const Vocabulary& vocabulary = sources_[s].vocabulary;
+Result<void> Merger::write_rest(const std::string& base) {
+  merge_words();
+  merge_stems();
+  vocabulary_.number_words();
+  if (Result<void> done = vocabulary_.write(base + std::string(kWordsSuffix)); !done) return done;
+  if (Result<void> done = write_columns(base + std::string(kColumnsSuffix)); !done) return done;
+  if (Result<void> done = write_tokens(base + std::string(kTokensSuffix)); !done) return done;
+  if (Result<void> done = write_records(base + std::string(kRecordsSuffix)); !done) return done;
+  return write_lines(base + std::string(kLinesSuffix));
+}
+
+void Merger::merge_words() {
+  using Head = std::pair<std::string_view, std::uint32_t>;  // Word, source.
+  std::priority_queue<Head, std::vector<Head>, std::greater<>> heads;
+  places_.resize(sources_.size());
+  const auto put_next = [&](std::uint32_t s) {
     const auto own = static_cast<std::uint32_t>(places_[s].size());
-    if (own >= vocabulary.size() || vocabulary.word(own) != term) {
-      return Error{ErrorCode::Corrupt, "the words of " + sources_[s].base +
-                                           " are not those of its database; run "
-                                           "`backfile-index verify`"};
+    const Vocabulary& vocabulary = sources_[s].vocabulary;
+    if (own < vocabulary.size()) heads.emplace(vocabulary.word(own), s);
+  };
+  for (std::uint32_t s = 0; s < sources_.size(); ++s) put_next(s);
+  std::vector<std::uint32_t> holders;
+  while (!heads.empty()) {
+    const std::string_view word = heads.top().first;
+    std::uint64_t occurrences = 0;
+    holders.clear();
+    for (; !heads.empty() && heads.top().first == word; heads.pop()) {
+      const std::uint32_t s = heads.top().second;
+      holders.push_back(s);
+      occurrences +=
+          sources_[s].vocabulary.occurrences(static_cast<std::uint32_t>(places_[s].size()));
     }
-    places_[s].push_back(place);
+    const std::uint32_t place = vocabulary_.add(word, occurrences);
+    for (const std::uint32_t s : holders) {
+      places_[s].push_back(place);
+      put_next(s);
+    }
   }
-  return {};
 }
 
 void Merger::merge_stems() {
@@ -316,14 +321,14 @@ Result<void> Merger::write_lines(const std::string& path) const {
 }  // namespace
 
 Result<MergedSegment> merge_segment_files(const std::vector<std::string>& sources,
-                                          const std::string& base) {
+                                          const std::string& base, unsigned threads) {
   std::vector<SegmentSource> opened;
   for (const std::string& source : sources) {
     Result<SegmentSource> segment = SegmentSource::open(source);
     if (!segment) return std::move(segment).error();
     opened.push_back(*std::move(segment));
   }
-  return Merger(std::move(opened)).merge(base);
+  return Merger(std::move(opened)).merge(base, threads);
 }
 
 }  // namespace backfile

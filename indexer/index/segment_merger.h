@@ -18,8 +18,9 @@ struct MergedSegment {
 };
 
 // `sources`: paths without the suffixes, each with its documents in the same order. The files are
-// written at `base` and fsynced. Takes about 40 bytes a document and 40 a distinct word.
+// written at `base` and fsynced, on two threads if `threads` allows it. Takes about 40 bytes a
+// document and 40 a distinct word.
 Result<MergedSegment> merge_segment_files(const std::vector<std::string>& sources,
-                                          const std::string& base);
+                                          const std::string& base, unsigned threads);
 
 }  // namespace backfile

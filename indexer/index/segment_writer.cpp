@@ -21,7 +21,7 @@ namespace {
 // 16 MB cost the same within 5 % (docs/decisions/0006-engine.md).
 constexpr std::size_t kLargestPart = 16 << 20;
 constexpr std::size_t kSmallestPart = 1 << 20;
-constexpr std::size_t kTrainingRecords = 3'000;
+constexpr std::size_t kTrainingRecords = 1'000;
 
 // Half-open range of articles.
 struct PartRange {
@@ -166,7 +166,7 @@ Result<SegmentEntry> write_segment(const SegmentTarget& target, const Spool& spo
   SegmentSummary summary = builder.summaries().front();
   if (builder.bases().size() > 1) {
     Result<MergedSegment> merged =
-        merge_segment_files(builder.bases(), target.directory + "/" + target.name);
+        merge_segment_files(builder.bases(), target.directory + "/" + target.name, target.threads);
     for (const std::string& base : builder.bases()) remove_segment(base);
     if (!merged) return std::move(merged).error();
     summary = std::move(merged->summary);
@@ -174,19 +174,21 @@ Result<SegmentEntry> write_segment(const SegmentTarget& target, const Spool& spo
       summary.languages.insert(part.languages.begin(), part.languages.end());
     }
   }
-  return describe_segment(target.directory, target.name, summary);
+  return describe_segment(target.directory, target.name, summary, target.threads);
 }
 
 Result<SegmentEntry> merge_segments(const SegmentTarget& target,
                                     const std::vector<SegmentEntry>& sources) {
   std::vector<std::string> bases;
   for (const SegmentEntry& source : sources) bases.push_back(target.directory + "/" + source.name);
-  Result<MergedSegment> merged = merge_segment_files(bases, target.directory + "/" + target.name);
+  Result<MergedSegment> merged =
+      merge_segment_files(bases, target.directory + "/" + target.name, target.threads);
   if (!merged) return std::move(merged).error();
   for (const SegmentEntry& source : sources) {
     merged->summary.languages.insert(source.languages.begin(), source.languages.end());
   }
-  Result<SegmentEntry> entry = describe_segment(target.directory, target.name, merged->summary);
+  Result<SegmentEntry> entry =
+      describe_segment(target.directory, target.name, merged->summary, target.threads);
   if (!entry) return entry;
   for (std::size_t s = 0; s < sources.size(); ++s) {
     for (const std::uint32_t docid : sources[s].dead) {

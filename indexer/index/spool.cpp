@@ -12,7 +12,6 @@
 #include "common/article_json.h"
 #include "common/date.h"
 #include "common/files.h"
-#include "common/index/values.h"
 
 namespace backfile {
 namespace {
@@ -63,9 +62,8 @@ Spool::~Spool() {
   if (fd_ >= 0) ::close(fd_);
 }
 
-Result<void> Spool::add(const Article& article) {
-  const std::string line = to_json_line(article);
-  articles_.push_back({article.id, content_hash(article), seconds_as_stored(article), bytes(),
+Result<void> Spool::add(const Article& article, std::string_view line) {
+  articles_.push_back({article.id, content_hash(line), seconds_as_stored(article), bytes(),
                        static_cast<std::uint32_t>(line.size()), 1, lines_of(article)});
   return append(line);
 }

@@ -48,7 +48,8 @@ class Spool {
   Spool& operator=(Spool&& other) noexcept;
   ~Spool();
 
-  Result<void> add(const Article& article);
+  // `line`: to_json_line(article).
+  Result<void> add(const Article& article, std::string_view line);
   // An article that the archive holds, once more: with its record, and its `content`, `seconds` and
   // `version` as they are stored.
   Result<void> add_again(SpooledArticle stored, std::string_view record);

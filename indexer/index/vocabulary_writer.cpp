@@ -2,6 +2,7 @@
 #include "indexer/index/vocabulary_writer.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <tuple>
 
@@ -33,7 +34,8 @@ void sort_entries(std::vector<StemEntry>* entries) {
 std::uint32_t VocabularyWriter::add(std::string_view word, std::uint64_t occurrences) {
   begins_.push_back(static_cast<std::uint32_t>(letters_.size()));
   letters_.append(word);
-  occurrences_.push_back(occurrences);
+  constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
+  occurrences_.push_back(static_cast<std::uint32_t>(std::min(occurrences, kMost)));
   return static_cast<std::uint32_t>(begins_.size() - 1);
 }
 
@@ -62,6 +64,7 @@ Result<void> VocabularyWriter::write(const std::string& path) {
   append(static_cast<std::uint32_t>(letters_.size()), &*file);
   append(places_, &*file);
   append(numbers_, &*file);
+  append(occurrences_, &*file);
   for (auto& [language, entries] : stems_) {
     std::string tag = language;
     tag.resize(kLanguageTagBytes, '\0');

@@ -32,7 +32,7 @@ class VocabularyWriter {
  private:
   std::string letters_;
   std::vector<std::uint32_t> begins_;
-  std::vector<std::uint64_t> occurrences_;
+  std::vector<std::uint32_t> occurrences_;
   std::vector<std::uint32_t> places_;
   std::vector<std::uint32_t> numbers_;
   std::map<std::string, std::vector<StemEntry>> stems_;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/render/api_request.h"
-#include "server/render/json_text.h"
+#include "common/json_text.h"
 #include "server/search/search.h"
 
 namespace backfile {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "common/article.h"
-#include "server/render/json_text.h"
+#include "common/json_text.h"
 #include "server/search/search.h"
 
 namespace backfile {

@@ -5,7 +5,7 @@
 #include "common/date.h"
 #include "server/render/hit_text.h"
 #include "server/render/json_members.h"
-#include "server/render/json_text.h"
+#include "common/json_text.h"
 #include "server/render/links.h"
 #include "server/render/names.h"
 

@@ -14,7 +14,6 @@
 #include "server/search/snapshot.h"
 #include "server/search/source_summary.h"
 #include "server/search/watcher.h"
-#include "server/search/xapian_error.h"
 
 namespace backfile {
 namespace {
@@ -62,24 +61,20 @@ class Archive::Impl {
   std::string problem() const { return watcher_.problem(); }
 
  private:
-  // Calls `body` with a reader of the snapshot when it is its turn. The deadline counts from the
-  // call, waiting included.
+  // Calls `body` when it is its turn. The deadline counts from the call, waiting included.
   template <typename Body>
-  auto with_reader(const Snapshot& snapshot, const Body& body)
-      -> decltype(body(std::declval<Reader&>(), Deadline())) {
+  auto with_reader(const Body& body) -> decltype(body(std::declval<Reader&>(), Deadline())) {
     const Deadline deadline = std::chrono::steady_clock::now() + deadline_;
     const std::optional<Turn> turn = Turn::wait(&places_, deadline);
     if (!turn) return deadline_error();
-    Result<ReaderPool::Lease> lease = snapshot.readers().lease();
-    if (!lease) return lease.error();
-    auto result = body(**lease, deadline);
-    if (!result) lease->discard();
-    return result;
+    const ReaderPool::Lease lease = readers_.lease();
+    return body(*lease, deadline);
   }
 
   std::chrono::milliseconds deadline_;
   std::counting_semaphore<> places_;
   PostingCache cache_;
+  ReaderPool readers_;
   Revisions revisions_;
   Watcher watcher_;  // Last: it uses the revisions.
 };
@@ -95,7 +90,7 @@ Result<SearchResult> Archive::Impl::search(const SearchRequest& request) {
     if (!snapshot) return stale_cursor();
     cursor = std::move(*parsed);
   }
-  return with_reader(*snapshot, [&](Reader& reader, Deadline deadline) {
+  return with_reader([&](Reader& reader, Deadline deadline) {
     return run_search(*snapshot, reader, cache_, request, cursor, deadline);
   });
 }
@@ -103,21 +98,17 @@ Result<SearchResult> Archive::Impl::search(const SearchRequest& request) {
 Result<ArticleAnswer> Archive::Impl::article(std::string_view id) {
   const std::shared_ptr<const Snapshot> snapshot = revisions_.current();
   const std::string term = id_term(id);
-  return with_reader(*snapshot, [&](Reader& reader, Deadline) {
-    return stop_exceptions("look up an article", [&]() -> Result<ArticleAnswer> {
-      for (std::size_t s = 0; s < reader.segments.size(); ++s) {
-        const Xapian::Database& database = reader.segments[s];
-        const auto end = database.postlist_end(term);
-        for (auto found = database.postlist_begin(term); found != end; ++found) {
-          if (snapshot->is_dead(s, *found)) continue;
-          Result<Article> article = read_article(*snapshot, s, *found);
-          if (!article) return std::move(article).error();
-          return ArticleAnswer{std::move(*article), snapshot->status()};
-        }
-      }
-      return Error{ErrorCode::NotFound, "No article has the id " + std::string(id) + "."};
+  for (std::size_t s = 0; s < snapshot->segment_count(); ++s) {
+    std::optional<std::uint32_t> live;
+    snapshot->segment(s).postings().for_each(term, [&](std::uint32_t docid, std::uint32_t) {
+      if (!snapshot->is_dead(s, docid)) live = docid;
     });
-  });
+    if (!live) continue;
+    Result<Article> article = read_article(*snapshot, s, *live);
+    if (!article) return std::move(article).error();
+    return ArticleAnswer{*std::move(article), snapshot->status()};
+  }
+  return Error{ErrorCode::NotFound, "No article has the id " + std::string(id) + "."};
 }
 
 SourcesAnswer Archive::Impl::sources() const {

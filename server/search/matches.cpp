@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "common/text.h"
-#include "server/search/xapian_error.h"
 
 namespace backfile {
 namespace {
@@ -18,7 +17,7 @@ class TreeMatcher {
   TreeMatcher(const MatchScope& scope, Reader& reader, std::size_t segment)
       : scope_(scope),
         segment_(scope.snapshot.segment(segment)),
-        postings_(segment_, segment, reader, scope.deadline) {}
+        postings_(segment_, reader, scope.deadline) {}
 
   Result<DocIds> match(const Node& node) {
     switch (node.kind) {
@@ -139,8 +138,7 @@ Result<SegmentMatches> find_matches(const MatchScope& scope, Reader& reader, con
   DocIds found = within;
   if (root != nullptr && !within.empty()) {
     TreeMatcher matcher(scope, reader, segment);
-    Result<DocIds> matched = stop_exceptions("search " + scope.snapshot.segment(segment).name(),
-                                             [&] { return matcher.match(*root); });
+    Result<DocIds> matched = matcher.match(*root);
     if (!matched) return matched.error();
     found = intersection(*matched, within);
     matches.leaves = matcher.take_leaves();

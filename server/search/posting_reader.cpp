@@ -15,8 +15,8 @@ namespace {
 // The clock costs as much as some documents.
 constexpr std::size_t kCandidatesBetweenLooks = 512;
 
-// To skip to a document costs as much as to decode this many postings.
-constexpr std::size_t kPostingsPerSkip = 100;
+// To look up a document costs as much as to decode this many postings.
+constexpr std::size_t kPostingsPerSeek = 100;
 
 Error too_many_words(const std::string& prefix) {
   Error error{ErrorCode::InvalidArgument, "The prefix " + prefix + "* stands for more than " +
@@ -38,9 +38,8 @@ Error deadline_error() {
           "a shorter range of dates."};
 }
 
-PostingReader::PostingReader(const Segment& segment, std::size_t index, Reader& reader,
-                             Deadline deadline)
-    : segment_(segment), database_(reader.segments[index]), reader_(reader), deadline_(deadline) {}
+PostingReader::PostingReader(const Segment& segment, Reader& reader, Deadline deadline)
+    : segment_(segment), reader_(reader), deadline_(deadline) {}
 
 Result<PostingList> PostingReader::read(const Node& leaf) {
   if (time_is_up()) return deadline_error();
@@ -86,42 +85,42 @@ std::vector<PostingReader::Form> PostingReader::forms_of(const std::string& word
 
 PostingList PostingReader::read_term(const std::string& term, LanguageSet languages) const {
   PostingList list;
+  const std::uint32_t size = segment_.postings().frequency(term);
+  list.docids.resize(size);
+  list.frequencies.resize(size);
+  std::uint32_t* docid_at = list.docids.data();
+  std::uint8_t* frequency_at = list.frequencies.data();
+  const std::uint32_t* const end = docid_at + size;
   const bool any = languages == all_languages();
   const std::uint8_t* const language_of = segment_.language_numbers();
-  const Xapian::doccount size = database_.get_termfreq(term);
-  list.docids.reserve(size);
-  list.frequencies.reserve(size);
-  const auto end = database_.postlist_end(term);
-  for (auto posting = database_.postlist_begin(term); posting != end; ++posting) {
-    const std::uint32_t docid = *posting;
-    if (!any && (languages >> language_of[docid - 1] & 1U) == 0) continue;
-    list.docids.push_back(docid);
-    list.frequencies.push_back(bounded_frequency(posting.get_wdf()));
-  }
+  segment_.postings().for_each(term, [&](std::uint32_t docid, std::uint32_t frequency) {
+    if (docid_at == end || (!any && (languages >> language_of[docid - 1] & 1U) == 0)) return;
+    *docid_at++ = docid;
+    *frequency_at++ = bounded_frequency(frequency);
+  });
+  const auto kept = static_cast<std::size_t>(docid_at - list.docids.data());
+  list.docids.resize(kept);
+  list.frequencies.resize(kept);
   return list;
 }
 
 // What is left of a word's occurrences without those in titles.
 PostingList PostingReader::read_in_text(const std::string& word, LanguageSet languages) const {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> titles;
+  segment_.postings().for_each(word_term(title_field(), word), [&](auto docid, auto frequency) {
+    titles.emplace_back(docid, frequency);
+  });
   PostingList list;
   const bool any = languages == all_languages();
   const std::uint8_t* const language_of = segment_.language_numbers();
-  const std::string title_term = word_term(title_field(), word);
-  auto title = database_.postlist_begin(title_term);
-  const auto title_end = database_.postlist_end(title_term);
-  const auto end = database_.postlist_end(word);
-  for (auto posting = database_.postlist_begin(word); posting != end; ++posting) {
-    const std::uint32_t docid = *posting;
-    std::uint32_t frequency = posting.get_wdf();
-    if (title != title_end && *title == docid) {
-      frequency -= title.get_wdf();
-      ++title;
-    }
-    if (frequency == 0) continue;
-    if (!any && (languages >> language_of[docid - 1] & 1U) == 0) continue;
+  auto title = titles.begin();
+  segment_.postings().for_each(word, [&](std::uint32_t docid, std::uint32_t frequency) {
+    if (title != titles.end() && title->first == docid) frequency -= title++->second;
+    if (frequency == 0) return;
+    if (!any && (languages >> language_of[docid - 1] & 1U) == 0) return;
     list.docids.push_back(docid);
     list.frequencies.push_back(bounded_frequency(frequency));
-  }
+  });
   return list;
 }
 
@@ -170,26 +169,22 @@ Result<PostingList> PostingReader::keyword(const Node& leaf) {
   if (!leaf.field) return list;
   const std::string term = keyword_term(field(*leaf.field), leaf.value);
   if (term.empty()) return list;
-  list.docids.reserve(database_.get_termfreq(term));
-  const auto end = database_.postlist_end(term);
-  for (auto posting = database_.postlist_begin(term); posting != end; ++posting) {
-    list.docids.push_back(*posting);
-  }
+  list.docids.reserve(segment_.postings().frequency(term));
+  segment_.postings().for_each(
+      term, [&](std::uint32_t docid, std::uint32_t) { list.docids.push_back(docid); });
   return list;
 }
 
 // The candidates that have the term, which is in `frequency` documents.
 DocIds PostingReader::among(const DocIds& candidates, const std::string& term,
                             std::size_t frequency) const {
-  if (frequency / candidates.size() < kPostingsPerSkip) {
+  if (frequency / candidates.size() < kPostingsPerSeek) {
     return intersection(candidates, DocIds(read_term(term, all_languages()).docids));
   }
   std::vector<std::uint32_t> found;
-  auto posting = database_.postlist_begin(term);
-  const auto end = database_.postlist_end(term);
-  for (std::size_t i = 0; i < candidates.size() && posting != end; ++i) {
-    posting.skip_to(candidates[i]);
-    if (posting != end && *posting == candidates[i]) found.push_back(candidates[i]);
+  PostingSeeker seeker(segment_.postings(), term);
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (seeker.has(candidates[i])) found.push_back(candidates[i]);
   }
   return DocIds(std::move(found));
 }
@@ -205,7 +200,8 @@ Result<PostingList> PostingReader::phrase(const Node& leaf) {
     if (!place) return PostingList{};
     append_varint(vocabulary.number(*place), &numbers);
     std::string term = word_term(where, word);
-    terms.emplace_back(database_.get_termfreq(term), std::move(term));
+    const std::uint32_t documents = segment_.postings().frequency(term);
+    terms.emplace_back(documents, std::move(term));
   }
   std::ranges::sort(terms);
   terms.erase(std::unique(terms.begin(), terms.end()), terms.end());

@@ -24,11 +24,11 @@ Error deadline_error();
 // A prefix that stands for more words than this is refused: each costs a posting list.
 inline constexpr std::size_t kMaxPrefixWords = 500;
 
-// Decodes what the leaves of a query match in one segment. May throw Xapian::Error.
+// Decodes what the leaves of a query match in one segment.
 class PostingReader {
  public:
-  // References must outlive the reader. `index`: of the segment, in the reader's databases.
-  PostingReader(const Segment& segment, std::size_t index, Reader& reader, Deadline deadline);
+  // References must outlive the reader.
+  PostingReader(const Segment& segment, Reader& reader, Deadline deadline);
 
   // `leaf`: a Word, Exact, Prefix or Keyword. Deadline.
   Result<PostingList> read(const Node& leaf);
@@ -58,7 +58,6 @@ class PostingReader {
   bool time_is_up() const { return std::chrono::steady_clock::now() > deadline_; }
 
   const Segment& segment_;
-  const Xapian::Database& database_;
   Reader& reader_;
   Deadline deadline_;
 };

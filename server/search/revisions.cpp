@@ -25,7 +25,6 @@ void Revisions::replace(std::shared_ptr<const Snapshot> next, Clock::time_point 
   const std::lock_guard lock(mutex_);
   const bool same_archive = next->manifest().uuid == current_->manifest().uuid &&
                             next->manifest().revision > current_->manifest().revision;
-  current_->readers().retire();
   if (same_archive) {
     old_.push_back({std::move(current_), now});
   } else {

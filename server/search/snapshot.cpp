@@ -26,7 +26,6 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::load(const std::string& direct
   if (Result<void> done = snapshot->mark_dead(); !done) return done.error();
   snapshot->merge_dictionaries();
   snapshot->summarise();
-  snapshot->readers_ = std::make_unique<ReaderPool>(snapshot->segments_);
   return std::shared_ptr<const Snapshot>(snapshot);
 }
 

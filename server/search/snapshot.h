@@ -13,12 +13,11 @@
 #include "common/result.h"
 #include "server/search/archive.h"
 #include "server/search/dictionary.h"
-#include "server/search/reader.h"
 #include "server/search/segment.h"
 
 namespace backfile {
 
-// One revision of an archive: immutable but for its pool of readers, and free of locks otherwise.
+// One revision of an archive: immutable.
 // Segments are known by their place in the manifest, documents by segment and docid.
 class Snapshot {
  public:
@@ -49,7 +48,6 @@ class Snapshot {
     return dictionaries_[static_cast<std::size_t>(id)];
   }
   const ArchiveStatus& status() const { return status_; }
-  ReaderPool& readers() const { return *readers_; }
 
  private:
   explicit Snapshot(Manifest manifest) : manifest_(std::move(manifest)) {}
@@ -66,7 +64,6 @@ class Snapshot {
   ArchiveStatus status_;
   std::uint64_t documents_ = 0;
   float average_length_ = 1;
-  std::unique_ptr<ReaderPool> readers_;
 };
 
 }  // namespace backfile

@@ -37,7 +37,7 @@ BatchOutcome add(const std::string& archive, const std::vector<Article>& article
   REQUIRE(writer);
   auto spool = writer->new_spool();
   REQUIRE(spool);
-  for (const Article& one : articles) REQUIRE(spool->add(one));
+  for (const Article& one : articles) REQUIRE(spool->add(one, to_json_line(one)));
   const auto outcome = writer->publish(&*spool, false);
   REQUIRE(outcome);
   return *outcome;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <doctest/doctest.h>
+#include <xapian.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -55,7 +56,8 @@ void build(std::vector<Article> articles, std::string_view dictionary, const std
   std::ranges::stable_sort(articles, std::ranges::greater(), seconds_of);
   SegmentBuilder builder(dictionary);
   for (const Article& article : articles) {
-    builder.add(article, content_hash(article), to_json_line(article));
+    const std::string line = to_json_line(article);
+    builder.add(article, content_hash(line), line);
   }
   const auto summary = builder.write(base);
   REQUIRE_MESSAGE(summary, summary.error().message);
@@ -112,6 +114,7 @@ struct Content {
 Content content_of(const std::string& base) {
   const auto segment = SegmentSource::open(base);
   REQUIRE_MESSAGE(segment, segment.error().message);
+  const Xapian::Database database(base + ".xapian");
   Content content;
   for (std::uint32_t docid = 1; docid <= segment->documents(); ++docid) {
     const auto record = segment->records.record(docid);
@@ -124,12 +127,10 @@ Content content_of(const std::string& base) {
     CHECK(words_of(*segment, stream.text) == joined(article->text));
     content.articles[article->id] = *record;
     content.articles[article->id] += columns_of(segment->columns, docid);
-    content.articles[article->id] += std::to_string(segment->database.get_doclength(docid));
+    content.articles[article->id] += std::to_string(database.get_doclength(docid));
   }
-  for (auto term = segment->database.allterms_begin(); term != segment->database.allterms_end();
-       ++term) {
-    for (auto p = segment->database.postlist_begin(*term);
-         p != segment->database.postlist_end(*term); ++p) {
+  for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+    for (auto p = database.postlist_begin(*term); p != database.postlist_end(*term); ++p) {
       content.terms[*term][content.ids[*p - 1]] = p.get_wdf();
     }
   }
@@ -159,7 +160,7 @@ TEST_CASE("merged segments hold what one segment of all articles holds") {
   };
   const std::vector<std::string> parts = {part(0, 700, dictionary, "/a"), part(700, 701, "", "/b"),
                                           part(701, 1'500, "", "/c")};
-  const auto merged = merge_segment_files(parts, place.path() + "/merged");
+  const auto merged = merge_segment_files(parts, place.path() + "/merged", 2);
   REQUIRE_MESSAGE(merged, merged.error().message);
   CHECK(merged->summary.documents == 1'500);
   CHECK(content_of(place.path() + "/merged") == content_of(place.path() + "/whole"));

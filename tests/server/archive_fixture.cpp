@@ -47,7 +47,7 @@ void ArchiveFixture::publish(const std::vector<Article>& batch) {
     Spool spool = take(Spool::create(directory() + "/scratch/spool"));
     std::map<std::string, std::size_t> place;
     for (std::size_t i = 0; i < batch.size(); ++i) {
-      check(spool.add(batch[i]));
+      check(spool.add(batch[i], to_json_line(batch[i])));
       place[batch[i].id] = i;
     }
     take(resolve_batch(directory(), &spool, &manifest_));

@@ -10,7 +10,7 @@
 #include <string>
 
 #include "server/http/request.h"
-#include "server/render/json_text.h"
+#include "common/json_text.h"
 #include "server/render/links.h"
 #include "server/render/marks.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/render/json_text.h"
+#include "common/json_text.h"
 
 #include <nlohmann/json.hpp>
 
