@@ -2,6 +2,7 @@
 #include "indexer/format/page_dates.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "common/text.h"
 #include "indexer/format/date_in_text.h"
 #include "indexer/format/date_in_url.h"
+#include "indexer/format/date_labels.h"
 #include "indexer/format/date_words.h"
 #include "indexer/format/text_blocks.h"
 
@@ -42,6 +44,7 @@ class DateFinder {
     from_time_elements();
     from_lines_without_label();
     from_relative_lines();
+    prefer_visible_date();
     return std::move(dates_);
   }
 
@@ -221,6 +224,30 @@ class DateFinder {
       const std::string lower = ascii_lower(block.text);
       if (block.length > kDateLine || find_updated_label(lower) < lower.size()) continue;
       publish(read_line(block.text), "text");
+    }
+  }
+
+  // A field that is as young as the last change may have been renewed with it. A line below the
+  // headline that is nothing but an earlier date is what the reader is told.
+  void prefer_visible_date() {
+    constexpr std::size_t kFewLines = 6;
+    constexpr std::uint32_t kDateLine = 60;
+    if (!dates_.published || !dates_.updated) return;
+    if (dates_.source != "json-ld" && dates_.source != "meta") return;
+    const std::int64_t published = dates_.published->seconds;
+    if (std::abs(published - dates_.updated->seconds) > 3 * kDay) return;
+    if (after_.empty() && before_.empty()) collect_lines();
+    for (std::size_t i = 0; i < after_.size() && i < kFewLines; ++i) {
+      const std::string& line = after_[i].text;
+      if (after_[i].length > kDateLine) continue;
+      const auto labelled = parse_date_labels(line, context_.hints);
+      if (labelled && !labelled->published) return;
+      const auto when = labelled ? labelled->published : parse_date(line, context_.hints);
+      if (!when || !is_credible(*when)) continue;
+      if (when->seconds >= published - 3 * kDay) return;
+      dates_.published = when;
+      dates_.source = labelled ? "label" : "text";
+      return;
     }
   }
 

@@ -165,7 +165,7 @@ PageTitle page_title(const HtmlTree& tree, const MetaTags& meta, const JsonLd& j
   } else if (!og.empty()) {
     title.headline = without_site(og, site_name);
     title.origin = "meta";
-    title.confidence = 56;
+    title.confidence = 57;
   } else {
     title.headline = without_site(title.whole, site_name);
     title.origin = "title";

@@ -174,6 +174,23 @@ TEST_CASE("a relative date counts only when the moment of capture is known") {
   CHECK(article->date_source == "relative");
 }
 
+TEST_CASE("a date alone below the headline is believed before a field that was renewed") {
+  const auto published = [](std::string_view modified, std::string_view line) {
+    const auto article = parse_html(document_of(
+        "<title>Bridge</title><meta property=\"article:published_time\" content=\"2017-06-19\">"
+        "<meta property=\"article:modified_time\" content=\"" +
+        std::string(modified) + "\"><h1>Bridge</h1><div>" + std::string(line) + "</div>" + kStory));
+    REQUIRE(article);
+    return article->published ? to_iso(*article->published) : std::string();
+  };
+  CHECK(published("2017-06-19", "January 19, 2017") == "2017-01-19");
+  CHECK(published("2017-06-20", "Published: January 19, 2017") == "2017-01-19");
+  CHECK(published("2017-09-20", "January 19, 2017") == "2017-06-19");
+  CHECK(published("2017-06-19", "June 18, 2017") == "2017-06-19");
+  CHECK(published("2017-06-19", "The flood of January 19, 2017") == "2017-06-19");
+  CHECK(published("2017-06-19", "Updated: January 19, 2017") == "2017-06-19");
+}
+
 TEST_CASE("dates that cannot be are refused aloud") {
   const auto noted = [](const std::string& date) {
     const RepairScope scope;
