@@ -53,9 +53,9 @@ class LineCount {
 
 }  // namespace
 
-Result<BoilerplateLearner> BoilerplateLearner::open(const std::string& directory,
-                                                    const Manifest& published,
-                                                    const Manifest& next) {
+Result<BoilerplateLearner> BoilerplateLearner::open(
+    const std::string& directory, const Manifest& published, const Manifest& next,
+    const std::vector<std::vector<std::uint32_t>>& purged) {
   BoilerplateLearner learner;
   for (std::size_t s = 0; s < next.segments.size(); ++s) {
     const SegmentEntry& entry = next.segments[s];
@@ -65,10 +65,11 @@ Result<BoilerplateLearner> BoilerplateLearner::open(const std::string& directory
     if (lines->documents() != entry.documents) {
       return Error{ErrorCode::Corrupt, path + " is damaged; run `backfile-index verify`"};
     }
+    std::vector<std::uint32_t> dead;
+    std::ranges::set_union(entry.dead, purged[s], std::back_inserter(dead));
     std::vector<std::uint32_t> newly_dead;
-    std::ranges::set_difference(entry.dead, published.segments[s].dead,
-                                std::back_inserter(newly_dead));
-    learner.segments_.push_back({*std::move(lines), entry.dead, std::move(newly_dead)});
+    std::ranges::set_difference(dead, published.segments[s].dead, std::back_inserter(newly_dead));
+    learner.segments_.push_back({*std::move(lines), std::move(dead), std::move(newly_dead)});
   }
   return learner;
 }

@@ -18,9 +18,11 @@ namespace backfile {
 class BoilerplateLearner {
  public:
   // Opens the .lines files of the segments of `next`, which is made of `published`: the same
-  // segments, and more of their articles are dead.
+  // segments, and more of their articles are dead. `purged`, by segment: docids, ascending, of
+  // those that are being taken out; they count for nothing.
   static Result<BoilerplateLearner> open(const std::string& directory, const Manifest& published,
-                                         const Manifest& next);
+                                         const Manifest& next,
+                                         const std::vector<std::vector<std::uint32_t>>& purged);
 
   // Judges every source of `batch` and of the articles that have become dead, over the articles of
   // the batch and all that are live.

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -42,6 +43,13 @@ class SearchModel {
   bool matches(const Node& node, const Entry& entry) const;
   static bool matches_words(const Node& node, const Entry& entry, const Words& words);
   bool passes(const Filters& filters, const Entry& entry, std::optional<FieldId> but) const;
+  // Articles of the live ones by the start of the interval, in seconds of the calendar in UTC.
+  using Row = std::map<std::int64_t, std::uint64_t>;
+  std::map<std::string, Row> rows_by_source(const Filters& filters, Interval interval) const;
+  bool is_low(const std::map<std::string, Row>& rows, Interval interval, std::int64_t start) const;
+  bool found_by(const std::optional<Node>& root, const Entry& entry) const {
+    return !root || matches(*root, entry);
+  }
   std::string usual_form(FieldId id, const std::string& key) const;
 
   std::vector<Entry> entries_;  // In the order of segment and docid.
