@@ -35,6 +35,7 @@ void add_up(const BatchOutcome& batch, BatchOutcome* sum) {
   sum->updated += batch.updated;
   sum->unchanged += batch.unchanged;
   sum->duplicates += batch.duplicates;
+  sum->reindexed += batch.reindexed;
   sum->outdated += batch.outdated;
   sum->refused += batch.refused;
   sum->removed += batch.removed;
@@ -62,6 +63,9 @@ class Batches final : public RecordSink {
     if (!record.article) {
       rejects_.add(record.reject);
       return {};
+    }
+    for (const std::string_view repair : record.article->repairs.names()) {
+      ++report_.repaired[std::string(repair)];
     }
     if (Result<void> added = spool_.add(*record.article, record.line); !added) return added;
     const bool full = spool_.articles().size() >= kBatchArticles || spool_.bytes() >= kBatchBytes;
@@ -235,6 +239,7 @@ std::string to_json_line(const IngestReport& report) {
                                        {"new_versions", report.outcome.updated},
                                        {"unchanged", report.outcome.unchanged},
                                        {"duplicates", report.outcome.duplicates},
+                                       {"reindexed", report.outcome.reindexed},
                                        {"outdated", report.outcome.outdated},
                                        {"refused", report.outcome.refused},
                                        {"removed", report.outcome.removed},
@@ -242,6 +247,7 @@ std::string to_json_line(const IngestReport& report) {
                                        {"rejected", report.rejected},
                                        {"rejected_by_code", report.rejected_by_code},
                                        {"rejects_file", report.rejects_file},
+                                       {"repaired", report.repaired},
                                        {"revision", report.revision}};
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
