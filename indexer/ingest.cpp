@@ -10,6 +10,7 @@
 #include "indexer/input/input_files.h"
 #include "indexer/progress.h"
 #include "indexer/read_sitemaps.h"
+#include "indexer/reject_store.h"
 #include "indexer/rejects.h"
 
 namespace backfile {
@@ -101,6 +102,9 @@ class Batches final : public RecordSink {
     report_.unreadable = rejects_.unreadable();
     if (writer_ != nullptr) {
       if (Result<void> saved = rejects_.save(archive_); !saved) return std::move(saved).error();
+      if (Result<void> counted = count_rejects(archive_, rejects_.by_code()); !counted) {
+        return std::move(counted).error();
+      }
       report_.rejects_file = rejects_.saved_as();
       report_.revision = writer_->manifest().revision;
     } else {

@@ -7,7 +7,9 @@
 #include <numeric>
 #include <utility>
 
+#include "common/index/sentences.h"
 #include "common/index/terms.h"
+#include "common/index/token_stream.h"
 #include "common/index/values.h"
 #include "common/index/varint.h"
 #include "common/index/words.h"
@@ -43,7 +45,7 @@ void SegmentBuilder::add(const Article& article, std::string_view content, std::
   summary_.languages.emplace(tag);
   const std::uint32_t language = language_number(tag);
   const std::size_t begin = tokens_.size();
-  add_text(article.title, language);
+  add_text(article.title, language, nullptr);
   const std::size_t title_end = tokens_.size();
   add_body(article, language, boilerplate);
   count_words(begin, title_end);
@@ -57,7 +59,7 @@ void SegmentBuilder::add(const Article& article, std::string_view content, std::
   add_columns(article, content);
   records_.append(packer_.pack(record));
   documents_.push_back({tokens_.size(), static_cast<std::uint32_t>(title_end - begin),
-                        records_.size(), lines_.size()});
+                        marks_.size(), records_.size(), lines_.size()});
 }
 
 void SegmentBuilder::add_body(const Article& article, std::uint32_t language,
@@ -65,12 +67,22 @@ void SegmentBuilder::add_body(const Article& article, std::uint32_t language,
   const ArticleLines lines = lines_of(article);
   const std::vector<std::uint64_t> withheld = boilerplate.withheld_of(lines);
   lines_.append(lines_item(lines, withheld));
-  if (!withheld.empty()) return add_text(text_without(article.text, withheld), language);
-  add_text(article.text.empty() ? article.abstract : article.text, language);
+  if (!withheld.empty()) return add_text(text_without(article.text, withheld), language, &marks_);
+  add_text(article.text.empty() ? article.abstract : article.text, language, &marks_);
 }
 
-void SegmentBuilder::add_text(std::string_view text, std::uint32_t language) {
+void SegmentBuilder::add_text(std::string_view text, std::uint32_t language, std::string* marks) {
+  const SentenceRules rules(text);
+  SentenceMarks sentences;
+  std::size_t begin = 0;  // Of the word before.
+  std::size_t end = 0;
   for_each_word(text, [&](const backfile::Word& word) {
+    if (marks != nullptr) {
+      sentences.add_word(
+          end == 0 ? Boundary::None : rules.between(begin, end, word.begin, word.end), marks);
+      begin = word.begin;
+      end = word.end;
+    }
     const std::uint32_t number = table_.number(word.folded);
     if (number == words_.size()) {
       words_.emplace_back();
@@ -240,16 +252,20 @@ Result<void> SegmentBuilder::write_tokens(const std::vector<std::uint32_t>& orde
   Result<ItemFileWriter> file = ItemFileWriter::create(path, "");
   if (!file) return std::move(file).error();
   std::size_t at = 0;
-  std::string words;
+  std::size_t marked = 0;
+  std::string title;
+  std::string text;
   std::string item;
   for (const Document& document : documents_) {
     const std::size_t title_end = at + document.title;
-    words.clear();
-    for (; at < title_end; ++at) append_varint(written_as[tokens_[at]], &words);
+    title.clear();
+    for (; at < title_end; ++at) append_varint(written_as[tokens_[at]], &title);
+    text.clear();
+    for (; at < document.tokens_end; ++at) append_varint(written_as[tokens_[at]], &text);
     item.clear();
-    append_varint(words.size(), &item);
-    item.append(words);
-    for (; at < document.tokens_end; ++at) append_varint(written_as[tokens_[at]], &item);
+    append_item(title, text, std::string_view(marks_).substr(marked, document.marks_end - marked),
+                &item);
+    marked = document.marks_end;
     file->add(item);
   }
   return file->finish();

@@ -59,12 +59,13 @@ class SegmentBuilder {
   struct Document {
     std::size_t tokens_end;  // In tokens_.
     std::uint32_t title;     // The first so many are the title's.
+    std::size_t marks_end;   // In marks_.
     std::size_t record_end;  // In records_.
     std::size_t lines_end;   // In lines_.
   };
 
   void add_body(const Article& article, std::uint32_t language, const Boilerplate& boilerplate);
-  void add_text(std::string_view text, std::uint32_t language);
+  void add_text(std::string_view text, std::uint32_t language, std::string* marks);
   void count_words(std::size_t begin, std::size_t title_end);
   void add_keywords(const Field& field, const Article& article);
   void add_keyword(const std::string& term);
@@ -89,6 +90,7 @@ class SegmentBuilder {
   std::vector<Word> words_;            // By number.
   std::vector<std::uint32_t> counts_;  // By number: in the article at hand.
   std::vector<std::uint32_t> tokens_;  // Numbers of words, of all articles.
+  std::string marks_;                  // Of the sentences, of all articles.
   std::vector<Document> documents_;
   std::vector<std::uint32_t> lengths_;
   std::vector<Occurrences> occurrences_;

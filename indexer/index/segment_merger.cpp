@@ -337,15 +337,17 @@ Result<void> Merger::write_tokens(const std::string& path) const {
   Result<ItemFileWriter> file = ItemFileWriter::create(path, "");
   if (!file) return std::move(file).error();
   std::string title;
+  std::string text;
   std::string item;
   for (const Origin& origin : origins_) {
     const TokenStream stream = token_stream(sources_[origin.source].tokens.item(origin.docid));
     title.clear();
     append_recoded(stream.title, numbers[origin.source], &title);
+    text.clear();
+    append_recoded(stream.text, numbers[origin.source], &text);
     item.clear();
-    append_varint(title.size(), &item);
-    item.append(title);
-    append_recoded(stream.text, numbers[origin.source], &item);
+    append_item(title, text,
+                {reinterpret_cast<const char*>(stream.marks.data()), stream.marks.size()}, &item);
     file->add(item);
   }
   return file->finish();

@@ -2,8 +2,6 @@
 #include "server/search/posting_reader.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "common/index/terms.h"
 #include "common/index/token_stream.h"
@@ -17,15 +15,6 @@ constexpr std::size_t kCandidatesBetweenLooks = 512;
 
 // To look up a document costs as much as to decode this many postings.
 constexpr std::size_t kPostingsPerSeek = 100;
-
-Error too_many_words(const std::string& prefix) {
-  Error error{ErrorCode::InvalidArgument, "The prefix " + prefix + "* stands for more than " +
-                                              std::to_string(kMaxPrefixWords) +
-                                              " words; write more letters."};
-  error.detail.parameter = "q";
-  error.detail.found = prefix + "*";
-  return error;
-}
 
 const Field& text_field() { return field(FieldId::Text); }
 const Field& title_field() { return field(FieldId::Title); }
@@ -44,43 +33,22 @@ PostingReader::PostingReader(const Segment& segment, Reader& reader, Deadline de
 Result<PostingList> PostingReader::read(const Node& leaf) {
   if (time_is_up()) return deadline_error();
   switch (leaf.kind) {
-    case Node::Kind::Word: return word(leaf);
-    case Node::Kind::Exact: return exact(leaf);
-    case Node::Kind::Prefix: return prefix(leaf);
+    case Node::Kind::Exact:
+      if (leaf.words.size() > 1) return phrase(leaf);
+      [[fallthrough]];
+    case Node::Kind::Word:
+    case Node::Kind::Prefix:
+    case Node::Kind::Pattern:
+    case Node::Kind::Fuzzy: return sum_of(forms_of(leaf, segment_, reader_), leaf.field);
     case Node::Kind::Keyword: return keyword(leaf);
     case Node::Kind::Date:
+    case Node::Kind::Near:
+    case Node::Kind::AtLeast:
     case Node::Kind::And:
     case Node::Kind::Or:
     case Node::Kind::Not: break;
   }
   return PostingList{};
-}
-
-PostingReader::LanguageSet PostingReader::all_languages() const {
-  return (LanguageSet{1} << segment_.vocabulary().languages().size()) - 1;
-}
-
-// The words that have the same stem in a language, each with all of these languages.
-std::vector<PostingReader::Form> PostingReader::forms_of(const std::string& word) {
-  const Vocabulary& vocabulary = segment_.vocabulary();
-  std::map<std::uint32_t, LanguageSet> forms;
-  for (std::size_t l = 0; l < vocabulary.languages().size(); ++l) {
-    const std::string& language = vocabulary.languages()[l];
-    const LanguageSet bit = LanguageSet{1} << l;
-    if (language == "und") {
-      if (const auto place = vocabulary.find(word)) forms[*place] |= bit;
-      continue;
-    }
-    const Stemmer& stemmer = reader_.stemmer(language);
-    const std::string stem = stemmer.stem(word);
-    for (const StemEntry& entry : vocabulary.stems(l, stem_hash(stem))) {
-      // Two stems may have the same hash.
-      if (stemmer.stem(vocabulary.word(entry.word)) == stem) forms[entry.word] |= bit;
-    }
-  }
-  std::vector<Form> list;
-  for (const auto& [place, languages] : forms) list.push_back({place, languages});
-  return list;
 }
 
 PostingList PostingReader::read_term(const std::string& term, LanguageSet languages) const {
@@ -124,7 +92,7 @@ PostingList PostingReader::read_in_text(const std::string& word, LanguageSet lan
   return list;
 }
 
-PostingList PostingReader::read_form(const Form& form, std::optional<FieldId> where) const {
+PostingList PostingReader::read_form(const WordForm& form, std::optional<FieldId> where) const {
   const std::string word(segment_.vocabulary().word(form.place));
   if (where == FieldId::Text) return read_in_text(word, form.languages);
   PostingList in_title = read_term(word_term(title_field(), word), form.languages);
@@ -134,34 +102,14 @@ PostingList PostingReader::read_form(const Form& form, std::optional<FieldId> wh
   return anywhere;
 }
 
-Result<PostingList> PostingReader::sum_of(const std::vector<Form>& forms,
+Result<PostingList> PostingReader::sum_of(const std::vector<WordForm>& forms,
                                           std::optional<FieldId> where) {
   std::vector<PostingList> lists;
-  for (const Form& form : forms) {
+  for (const WordForm& form : forms) {
     if (time_is_up()) return deadline_error();
     lists.push_back(read_form(form, where));
   }
   return add_up(std::move(lists), segment_.documents());
-}
-
-Result<PostingList> PostingReader::word(const Node& leaf) {
-  return sum_of(forms_of(leaf.words.front()), leaf.field);
-}
-
-Result<PostingList> PostingReader::exact(const Node& leaf) {
-  if (leaf.words.size() > 1) return phrase(leaf);
-  const std::optional<std::uint32_t> place = segment_.vocabulary().find(leaf.words.front());
-  if (!place) return PostingList{};
-  return read_form({*place, all_languages()}, leaf.field);
-}
-
-Result<PostingList> PostingReader::prefix(const Node& leaf) {
-  const auto [first, last] = segment_.vocabulary().with_prefix(leaf.words.front());
-  std::vector<Form> forms;
-  for (std::uint32_t place = first; place < last; ++place) {
-    forms.push_back({place, all_languages()});
-  }
-  return sum_of(forms, leaf.field);
 }
 
 Result<PostingList> PostingReader::keyword(const Node& leaf) {
@@ -223,23 +171,6 @@ Result<PostingList> PostingReader::phrase(const Node& leaf) {
     list.frequencies.push_back(bounded_frequency(found));
   }
   return list;
-}
-
-Result<void> check_prefixes(const Node& node,
-                            const std::vector<std::shared_ptr<const Segment>>& segments) {
-  for (const Node& child : node.children) {
-    if (Result<void> checked = check_prefixes(child, segments); !checked) return checked;
-  }
-  if (node.kind != Node::Kind::Prefix) return {};
-  std::set<std::string_view> words;
-  for (const auto& segment : segments) {
-    const Vocabulary& vocabulary = segment->vocabulary();
-    const auto [first, last] = vocabulary.with_prefix(node.words.front());
-    if (last - first > kMaxPrefixWords) return too_many_words(node.words.front());
-    for (std::uint32_t place = first; place < last; ++place) words.insert(vocabulary.word(place));
-    if (words.size() > kMaxPrefixWords) return too_many_words(node.words.front());
-  }
-  return {};
 }
 
 }  // namespace backfile
