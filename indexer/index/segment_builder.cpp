@@ -67,9 +67,7 @@ void SegmentBuilder::add_body(const Article& article, std::uint32_t language,
   const ArticleLines lines = lines_of(article);
   const std::vector<std::uint64_t> withheld = boilerplate.withheld_of(lines);
   lines_.append(lines_item(lines, withheld));
-  if (!withheld.empty()) {
-    return add_text(text_without(article.text, withheld), language, &marks_);
-  }
+  if (!withheld.empty()) return add_text(text_without(article.text, withheld), language, &marks_);
   add_text(article.text.empty() ? article.abstract : article.text, language, &marks_);
 }
 
