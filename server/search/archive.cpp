@@ -10,6 +10,7 @@
 #include "server/search/cursor.h"
 #include "server/search/posting_cache.h"
 #include "server/search/revisions.h"
+#include "server/search/sample.h"
 #include "server/search/search_run.h"
 #include "server/search/snapshot.h"
 #include "server/search/source_summary.h"
@@ -24,6 +25,29 @@ Error stale_cursor() {
               "The revision that the cursor belongs to is no longer held; start the search again."};
   error.detail.parameter = "cursor";
   return error;
+}
+
+struct DocumentPlace {
+  std::size_t segment;
+  std::uint32_t docid;
+};
+
+// The live document of an article. May throw Xapian::Error.
+std::optional<DocumentPlace> find_article(const Snapshot& snapshot, const Reader& reader,
+                                          std::string_view id) {
+  const std::string term = id_term(id);
+  for (std::size_t s = 0; s < reader.segments.size(); ++s) {
+    const Xapian::Database& database = reader.segments[s];
+    const auto end = database.postlist_end(term);
+    for (auto found = database.postlist_begin(term); found != end; ++found) {
+      if (!snapshot.is_dead(s, *found)) return DocumentPlace{s, *found};
+    }
+  }
+  return std::nullopt;
+}
+
+Error no_article(std::string_view id) {
+  return {ErrorCode::NotFound, "No article has the id " + std::string(id) + "."};
 }
 
 // One of a limited number of places, until the object is destroyed.
@@ -57,6 +81,12 @@ class Archive::Impl {
 
   Result<SearchResult> search(const SearchRequest& request);
   Result<ArticleAnswer> article(std::string_view id);
+  Result<SearchResult> search(const SearchRequest& request, const Pin& pin);
+  Result<std::string> cursor_after(const SearchRequest& request, std::string_view id,
+                                   const Pin& pin);
+  Result<SampleAnswer> sample(const SampleRequest& request);
+  Pin pin() const { return revisions_.current(); }
+  Pin pin(std::uint64_t revision) const { return revisions_.find(revision); }
   SourcesAnswer sources() const;
   Result<CoverageAnswer> coverage(const CoverageRequest& request) const;
   ArchiveStatus status() const { return revisions_.current()->status(); }
@@ -134,22 +164,49 @@ Result<CoverageAnswer> Archive::Impl::coverage(const CoverageRequest& request) c
   return answer;
 }
 
+Result<SearchResult> Archive::Impl::search(const SearchRequest& request, const Pin& pin) {
+  std::optional<Cursor> cursor;
+  if (!request.cursor.empty()) {
+    Result<Cursor> parsed = parse_token(request.cursor);
+    if (!parsed) return parsed.error();
+    if (parsed->search != fingerprint_of(request)) return cursor_of_another_search();
+    if (parsed->revision != pin->status().revision) return stale_cursor();
+    cursor = std::move(*parsed);
+  }
+  return with_reader(*pin, [&](Reader& reader, Deadline deadline) {
+    return run_search(*pin, reader, cache_, request, cursor, deadline);
+  });
+}
+
+Result<std::string> Archive::Impl::cursor_after(const SearchRequest& request, std::string_view id,
+                                                const Pin& pin) {
+  return with_reader(*pin, [&](Reader& reader, Deadline) {
+    return stop_exceptions("look up an article", [&]() -> Result<std::string> {
+      const auto place = find_article(*pin, reader, id);
+      if (!place) return no_article(id);
+      const std::int64_t when = pin->segment(place->segment).columns().seconds[place->docid - 1];
+      return to_token({pin->status().revision, fingerprint_of(request),
+                       DateKey{when, static_cast<std::uint32_t>(place->segment), place->docid}});
+    });
+  });
+}
+
+Result<SampleAnswer> Archive::Impl::sample(const SampleRequest& request) {
+  const Pin snapshot = pin();
+  return with_reader(*snapshot, [&](Reader& reader, Deadline deadline) {
+    return draw_sample(*snapshot, reader, cache_, request, deadline);
+  });
+}
+
 Result<ArticleAnswer> Archive::Impl::article(std::string_view id) {
   const std::shared_ptr<const Snapshot> snapshot = revisions_.current();
-  const std::string term = id_term(id);
   return with_reader(*snapshot, [&](Reader& reader, Deadline) {
     return stop_exceptions("look up an article", [&]() -> Result<ArticleAnswer> {
-      for (std::size_t s = 0; s < reader.segments.size(); ++s) {
-        const Xapian::Database& database = reader.segments[s];
-        const auto end = database.postlist_end(term);
-        for (auto found = database.postlist_begin(term); found != end; ++found) {
-          if (snapshot->is_dead(s, *found)) continue;
-          Result<Article> article = read_article(*snapshot, s, *found);
-          if (!article) return std::move(article).error();
-          return ArticleAnswer{std::move(*article), snapshot->status()};
-        }
-      }
-      return Error{ErrorCode::NotFound, "No article has the id " + std::string(id) + "."};
+      const auto place = find_article(*snapshot, reader, id);
+      if (!place) return no_article(id);
+      Result<Article> article = read_article(*snapshot, place->segment, place->docid);
+      if (!article) return std::move(article).error();
+      return ArticleAnswer{std::move(*article), snapshot->status()};
     });
   });
 }
@@ -173,6 +230,19 @@ Result<std::unique_ptr<Archive>> Archive::open(const std::string& directory,
 Result<SearchResult> Archive::search(const SearchRequest& request) const {
   return impl_->search(request);
 }
+Result<SearchResult> Archive::search(const SearchRequest& request, const Pin& pin) const {
+  return impl_->search(request, pin);
+}
+Result<std::string> Archive::cursor_after(const SearchRequest& request, std::string_view id,
+                                          const Pin& pin) const {
+  return impl_->cursor_after(request, id, pin);
+}
+Result<SampleAnswer> Archive::sample(const SampleRequest& request) const {
+  return impl_->sample(request);
+}
+std::size_t Archive::segments() const { return impl_->pin()->segment_count(); }
+Pin Archive::pin() const { return impl_->pin(); }
+Pin Archive::pin(std::uint64_t revision) const { return impl_->pin(revision); }
 Result<ArticleAnswer> Archive::article(std::string_view id) const { return impl_->article(id); }
 SourcesAnswer Archive::sources() const { return impl_->sources(); }
 Result<CoverageAnswer> Archive::coverage(const CoverageRequest& request) const {
