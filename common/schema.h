@@ -24,10 +24,11 @@ enum class FieldId : std::uint8_t {
   Tag,
   Status,
   DateSource,
+  Lead,
 };
 
 enum class FieldKind : std::uint8_t {
-  Words,    // Tokenised; terms have positions.
+  Words,    // Tokenised.
   Keyword,  // The whole value, folded, is one term; the value as written is in a column.
   Date,
 };
@@ -62,6 +63,7 @@ inline constexpr std::array kFields = {
     Field{FieldId::Tag,        FieldKind::Keyword, "tag",         "tags",        "K",   7,       true,  true,  "tag:election"},
     Field{FieldId::Status,     FieldKind::Keyword, "status",      "status",      "XST", 8,       true,  false, "status:corrected"},
     Field{FieldId::DateSource, FieldKind::Keyword, "date_source", "date_source", "XDS", 9,       true,  false, "date_source:json-ld"},
+    Field{FieldId::Lead,       FieldKind::Words,   "lead",        "text",        "",    kNoSlot, false, false, "lead:ferry"},
     // clang-format on
 };
 inline constexpr std::size_t kFieldCount = kFields.size();

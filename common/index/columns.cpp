@@ -79,6 +79,9 @@ class ColumnsReader {
         columns_.lengths = numbers_in<std::uint16_t>(section);
         return true;
       case ColumnSection::Content: columns_.content = section; return true;
+      case ColumnSection::Revision:
+        columns_.revisions = numbers_in<std::uint32_t>(section);
+        return true;
       case ColumnSection::Single:
         if (keywords != nullptr) keywords->single_ = numbers_in<std::uint16_t>(section);
         return keywords != nullptr;
@@ -97,7 +100,8 @@ class ColumnsReader {
     const std::size_t documents = columns_.documents;
     if (columns_.seconds.size() != documents || columns_.precision.size() != documents ||
         columns_.words.size() != documents || columns_.lengths.size() != documents ||
-        columns_.content.size() != documents * kContentBytes) {
+        columns_.content.size() != documents * kContentBytes ||
+        columns_.revisions.size() != documents) {
       return false;
     }
     const auto& seconds = columns_.seconds;
@@ -124,6 +128,7 @@ Result<Columns> Columns::open(const std::string& path) {
                   .words = {},
                   .lengths = {},
                   .content = {},
+                  .revisions = {},
                   .keywords = {}};
   if (!ColumnsReader(&columns).read()) {
     return Error{ErrorCode::Corrupt, path + " is damaged; run `backfile-index verify`"};

@@ -34,6 +34,7 @@ enum class ColumnSection : std::uint32_t {
   Ordinals,     // 4 bytes each.
   Values,       // Keys (4 bytes), documents with a value (4), where the entry of each key begins
                 // and where the last one ends (4 each), entries: docs/index-format.md.
+  Revision,     // 4 bytes a document: the revision that it came with.
 };
 inline constexpr std::string_view kColumnsMagic = "BFCOLUM3";
 inline constexpr std::size_t kColumnsHeader = 24;
@@ -60,6 +61,7 @@ struct Columns {
   std::span<const std::uint16_t> lengths;
   std::uint64_t total_length = 0;
   std::span<const std::uint8_t> content;
+  std::span<const std::uint32_t> revisions;
   std::array<KeywordColumn, kFieldCount> keywords;  // By FieldId; empty for other kinds.
 
   std::string_view content_of(std::uint32_t docid) const {

@@ -1,29 +1,69 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "common/index/sentences.h"
 #include "common/index/varint.h"
 
 namespace backfile {
 
-// The words of an article in reading order, as numbers of the segment's vocabulary in varints: the
-// length of the title's in bytes, the title's, the text's. About 1.6 bytes a word.
+// The words of an article in reading order, as numbers of the segment's vocabulary in varints, and
+// where sentences end: the length of the title's words in bytes, that of the text's, the title's
+// words, the text's, and the marks of the text. About 1.6 bytes a word. A title is one sentence and
+// one paragraph.
 struct TokenStream {
   std::span<const std::uint8_t> title;
   std::span<const std::uint8_t> text;
+  // For each sentence but the last a varint: twice the number of its words, and 1 more if a
+  // paragraph ends with it.
+  std::span<const std::uint8_t> marks;
 };
 
 inline TokenStream token_stream(std::span<const std::uint8_t> item) {
   const std::uint8_t* at = item.data();
   const std::uint8_t* const end = at + item.size();
+  const auto take = [&](std::size_t wanted) {
+    const auto rest = static_cast<std::size_t>(end - at);
+    const std::span<const std::uint8_t> piece(at, wanted < rest ? wanted : rest);
+    at += piece.size();
+    return piece;
+  };
   const std::size_t title = read_varint(at, end);
-  const auto rest = static_cast<std::size_t>(end - at);
-  const std::size_t cut = title < rest ? title : rest;
-  return {{at, cut}, {at + cut, rest - cut}};
+  const std::size_t text = read_varint(at, end);
+  TokenStream stream;
+  stream.title = take(title);
+  stream.text = take(text);
+  stream.marks = take(static_cast<std::size_t>(end - at));
+  return stream;
+}
+
+// Writes the marks of a text while its words go by.
+class SentenceMarks {
+ public:
+  // A word follows; `before`: what parts it from the word before it.
+  void add_word(Boundary before, std::string* marks) {
+    if (before != Boundary::None && words_ > 0) {
+      append_varint(words_ << 1 | (before == Boundary::Paragraph ? 1U : 0U), marks);
+      words_ = 0;
+    }
+    ++words_;
+  }
+
+ private:
+  std::uint64_t words_ = 0;  // Of the sentence at hand.
+};
+
+// One item of a stream from its parts.
+inline void append_item(std::string_view title, std::string_view text, std::string_view marks,
+                        std::string* item) {
+  append_varint(title.size(), item);
+  append_varint(text.size(), item);
+  item->append(title).append(text).append(marks);
 }
 
 // How often the words whose varints are `phrase` (not empty) stand next to each other in `words`.

@@ -34,6 +34,7 @@ std::vector<KeywordValue> keyword_values(const Article& article, FieldId id) {
     case FieldId::DateSource: add_if_known(article.date_source, &values); break;
     case FieldId::Title:
     case FieldId::Text:
+    case FieldId::Lead:
     case FieldId::Published: break;
   }
   return values;

@@ -20,6 +20,7 @@ inline void append_varint(std::uint64_t number, std::string* bytes) {
 // Reads one number at `at` and moves behind it. Stops at `end`: damaged bytes give a wrong number,
 // never a read outside.
 inline std::uint32_t read_varint(const std::uint8_t*& at, const std::uint8_t* end) {
+  if (at < end && *at < 0x80) return *at++;
   std::uint32_t number = 0;
   for (unsigned shift = 0; at < end && shift < 35; shift += 7) {
     const std::uint8_t byte = *at++;

@@ -4,17 +4,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/index/glass_format.h"
+
 namespace backfile {
 namespace {
 
-// A block: revision (4 bytes), level (1), largest free piece (2), free bytes (2), end of the
-// directory (2), directory (2 a item), free space, items. All numbers are big-endian.
-constexpr std::size_t kDirectoryStart = 11;
 constexpr std::size_t kDirectoryEntry = 2;
 constexpr std::uint32_t kRevision = 1;
 
-// An item of a leaf: its length minus 3 with flags in the upper 3 bits (2 bytes), length of the key
-// (1), key, number of the component (2, not in the first one), piece of the tag.
 constexpr unsigned kLastComponent = 0x4000;
 constexpr unsigned kFirstComponent = 0x2000;
 constexpr std::size_t kComponentNumber = 2;
@@ -56,7 +53,6 @@ GlassTree::GlassTree(OutputFile* file, std::uint32_t first_block)
   put(leaf_item("", 1, true, ""), &levels_[0]);
 }
 
-// An item of a branch: child (4 bytes), length of the divider (1), divider, its component (2).
 std::string GlassTree::branch_item(const Divider& divider, std::uint32_t child) {
   std::string item;
   append_number(child, 4, &item);
@@ -67,7 +63,7 @@ std::string GlassTree::branch_item(const Divider& divider, std::uint32_t child) 
 }
 
 GlassTree::Block GlassTree::new_block(Divider divider) {
-  return {std::string(kBlockSize, '\0'), kDirectoryStart, kBlockSize, std::move(divider)};
+  return {std::string(kBlockSize, '\0'), glass::kDirectoryStart, kBlockSize, std::move(divider)};
 }
 
 bool GlassTree::fits(const Block& block, std::size_t item_bytes) {

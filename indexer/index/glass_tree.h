@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/index/glass_format.h"
 #include "indexer/index/output_file.h"
 
 namespace backfile {
@@ -16,7 +17,7 @@ namespace backfile {
 // format has been the same since 1.4.0, and files of all 1.4 releases are compatible).
 class GlassTree {
  public:
-  static constexpr std::size_t kBlockSize = 8192;
+  static constexpr std::size_t kBlockSize = glass::kBlockSize;
   // Four items fill a block to the byte. An item is its key, its tag and 3 bytes.
   static constexpr std::size_t kLongestItem = 2043;
   static constexpr std::size_t kItemOverhead = 3;

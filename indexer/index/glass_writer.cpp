@@ -2,52 +2,23 @@
 #include "indexer/index/glass_writer.h"
 
 #include <algorithm>
-#include <bit>
 #include <memory>
 #include <random>
 #include <utility>
 
+#include "common/index/glass_format.h"
 #include "common/index/varint.h"
 
 namespace backfile {
 namespace {
 
-using namespace std::string_view_literals;
-
-// Keys of the postlist table that are no terms begin with a NUL.
-constexpr std::string_view kLengthsKey = "\0\xe0"sv;
-
 constexpr std::size_t kChunkBytes = 1800;    // Of lengths.
 constexpr std::size_t kSmallestPiece = 256;  // Less room than this at the end of a block is left.
-
-// An unsigned number such that byte order is the order of numbers (pack_uint_preserving_sort).
-void append_sortable(std::uint32_t number, std::string* bytes) {
-  if (number < 0x8000) {
-    bytes->push_back(static_cast<char>(number >> 8));
-    bytes->push_back(static_cast<char>(number));
-    return;
-  }
-  const std::size_t length = static_cast<std::size_t>(37 - std::countl_zero(number)) / 7;
-  const unsigned mask = 0xffU << (10 - length);
-  const std::uint64_t wide = number;
-  bytes->push_back(static_cast<char>((wide >> (8 * (length - 1))) | (mask & 0xff)));
-  for (std::size_t i = length - 1; i-- > 0;) bytes->push_back(static_cast<char>(wide >> (8 * i)));
-}
 
 // The head of a chunk of postings: whether it is the last one, and the distance to its last docid.
 void append_chunk_head(bool last, std::uint32_t distance, std::string* bytes) {
   bytes->push_back(last ? '1' : '0');
   append_varint(distance, bytes);
-}
-
-// A NUL within a term is followed by 0xff; a NUL alone ends the term before a docid.
-std::string term_key(std::string_view term) {
-  std::string key;
-  for (const char c : term) {
-    key.push_back(c);
-    if (c == '\0') key.push_back('\xff');
-  }
-  return key;
 }
 
 std::string random_uuid() {
@@ -105,13 +76,13 @@ void GlassWriter::length(std::uint32_t docid, std::uint32_t length) {
 
 void GlassWriter::flush_lengths(bool last) {
   if (first_length_ == 0) return;
-  std::string key(kLengthsKey);
+  std::string key(glass::kLengthsKey);
   std::string tag;
   if (first_length_ == 1) {
     tag.append(2, '\0');  // Where terms have their frequencies.
     append_varint(0, &tag);
   } else {
-    append_sortable(first_length_, &key);
+    glass::append_sortable(first_length_, &key);
   }
   append_chunk_head(last, documents_ - first_length_, &tag);
   tree_.add(key, tag.append(lengths_));
@@ -121,7 +92,7 @@ void GlassWriter::flush_lengths(bool last) {
 
 void GlassWriter::term(std::string_view term, std::span<const Posting> postings) {
   if (!std::exchange(lengths_done_, true)) flush_lengths(true);
-  const std::string key = term_key(term);
+  const std::string key = glass::term_key(term);
   std::uint64_t occurrences = 0;
   for (const Posting& posting : postings) {
     occurrences += posting.frequency;
@@ -137,7 +108,7 @@ void GlassWriter::term(std::string_view term, std::span<const Posting> postings)
       append_varint(postings[0].docid - 1, &head);
     } else {
       chunk_key.push_back('\0');
-      append_sortable(postings[begin].docid, &chunk_key);
+      glass::append_sortable(postings[begin].docid, &chunk_key);
     }
     // The head of the chunk takes at most 6 bytes, a posting at most 10.
     const std::size_t fixed = chunk_key.size() + head.size() + 16;
@@ -163,7 +134,7 @@ Result<void> GlassWriter::finish() {
   if (!lengths_done_) flush_lengths(true);
   tree_.finish();
   // Magic and the date of the format: 2016-03-14.
-  std::string block = "\x0f\x0dXapian Glass";
+  std::string block(glass::kMagic);
   constexpr unsigned kFormat = (2016 - 2014) << 9 | 3 << 5 | 14;
   block.push_back(static_cast<char>(kFormat >> 8));
   block.push_back(static_cast<char>(kFormat & 0xff));

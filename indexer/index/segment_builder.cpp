@@ -7,7 +7,9 @@
 #include <numeric>
 #include <utility>
 
+#include "common/index/sentences.h"
 #include "common/index/terms.h"
+#include "common/index/token_stream.h"
 #include "common/index/values.h"
 #include "common/index/varint.h"
 #include "common/index/words.h"
@@ -31,8 +33,10 @@ struct Term {
 
 }  // namespace
 
-SegmentBuilder::SegmentBuilder(std::string_view dictionary)
-    : dictionary_(dictionary), packer_(dictionary) {}
+SegmentBuilder::SegmentBuilder(std::string_view dictionary, std::uint64_t revision)
+    : dictionary_(dictionary),
+      revision_(static_cast<std::uint32_t>(revision)),
+      packer_(dictionary) {}
 
 void SegmentBuilder::add(const Article& article, std::string_view content,
                          std::string_view record) {
@@ -41,24 +45,35 @@ void SegmentBuilder::add(const Article& article, std::string_view content,
   summary_.languages.emplace(tag);
   const std::uint32_t language = language_number(tag);
   const std::size_t begin = tokens_.size();
-  add_text(article.title, language);
+  add_text(article.title, language, nullptr);
   const std::size_t title_end = tokens_.size();
-  add_text(article.text.empty() ? article.abstract : article.text, language);
+  add_text(article.text.empty() ? article.abstract : article.text, language, &marks_);
   count_words(begin, title_end);
 
   add_keyword(id_term(article.id));
+  for (const std::string& key : url_keys(article)) add_keyword(url_term(key));
   for (const Field& row : kFields) {
     if (row.kind == FieldKind::Keyword) add_keywords(row, article);
   }
   if (article.published) summary_.include(article.published->seconds);
   add_columns(article, content);
   records_.append(packer_.pack(record));
-  documents_.push_back(
-      {tokens_.size(), static_cast<std::uint32_t>(title_end - begin), records_.size()});
+  documents_.push_back({tokens_.size(), static_cast<std::uint32_t>(title_end - begin),
+                        marks_.size(), records_.size()});
 }
 
-void SegmentBuilder::add_text(std::string_view text, std::uint32_t language) {
+void SegmentBuilder::add_text(std::string_view text, std::uint32_t language, std::string* marks) {
+  const SentenceRules rules(text);
+  SentenceMarks sentences;
+  std::size_t begin = 0;  // Of the word before.
+  std::size_t end = 0;
   for_each_word(text, [&](const backfile::Word& word) {
+    if (marks != nullptr) {
+      sentences.add_word(
+          end == 0 ? Boundary::None : rules.between(begin, end, word.begin, word.end), marks);
+      begin = word.begin;
+      end = word.end;
+    }
     const std::uint32_t number = table_.number(word.folded);
     if (number == words_.size()) {
       words_.emplace_back();
@@ -228,16 +243,20 @@ Result<void> SegmentBuilder::write_tokens(const std::vector<std::uint32_t>& orde
   Result<ItemFileWriter> file = ItemFileWriter::create(path, "");
   if (!file) return std::move(file).error();
   std::size_t at = 0;
-  std::string words;
+  std::size_t marked = 0;
+  std::string title;
+  std::string text;
   std::string item;
   for (const Document& document : documents_) {
     const std::size_t title_end = at + document.title;
-    words.clear();
-    for (; at < title_end; ++at) append_varint(written_as[tokens_[at]], &words);
+    title.clear();
+    for (; at < title_end; ++at) append_varint(written_as[tokens_[at]], &title);
+    text.clear();
+    for (; at < document.tokens_end; ++at) append_varint(written_as[tokens_[at]], &text);
     item.clear();
-    append_varint(words.size(), &item);
-    item.append(words);
-    for (; at < document.tokens_end; ++at) append_varint(written_as[tokens_[at]], &item);
+    append_item(title, text, std::string_view(marks_).substr(marked, document.marks_end - marked),
+                &item);
+    marked = document.marks_end;
     file->add(item);
   }
   return file->finish();
@@ -264,6 +283,8 @@ Result<void> SegmentBuilder::write_columns(const std::string& path) const {
   file->section(ColumnSection::Words, 0, sizes_);
   file->section(ColumnSection::Length, 0, lengths);
   file->section(ColumnSection::Content, 0, contents_);
+  file->section(ColumnSection::Revision, 0,
+                std::vector<std::uint32_t>(lengths_.size(), revision_));
   for (const Field& row : kFields) {
     if (row.kind != FieldKind::Keyword) continue;
     columns_[static_cast<std::size_t>(row.id)].write(row.slot, &*file);

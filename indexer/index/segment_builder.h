@@ -25,8 +25,8 @@ namespace backfile {
 // takes about 20 bytes a word. One thread at a time.
 class SegmentBuilder {
  public:
-  // `dictionary`: for the records; may be empty.
-  explicit SegmentBuilder(std::string_view dictionary);
+  // `dictionary`: for the records; may be empty. `revision`: with which the articles come.
+  explicit SegmentBuilder(std::string_view dictionary, std::uint64_t revision = 0);
 
   // Documents are numbered from 1 in the order in which they are added. `content`:
   // content_hash(article); `record`: to_json_line(article).
@@ -56,10 +56,11 @@ class SegmentBuilder {
   struct Document {
     std::size_t tokens_end;  // In tokens_.
     std::uint32_t title;     // The first so many are the title's.
+    std::size_t marks_end;   // In marks_.
     std::size_t record_end;  // In records_.
   };
 
-  void add_text(std::string_view text, std::uint32_t language);
+  void add_text(std::string_view text, std::uint32_t language, std::string* marks);
   void count_words(std::size_t begin, std::size_t title_end);
   void add_keywords(const Field& field, const Article& article);
   void add_keyword(const std::string& term);
@@ -77,11 +78,13 @@ class SegmentBuilder {
 
   SegmentSummary summary_;
   std::string dictionary_;
+  std::uint32_t revision_;
   RecordPacker packer_;
   WordTable table_;
   std::vector<Word> words_;            // By number.
   std::vector<std::uint32_t> counts_;  // By number: in the article at hand.
   std::vector<std::uint32_t> tokens_;  // Numbers of words, of all articles.
+  std::string marks_;                  // Of the sentences, of all articles.
   std::vector<Document> documents_;
   std::vector<std::uint32_t> lengths_;
   std::vector<Occurrences> occurrences_;

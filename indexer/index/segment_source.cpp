@@ -15,23 +15,20 @@ Result<SegmentSource> SegmentSource::open(const std::string& base) {
   if (!records) return std::move(records).error();
   Result<Columns> columns = Columns::open(base + std::string(kColumnsSuffix));
   if (!columns) return std::move(columns).error();
-  try {
-    Xapian::Database database(base + std::string(kDatabaseSuffix));
-    const std::uint32_t documents = columns->documents;
-    if (tokens->documents() != documents || records->documents() != documents ||
-        database.get_doccount() != documents) {
-      return Error{ErrorCode::Corrupt,
-                   "the files of " + base + " do not belong together; run `backfile-index verify`"};
-    }
-    return SegmentSource{base,
-                         std::move(database),
-                         *std::move(vocabulary),
-                         *std::move(tokens),
-                         *std::move(records),
-                         *std::move(columns)};
-  } catch (const Xapian::Error& problem) {
-    return Error{ErrorCode::Corrupt, base + " cannot be read: " + problem.get_msg()};
+  Result<PostingFile> postings = PostingFile::open(base + std::string(kDatabaseSuffix));
+  if (!postings) return std::move(postings).error();
+  const std::uint32_t documents = columns->documents;
+  if (tokens->documents() != documents || records->documents() != documents ||
+      postings->documents() != documents) {
+    return Error{ErrorCode::Corrupt,
+                 "the files of " + base + " do not belong together; run `backfile-index verify`"};
   }
+  return SegmentSource{base,
+                       *std::move(postings),
+                       *std::move(vocabulary),
+                       *std::move(tokens),
+                       *std::move(records),
+                       *std::move(columns)};
 }
 
 }  // namespace backfile

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <xapian.h>
-
 #include <cstdint>
 #include <string>
 
 #include "common/index/columns.h"
 #include "common/index/item_file.h"
+#include "common/index/posting_file.h"
 #include "common/index/records.h"
 #include "common/index/vocabulary.h"
 #include "common/result.h"
@@ -20,7 +19,7 @@ struct SegmentSource {
   static Result<SegmentSource> open(const std::string& base);
 
   std::string base;
-  Xapian::Database database;
+  PostingFile postings;
   Vocabulary vocabulary;
   ItemFile tokens;
   Records records;

@@ -12,6 +12,8 @@ using Endpoint = HttpResponse (*)(const Call&);
 HttpResponse answer_search(const Call& call);  // search, count, facets, timeline
 HttpResponse answer_facet_values(const Call& call);
 HttpResponse answer_article(const Call& call);
+HttpResponse answer_lookup(const Call& call);
+HttpResponse answer_changes(const Call& call);
 HttpResponse answer_sources(const Call& call);
 HttpResponse answer_one_source(const Call& call);
 HttpResponse answer_coverage(const Call& call);

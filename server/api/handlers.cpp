@@ -26,6 +26,8 @@ Endpoint endpoint_of(Route route) {
     case Route::Export: return answer_export;
     case Route::Feed: return answer_feed;
     case Route::Article: return answer_article;
+    case Route::Lookup: return answer_lookup;
+    case Route::Changes: return answer_changes;
     case Route::Sources: return answer_sources;
     case Route::OneSource: return answer_one_source;
     case Route::Ready: return answer_ready;

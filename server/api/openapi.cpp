@@ -30,7 +30,9 @@ std::optional<Shape> shape_of(Route route) {
     case Route::Sample: return Shape{"SampleAnswer"};
     case Route::Export: return Shape{"", "application/x-ndjson"};
     case Route::Feed: return Shape{"", "application/atom+xml"};
-    case Route::Article: return Shape{"ArticleAnswer"};
+    case Route::Article:
+    case Route::Lookup: return Shape{"ArticleAnswer"};
+    case Route::Changes: return Shape{"ChangesAnswer"};
     case Route::Sources: return Shape{"SourcesAnswer"};
     case Route::OneSource: return Shape{"SourceAnswer"};
     case Route::Health:

@@ -205,6 +205,15 @@ std::string_view openapi_schemas() {
    "additionalProperties": true, "required": ["id", "stratum", "probability"]}}, "links":
    {"$ref": "#/components/schemas/Links"}}, "additionalProperties": true, "required":
    ["query", "index", "total", "size", "seed", "strata", "results", "links"]},
+ "ChangesAnswer":
+   {"type": "object", "properties": {"index": {"$ref": "#/components/schemas/Index"}, "since":
+   {"type": "integer", "minimum": 0}, "changes": {"type": "array", "items": {"type": "object",
+   "properties": {"revision": {"type": "integer", "minimum": 0}, "change": {"type": "string",
+   "enum": ["added", "replaced", "removed"]}, "id": {"type": "string"}, "version": {"type":
+   "integer", "minimum": 0}, "reason": {"type": "string"}, "now": {"type": "string"}},
+   "required": ["revision", "change", "id"], "additionalProperties": true}}, "next_cursor":
+   {"type": "string"}, "links": {"$ref": "#/components/schemas/Links"}}, "required": ["index",
+   "since", "changes", "links"], "additionalProperties": true},
  "Problem":
    {"type": "object", "properties": {"type": {"type": "string"}, "title": {"type":
    "string"}, "status": {"type": "integer", "minimum": 0}, "code": {"type": "string"},

@@ -34,6 +34,8 @@ enum class ParameterId : std::uint8_t {
   Interval,
   By,
   Fields,
+  Url,
+  Since,
   Highlight,
   Format,
   After,
@@ -78,7 +80,7 @@ inline constexpr RouteSet kEverySearch =
     only(Route::Search) | only(Route::Count) | only(Route::Facets) | only(Route::FacetValues) |
     only(Route::Timeline) | only(Route::Sample) | only(Route::Export) | only(Route::Feed);
 inline constexpr RouteSet kPaged =
-    only(Route::Search) | only(Route::FacetValues) | only(Route::Coverage);
+    only(Route::Search) | only(Route::FacetValues) | only(Route::Coverage) | only(Route::Changes);
 inline constexpr RouteSet kSized = kPaged | only(Route::Feed);
 inline constexpr RouteSet kFaceted = only(Route::Search) | only(Route::Facets);
 inline constexpr RouteSet kTimed = only(Route::Search) | only(Route::Timeline);
@@ -123,6 +125,10 @@ inline constexpr std::array kFixed = {
               "the name of a field"},
     Parameter{ParameterId::Fields, "fields", {"fl"}, only(Route::Search) | only(Route::Export), Many::RepeatedOrList,
               {}, "names of result fields, separated by commas"},
+    Parameter{ParameterId::Url, "url", {}, only(Route::Lookup), Many::Once, {},
+              "an http or https address"},
+    Parameter{ParameterId::Since, "since", {}, only(Route::Changes), Many::Once, {},
+              "a revision: a whole number"},
     Parameter{ParameterId::Highlight, "highlight", {}, only(Route::Search), Many::Once, {},
               "0 or 1"},
     Parameter{ParameterId::Format, "format", {}, only(Route::Export), Many::Once, {},
@@ -205,6 +211,7 @@ constexpr auto with_filters() {
 inline constexpr auto kParameters = parameter_table::with_filters();
 
 inline constexpr std::uint32_t kLargestPage = 1000;
+inline constexpr std::uint32_t kLatestRevision = 0xffff'ffff;
 inline constexpr std::uint32_t kLargestFacet = 1000;
 
 constexpr bool is_allowed(const Parameter& parameter, Route route) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "common/text.h"
+#include "common/url.h"
 #include "server/api/given_parameters.h"
 #include "server/http/errors.h"
 #include "server/query/parser.h"
@@ -205,6 +206,14 @@ Result<void> assign_highlight(const Parameter& parameter, const std::string& val
   return {};
 }
 
+Result<void> assign_url(const Parameter& parameter, const std::string& value, ApiRequest& request) {
+  if (!is_http_url(value)) {
+    return bad_value(parameter, value, "\"url\" must be an address with http:// or https://.");
+  }
+  request.url = value;
+  return {};
+}
+
 Result<void> apply(Route route, const Parameter& parameter, const std::vector<std::string>& values,
                    ApiRequest& request) {
   const std::string& value = values.front();
@@ -235,6 +244,9 @@ Result<void> apply(Route route, const Parameter& parameter, const std::vector<st
       return assign_name(kIntervalNames, parameter, value, search.timeline);
     case ParameterId::By: return assign_by(parameter, values, request);
     case ParameterId::Fields: return assign_fields(route, parameter, values, request);
+    case ParameterId::Url: return assign_url(parameter, value, request);
+    case ParameterId::Since:
+      return assign(number(parameter, value, 0, kLatestRevision), request.since);
     case ParameterId::Highlight: return assign_highlight(parameter, value, request);
     case ParameterId::Format:
       return assign_name(kExportFormatNames, parameter, value, request.format);
@@ -307,6 +319,8 @@ bool is_default(const Parameter& parameter, const std::string& value) {
     case ParameterId::Size:
     case ParameterId::Seed:
     case ParameterId::Stratify:
+    case ParameterId::Url:
+    case ParameterId::Since:
     case ParameterId::Fields: return false;
   }
   return false;
@@ -321,7 +335,9 @@ Result<void> set_defaults(Route route, ApiRequest& request) {
     return error;
   }
   if (route == Route::FacetValues) search.facet_size = search.page_size;
-  if (route != Route::Search && route != Route::Feed) search.page_size = 0;
+  const bool paged =
+      route == Route::Search || route == Route::Feed || route == Route::Changes;
+  if (!paged) search.page_size = 0;
   if (route == Route::Timeline && !search.timeline) search.timeline = Interval::Auto;
   if (route == Route::Facets && search.facets.empty()) {
     search.facets.assign(kDefaultFacets.begin(), kDefaultFacets.end());

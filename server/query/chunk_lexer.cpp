@@ -10,7 +10,9 @@
 #include "common/index/words.h"
 #include "server/query/field_names.h"
 #include "server/query/foreign_operators.h"
+#include "server/query/fuzzy_word.h"
 #include "server/query/operand_checks.h"
+#include "server/query/proximity.h"
 #include "server/query/query_text.h"
 #include "server/query/syntax_error.h"
 #include "server/query/warnings.h"
@@ -31,6 +33,7 @@ class ChunkLexer {
       return std::nullopt;
     }
     if (values_) return lex_value();
+    if (const auto nearness = read_proximity(text_.view(rest_))) return lex_near(*nearness);
     const Span chunk = rest_;
     if (auto error = lex_minus()) return error;
     if (is_url(text_.view(rest_))) return lex_word();
@@ -45,6 +48,13 @@ class ChunkLexer {
  private:
   void push(Token::Kind kind, Span span) {
     tokens_->push_back({kind, span, text_.utf8(span), field_});
+  }
+
+  std::optional<Error> lex_near(const Node::Nearness& nearness) {
+    if (auto error = refuse_distance(text_, rest_, nearness)) return error;
+    push(Token::Kind::Near, rest_);
+    tokens_->back().nearness = nearness;
+    return std::nullopt;
   }
 
   // Whether a quotation mark or an opening bracket follows the chunk at once.
@@ -162,21 +172,44 @@ class ChunkLexer {
   std::optional<Error> lex_operand(Span chunk) {
     if (is_url(text_.view(rest_))) return lex_word();
     if (auto error = refuse_second_sign(text_, rest_, chunk)) return error;
+    if (const std::size_t next = next_operand(); next < text_.size() && text_.at(next) == '(') {
+      if (const auto count = read_at_least(text_.view(rest_))) return lex_at_least(*count);
+    }
+    if (const auto fuzzy = read_fuzzy(text_, rest_)) return lex_fuzzy(*fuzzy);
     if (auto error = refuse_foreign_operators(text_, rest_)) return error;
     if (is_punctuation(chunk)) return std::nullopt;
     if (auto error = refuse_operators_in_punctuation(text_, rest_)) return error;
-    if (auto error = refuse_wildcards(text_, rest_)) return error;
     if (field_ != nullptr) {
       if (auto error = refuse_inner_field(text_, rest_)) return error;
     }
-    const Span head{rest_.begin, rest_.end - (is_prefix(text_, rest_) ? 1 : 0)};
-    if (has_words(head)) {
-      if (head.end == rest_.end) return lex_word();
-      tokens_->push_back({Token::Kind::Prefix, rest_, text_.utf8(head)});
+    if (has_wildcards(text_, rest_)) {
+      if (auto error = refuse_wildcards(text_, rest_, warnings_)) return error;
+      push(Token::Kind::Pattern, rest_);
       return std::nullopt;
     }
+    if (has_words(rest_)) return lex_word();
     return syntax_error(text_, rest_, "Expected a word, but there is only punctuation.",
                         {"a word", "a phrase"}, text_.with_replaced(chunk, ""));
+  }
+
+  std::optional<Error> lex_at_least(std::uint32_t count) {
+    if (count == 0 || count > kMostAtLeast) {
+      return syntax_error(
+          text_, rest_,
+          "Expected a number from 1 to " + std::to_string(kMostAtLeast) + " after ATLEAST.",
+          {"ATLEAST5"}, text_.with_replaced(rest_, "ATLEAST5"));
+    }
+    push(Token::Kind::AtLeast, rest_);
+    tokens_->back().number = count;
+    return std::nullopt;
+  }
+
+  std::optional<Error> lex_fuzzy(const FuzzyWord& fuzzy) {
+    if (auto error = refuse_fuzzy(text_, rest_, fuzzy)) return error;
+    push(Token::Kind::Fuzzy, rest_);
+    tokens_->back().text = text_.utf8(fuzzy.word);
+    tokens_->back().number = fuzzy.distance;
+    return std::nullopt;
   }
 
   // Drops a chunk like "&" or "?", with a warning.

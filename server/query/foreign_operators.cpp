@@ -82,13 +82,31 @@ bool is_proximity(std::string_view upper) {
   return is_one_of(after, kUnits) && before != "N" && before != "P";
 }
 
+// What we write for an operator of proximity of another system.
+std::string our_proximity(std::string_view upper) {
+  constexpr std::array<std::string_view, 5> kOrdered = {"PRE", "ADJ", "ONEAR", "P", ""};
+  const std::size_t number = upper.find_first_of("0123456789");
+  const std::string_view name = upper.substr(0, upper.find_first_of("/0123456789"));
+  const bool negated = name.starts_with("NOT");
+  if (number == std::string_view::npos) {
+    const bool sentence = upper.substr(upper.find('/') + 1) == "S" || upper.ends_with("SENT");
+    return std::string(negated ? "NOT W/" : "W/") + (sentence ? 'S' : 'P');
+  }
+  const bool ordered = !name.empty() && is_one_of(name, kOrdered);
+  return std::string(negated   ? "NOT W/"
+                     : ordered ? "PRE/"
+                               : "W/") +
+         std::string(upper.substr(number));
+}
+
 std::optional<Error> refuse_proximity(const Chunk& chunk) {
   if (!is_proximity(chunk.upper)) return std::nullopt;
+  const std::string ours = our_proximity(chunk.upper);
   return refusal(chunk,
                  "Expected a word, but " + in_quotes(chunk.written) +
-                     " is an operator for proximity, which is not supported yet; write AND, or "
-                     "put it in quotes to search for it.",
-                 {"AND", "a word", "a phrase"}, "AND");
+                     " is an operator for proximity; write " + ours +
+                     " between two words, or put it in quotes to search for it.",
+                 {ours, "a word", "a phrase"}, ours);
 }
 
 std::optional<Error> refuse_named(const Chunk& chunk) {
@@ -97,11 +115,18 @@ std::optional<Error> refuse_named(const Chunk& chunk) {
   // As the lexer reads it: a soft hyphen within does not make it a word.
   const std::string name = chunk.text.utf8(chunk.span);
   const bool and_not = name == "ANDNOT" || name == "BUTNOT";
+  const std::string_view ours = and_not             ? "AND NOT"
+                                : name == "NEAR"    ? "W/10"
+                                : name == "ADJ"     ? "PRE/1"
+                                : name == "ONEAR"   ? "PRE/10"
+                                : name == "SAME"    ? "W/P"
+                                : name == "NOTNEAR" ? "NOT W/10"
+                                                    : "AND";
   if (!and_not && !is_one_of(name, kNames)) return std::nullopt;
   return refusal(chunk,
                  "Expected AND, OR or NOT, but " + in_quotes(chunk.written) +
                      " is an operator of other systems; write it in small letters if it is a word.",
-                 {"AND", "OR", "NOT"}, and_not ? "AND NOT" : "AND");
+                 {"AND", "OR", "NOT", "W/5"}, ours);
 }
 
 std::optional<Error> refuse_atleast(const Chunk& chunk) {
@@ -110,9 +135,9 @@ std::optional<Error> refuse_atleast(const Chunk& chunk) {
     return std::nullopt;
   }
   return refusal(chunk,
-                 "Expected a word, but " + in_quotes(chunk.written) +
-                     " counts words in other systems, which is not supported yet.",
-                 {"a word", "a phrase"}, "");
+                 "Expected \"(\" right after " + in_quotes(chunk.written) +
+                     ", which counts what stands in brackets.",
+                 {"ATLEAST5(...)", "a word"}, "");
 }
 
 std::optional<Error> refuse_programmers_operators(const Chunk& chunk) {
@@ -167,8 +192,8 @@ std::optional<Error> refuse_fuzzy_and_boost(const Chunk& chunk) {
   const bool fuzzy = chunk.upper[sign] == '~';
   return syntax_error(
       chunk.text, {chunk.span.begin + sign, chunk.span.end},
-      fuzzy ? "Expected no \"~\" after a word or phrase: fuzzy words and distances "
-              "are not supported yet."
+      fuzzy ? "Expected ~1 or ~2 right after a word, for so many wrong letters; for words near "
+              "each other write W/5."
             : "Expected no \"^\" after a word or phrase: weights are not supported.",
       {"a word", "a phrase"}, chunk.text.with_replaced(chunk.span, head(chunk, sign)));
 }

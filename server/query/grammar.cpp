@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,9 +22,20 @@ namespace {
 struct Subtree {
   Node node;
   std::size_t operators = 0;
+  bool bare_near = false;  // Joined by proximity, without brackets.
 };
 
-std::size_t terms_of(const Node& leaf) { return std::max<std::size_t>(1, leaf.words.size()); }
+std::size_t terms_of(const Node& node) {
+  std::size_t terms = std::max<std::size_t>(node.children.empty() ? 1 : 0, node.words.size());
+  for (const Node& child : node.children) terms += terms_of(child);
+  return terms;
+}
+
+std::size_t operators_of(const Node& node) {
+  std::size_t most = 0;
+  for (const Node& child : node.children) most = std::max(most, 1 + operators_of(child));
+  return most;
+}
 
 class Parser {
  public:
@@ -70,13 +82,22 @@ class Parser {
   Result<Subtree> parse_and(bool* joined_by_and) {
     std::vector<Subtree> parts;
     const Span begin = current().span;
+    bool unclear = false;  // Whether "a b W/5 c" means "(a b) W/5 c".
+    bool written = true;
     do {
       Result<Subtree> part = parse_not();
       if (!part) return part;
+      unclear = unclear || (!written && (part->bare_near || parts.back().bare_near));
       parts.push_back(*std::move(part));
-    } while (accept(Token::Kind::And) || begins_operand(current().kind));
+      written = accept(Token::Kind::And);
+    } while (written || begins_operand(current().kind));
     *joined_by_and = *joined_by_and || parts.size() > 1;
-    return combine(Node::Kind::And, std::move(parts), begin);
+    Result<Subtree> whole = combine(Node::Kind::And, std::move(parts), begin);
+    if (whole && unclear) {
+      add_warning("mixed_operators",
+                  "proximity binds before AND; read as " + to_string(whole->node), warnings_);
+    }
+    return whole;
   }
 
   // NOT before NOT is counted here, not by recursion, so that no query can exhaust the stack.
@@ -87,7 +108,7 @@ class Parser {
       if (++negations > kMaxQueryDepth) return too_deep(text_, current().span);
       ++at_;
     }
-    Result<Subtree> operand = parse_operand();
+    Result<Subtree> operand = parse_near();
     for (; operand && negations > 0; --negations) {
       Subtree negated;
       negated.node.kind = Node::Kind::Not;
@@ -99,10 +120,79 @@ class Parser {
     return operand;
   }
 
+  // "W/5", or "NOT W/5" behind an operand.
+  std::optional<Node::Nearness> accept_near() {
+    if (current().kind == Token::Kind::Near) return tokens_[at_++].nearness;
+    if (current().kind != Token::Kind::Not) return std::nullopt;
+    const Token& next = tokens_[at_ + 1];
+    if (next.kind != Token::Kind::Near ||
+        next.nearness.relation != Node::Nearness::Relation::Within) {
+      return std::nullopt;
+    }
+    Node::Nearness nearness = next.nearness;
+    nearness.relation = Node::Nearness::Relation::NotWithin;
+    at_ += 2;
+    return nearness;
+  }
+
+  Result<Subtree> parse_near() {
+    const Token& first = current();
+    Result<Subtree> left = parse_operand();
+    std::optional<Node::Nearness> before;
+    bool unclear = false;
+    for (const Token* sign = &current(); left; sign = &current()) {
+      const std::optional<Node::Nearness> nearness = accept_near();
+      if (!nearness) break;
+      if (!has_places(left->node)) return no_places(text_, first, *sign);
+      if (current().kind == Token::Kind::Not) return not_behind_near(text_, *sign, current());
+      const Token& second = current();
+      Result<Subtree> right = parse_operand();
+      if (!right) return right;
+      if (!has_places(right->node)) return no_places(text_, second, *sign);
+      unclear = unclear || (before && *before != *nearness);
+      before = nearness;
+      left = join_near(*nearness, *std::move(left), *std::move(right));
+      if (left->operators > kMaxQueryDepth) return too_deep(text_, first.span);
+    }
+    if (left && unclear) {
+      add_warning("mixed_operators",
+                  "proximity is read from the left; read as " + to_string(left->node), warnings_);
+    }
+    return left;
+  }
+
+  static Subtree join_near(const Node::Nearness& nearness, Subtree left, Subtree right) {
+    Subtree joined;
+    joined.node.kind = Node::Kind::Near;
+    joined.node.nearness = nearness;
+    joined.node.children.push_back(std::move(left.node));
+    joined.node.children.push_back(std::move(right.node));
+    joined.operators = std::max(left.operators, right.operators) + 1;
+    joined.bare_near = true;
+    return joined;
+  }
+
   Result<Subtree> parse_operand() {
     if (current().kind == Token::Kind::Field) return parse_field();
     if (current().kind == Token::Kind::Open) return parse_brackets();
+    if (current().kind == Token::Kind::AtLeast) return parse_at_least();
     return parse_words();
+  }
+
+  Result<Subtree> parse_at_least() {
+    const Token& sign = current();
+    ++at_;
+    const Token& open = current();
+    Result<Subtree> inside = parse_brackets();
+    if (!inside) return inside;
+    if (!has_places(inside->node)) return no_places(text_, open, sign);
+    Subtree counted;
+    counted.node.kind = Node::Kind::AtLeast;
+    counted.node.count = sign.number;
+    counted.node.children.push_back(std::move(inside->node));
+    counted.operators = inside->operators + 1;
+    if (counted.operators > kMaxQueryDepth) return too_deep(text_, sign.span);
+    return counted;
   }
 
   Result<Subtree> parse_brackets() {
@@ -112,6 +202,7 @@ class Parser {
     Result<Subtree> inside = parse_or();
     if (!inside) return inside;
     --brackets_;
+    inside->bare_near = false;
     if (accept(Token::Kind::Close)) return inside;
     return unclosed(text_, open, current());
   }
@@ -119,14 +210,14 @@ class Parser {
   Result<Subtree> parse_words() {
     const bool exact = accept(Token::Kind::Equals);
     const Token& token = current();
-    const bool prefix = token.kind == Token::Kind::Prefix;
-    if (exact && prefix) {
+    const bool inexact = token.kind == Token::Kind::Pattern || token.kind == Token::Kind::Fuzzy;
+    if (exact && inexact) {
       return syntax_error(text_, tokens_[at_ - 1].span,
-                          "Expected no \"=\" before a prefix, which stands for words as written "
-                          "anyway.",
+                          "Expected no \"=\" before a word with wildcards or \"~\", which stands "
+                          "for words as written anyway.",
                           {"a word", "a phrase"}, text_.with_replaced(tokens_[at_ - 1].span, ""));
     }
-    if (token.kind != Token::Kind::Word && token.kind != Token::Kind::Phrase && !prefix) {
+    if (token.kind != Token::Kind::Word && token.kind != Token::Kind::Phrase && !inexact) {
       return expected_operand(text_, tokens_, at_);
     }
     ++at_;
@@ -195,7 +286,9 @@ class Parser {
                             " words, values and dates; this one is over the limit.",
                         {"the end"});
     }
-    return Subtree{*std::move(node), 0};
+    const std::size_t operators = operators_of(*node);
+    if (operators > kMaxQueryDepth) return too_deep(text_, token.span);
+    return Subtree{*std::move(node), operators};
   }
 
   // Joins the parts; a part that is itself joined by `kind` is taken apart, for "a AND (b AND c)"

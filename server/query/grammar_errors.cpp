@@ -21,7 +21,8 @@ std::string place_after(const QueryText& text, const Token* before) {
 
 // The query without the operator that has no operand, or without the empty brackets.
 std::string without_stray_token(const QueryText& text, const Token* before, const Token& found) {
-  if (found.kind == Token::Kind::And || found.kind == Token::Kind::Or) {
+  if (found.kind == Token::Kind::And || found.kind == Token::Kind::Or ||
+      found.kind == Token::Kind::Near) {
     return text.with_replaced(found.span, "");
   }
   if (before == nullptr) return {};
@@ -66,6 +67,25 @@ Error unclosed(const QueryText& text, const Token& open, const Token& found) {
                       "Expected \")\" for the \"(\" at position " +
                           std::to_string(text.position(open.span.begin)) + ".",
                       {")", "AND", "OR"}, text.with_replaced(end, ")"));
+}
+
+Error no_places(const QueryText& text, const Token& operand, const Token& sign) {
+  return syntax_error(text, operand.span,
+                      "Expected words, phrases, or several of them with OR, at " +
+                          in_quotes(text.written(sign.span)) +
+                          ": AND, NOT, ATLEAST and values have no place in a text.",
+                      {"a word", "a phrase", "(a OR b)"});
+}
+
+Error not_behind_near(const QueryText& text, const Token& sign, const Token& found) {
+  const bool negated = sign.kind == Token::Kind::Not;
+  const std::string swapped = "NOT " + text.written(sign.span);
+  return syntax_error(
+      text, found.span,
+      "Expected a word, a phrase or \"(\" after " + in_quotes(text.written(sign.span)) +
+          "; NOT stands before it.",
+      {"a word", "a phrase", "("},
+      negated ? std::string() : text.with_replaced({sign.span.begin, found.span.end}, swapped));
 }
 
 Error too_deep(const QueryText& text, Span span) {

@@ -21,6 +21,13 @@ Error expected_or(const QueryText& text, const Token& found, const Field& keywor
 // The query ended at `found` before the brackets that `open` opened.
 Error unclosed(const QueryText& text, const Token& open, const Token& found);
 
+// The operand that begins with `operand` cannot be near anything, nor be counted. `sign`: the W/5,
+// the NOT of NOT W/5, or the ATLEAST5.
+Error no_places(const QueryText& text, const Token& operand, const Token& sign);
+
+// "a W/5 NOT b".
+Error not_behind_near(const QueryText& text, const Token& sign, const Token& found);
+
 Error too_deep(const QueryText& text, Span span);
 
 }  // namespace backfile

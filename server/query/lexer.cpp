@@ -67,6 +67,18 @@ class Lexer {
         {"a blank"}, text_.with_replaced({at_, at_}, " "));
   }
 
+  // "LEAD(climate)" is "lead:(climate)".
+  void accept_lead() {
+    const Token* last = touched_operand();
+    if (last == nullptr || last->kind != Token::Kind::Word) return;
+    const Field& lead = field(FieldId::Lead);
+    if (find_field_ignoring_case(last->text) != &lead) return;
+    Token token = *last;
+    token.kind = Token::Kind::Field;
+    token.field = &lead;
+    tokens_.back() = std::move(token);
+  }
+
   // "HEADLINE(climate)" and "title(climate)": a field as other systems write it.
   std::optional<Error> refuse_function() const {
     const Token* last = touched_operand();
@@ -82,6 +94,7 @@ class Lexer {
   }
 
   std::optional<Error> lex_open() {
+    accept_lead();
     if (auto error = refuse_function()) return error;
     if (auto error = refuse_touching("\"(\"")) return error;
     const Field* field = tokens_.empty() ? nullptr : tokens_.back().field;
@@ -108,7 +121,9 @@ class Lexer {
     if (words) {
       if (auto error = refuse_wildcards_in_phrase(text_, inside, warnings_)) return error;
     }
-    tokens_.push_back({Token::Kind::Phrase, {at_, close + 1}, text_.utf8(inside)});
+    tokens_.push_back({Token::Kind::Phrase,
+                       {at_, close + 1},
+                       words ? phrase_text(text_, inside) : text_.utf8(inside)});
     at_ = close + 1;
     return std::nullopt;
   }
@@ -134,8 +149,8 @@ class Lexer {
       if (auto error = refuse_foreign_operators(text_, chunk)) return error;
       if (text_.at(at_) == '*' || text_.at(at_) == '?') {
         return syntax_error(text_, chunk,
-                            "Expected no wildcard after a phrase or brackets: it is not supported "
-                            "yet.",
+                            "Expected no wildcard after a phrase or brackets; in a phrase it "
+                            "stands before the quotation mark.",
                             {"a blank"}, text_.with_replaced(chunk, ""));
       }
       if (auto error = refuse_touching(in_quotes(text_.written(chunk)))) return error;
@@ -160,17 +175,20 @@ class Lexer {
 bool begins_operand(Token::Kind kind) {
   switch (kind) {
     case Token::Kind::Word:
-    case Token::Kind::Prefix:
+    case Token::Kind::Pattern:
+    case Token::Kind::Fuzzy:
     case Token::Kind::Phrase:
     case Token::Kind::Value:
     case Token::Kind::Field:
     case Token::Kind::Open:
     case Token::Kind::Not:
     case Token::Kind::Minus:
+    case Token::Kind::AtLeast:
     case Token::Kind::Equals: return true;
     case Token::Kind::Close:
     case Token::Kind::And:
     case Token::Kind::Or:
+    case Token::Kind::Near:
     case Token::Kind::End: return false;
   }
   return false;
@@ -179,7 +197,8 @@ bool begins_operand(Token::Kind kind) {
 bool ends_operand(Token::Kind kind) {
   switch (kind) {
     case Token::Kind::Word:
-    case Token::Kind::Prefix:
+    case Token::Kind::Pattern:
+    case Token::Kind::Fuzzy:
     case Token::Kind::Phrase:
     case Token::Kind::Value:
     case Token::Kind::Close: return true;
@@ -190,6 +209,8 @@ bool ends_operand(Token::Kind kind) {
     case Token::Kind::Equals:
     case Token::Kind::And:
     case Token::Kind::Or:
+    case Token::Kind::Near:
+    case Token::Kind::AtLeast:
     case Token::Kind::End: return false;
   }
   return false;

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "common/result.h"
 #include "common/schema.h"
+#include "server/query/ast.h"
 #include "server/query/query_text.h"
 
 namespace backfile {
 
 struct Token {
   enum class Kind {
-    Word,    // Text without blanks that has at least one word in it.
-    Prefix,  // The same before a star; `text` is without the star. One word.
-    Phrase,  // Between quotation marks; may be without words.
-    Value,   // Without quotation marks, of a keyword or date field.
-    Field,   // A known field and its colon.
+    Word,     // Text without blanks that has at least one word in it.
+    Pattern,  // The same with wildcards, each in its place.
+    Fuzzy,    // One word, without its "~1"; `number` is the distance.
+    Phrase,   // Between quotation marks; may be without words, and may have wildcards.
+    Value,    // Without quotation marks, of a keyword or date field.
+    Field,    // A known field and its colon.
     Open,
     Close,
     And,
@@ -24,12 +27,16 @@ struct Token {
     Not,
     Minus,
     Equals,
+    Near,     // An operator of proximity.
+    AtLeast,  // ATLEAST5; an Open follows.
     End,
   };
   Kind kind;
   Span span;
   std::string text = {};         // UTF-8.
   const Field* field = nullptr;  // Of a Field.
+  Node::Nearness nearness = {};  // Of a Near.
+  std::uint32_t number = 0;      // Of a Fuzzy or an AtLeast.
 };
 
 // Whether an operand may begin, or has ended, with the token.

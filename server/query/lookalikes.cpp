@@ -32,10 +32,16 @@ bool ends_with_single_quote(std::string_view text) {
   return false;
 }
 
+// Whether an operand begins at `i`; "NOT W/5" is none.
+bool operand_begins_at(const std::vector<Token>& tokens, std::size_t i) {
+  if (!begins_operand(tokens[i].kind)) return false;
+  return tokens[i].kind != Token::Kind::Not || tokens[i + 1].kind != Token::Kind::Near;
+}
+
 // REQUIRES: tokens[i] is a Word, so an End stands behind it.
 void warn_of_lowercase_operator(const std::vector<Token>& tokens, std::size_t i,
                                 std::vector<Warning>* warnings) {
-  if (!begins_operand(tokens[i + 1].kind)) return;
+  if (!operand_begins_at(tokens, i + 1)) return;
   const bool after_operand = i > 0 && ends_operand(tokens[i - 1].kind);
   for (const std::string_view name : {"AND", "OR", "NOT"}) {
     if (!equals_ignoring_case(tokens[i].text, name)) continue;

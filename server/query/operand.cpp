@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/query/operand.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "common/text.h"
 #include "server/query/date_range.h"
 #include "server/query/parser.h"
+#include "server/query/pattern_words.h"
 #include "server/query/syntax_error.h"
 
 namespace backfile {
@@ -57,16 +59,60 @@ Error no_date(const QueryText& text, const Token& token) {
 
 }  // namespace
 
+namespace {
+
+Node pattern_node(PatternWord word, const Field* field) {
+  Node node;
+  node.kind = Node::Kind::Exact;
+  if (field != nullptr) node.field = field->id;
+  if (word.is_prefix()) {
+    node.kind = Node::Kind::Prefix;
+    word.folded.pop_back();
+    word.written.pop_back();
+  } else if (word.has_wildcard) {
+    node.kind = Node::Kind::Pattern;
+  }
+  node.words.push_back(std::move(word.folded));
+  node.value = std::move(word.written);
+  return node;
+}
+
+Result<Node> patterns_operand(const QueryText& text, const Token& token, const Field* field) {
+  std::vector<PatternWord> words = pattern_words(token.text);
+  if (words.size() > kMaxPhraseWords) return too_long_phrase(text, token, words.size());
+  Node whole = pattern_node(std::move(words.front()), field);
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    Node pair;
+    pair.kind = Node::Kind::Near;
+    pair.nearness = {Node::Nearness::Relation::Before, Node::Nearness::Unit::Words, 1};
+    pair.children.push_back(std::move(whole));
+    pair.children.push_back(pattern_node(std::move(words[i]), field));
+    whole = std::move(pair);
+  }
+  return whole;
+}
+
+bool has_pattern(const Token& token) {
+  return token.kind == Token::Kind::Pattern ||
+         (token.kind == Token::Kind::Phrase &&
+          token.text.find_first_of("*?") != std::string::npos &&
+          std::ranges::any_of(pattern_words(token.text), &PatternWord::has_wildcard));
+}
+
+}  // namespace
+
 Result<Node> words_operand(const QueryText& text, const Token& token, const Field* field,
                            bool exact) {
+  if (has_pattern(token)) return patterns_operand(text, token, field);
   Node node = words_node(token, field);
   if (node.words.empty()) return no_words(text, token);
   if (node.words.size() > kMaxPhraseWords) {
     return too_long_phrase(text, token, node.words.size());
   }
   const bool phrase = token.kind == Token::Kind::Phrase || node.words.size() > 1;
-  if (token.kind == Token::Kind::Prefix) {
-    node.kind = Node::Kind::Prefix;
+  if (token.kind == Token::Kind::Fuzzy) {
+    node.kind = Node::Kind::Fuzzy;
+    node.count = token.number;
   } else {
     node.kind = exact || phrase ? Node::Kind::Exact : Node::Kind::Word;
   }

@@ -13,7 +13,8 @@ namespace backfile {
 // One leaf of the tree from one token. `field` is of the kind that the function names, or null for
 // words that stand without a field. Errors: nothing to search for, limits.
 
-// From a Word, Prefix or Phrase. `exact`: behind "=".
+// From a Word, Pattern, Fuzzy or Phrase. `exact`: behind "=". A phrase with wildcards becomes words
+// with PRE/1 between them.
 Result<Node> words_operand(const QueryText& text, const Token& token, const Field* field,
                            bool exact);
 // From a Value or Phrase.

@@ -16,7 +16,8 @@ inline constexpr std::size_t kMaxQueryTerms = 64;  // Words, values and dates.
 // Brackets within brackets, and likewise operators (AND, OR, NOT) above one another in the tree.
 inline constexpr std::size_t kMaxQueryDepth = 8;
 inline constexpr std::size_t kMaxPhraseWords = 16;
-inline constexpr std::size_t kMinPrefixLetters = 3;
+inline constexpr std::size_t kMinPrefixLetters = 3;  // And in any word with wildcards.
+inline constexpr std::size_t kMinLettersBeforeWildcard = 2;
 
 // Text to tree. The grammar is in docs/query-language.md. InvalidArgument with the position, what
 // was found, what was expected and, where there is one, a suggestion (a whole query that this

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <string>
 #include <string_view>
 
 #include "common/utf8.h"
 #include "server/query/ast.h"
 #include "server/query/date_range.h"
+#include "server/query/proximity.h"
 #include "server/query/query_text.h"
 
 namespace backfile {
@@ -29,10 +31,14 @@ bool is_group(const Node& node) {
   switch (node.kind) {
     case Node::Kind::And:
     case Node::Kind::Or:
-    case Node::Kind::Not: return true;
+    case Node::Kind::Not:
+    case Node::Kind::Near: return true;
+    case Node::Kind::AtLeast:
     case Node::Kind::Word:
     case Node::Kind::Exact:
     case Node::Kind::Prefix:
+    case Node::Kind::Pattern:
+    case Node::Kind::Fuzzy:
     case Node::Kind::Keyword:
     case Node::Kind::Date: return false;
   }
@@ -57,10 +63,14 @@ std::string leaf(const Node& node) {
     case Node::Kind::Word: return node.value;
     case Node::Kind::Exact: return quoted(node.value);
     case Node::Kind::Prefix: return node.value + '*';
+    case Node::Kind::Pattern: return node.value;
+    case Node::Kind::Fuzzy: return node.value + '~' + std::to_string(node.count);
     case Node::Kind::Keyword: return quoted(node.value);
     case Node::Kind::Date: return to_string(DateRange{node.from, node.until});
     case Node::Kind::And:
     case Node::Kind::Or:
+    case Node::Kind::Near:
+    case Node::Kind::AtLeast:
     case Node::Kind::Not: break;
   }
   return {};
@@ -68,14 +78,37 @@ std::string leaf(const Node& node) {
 
 }  // namespace
 
+bool has_places(const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::Or: return std::ranges::all_of(node.children, has_places);
+    case Node::Kind::Near:
+    case Node::Kind::Word:
+    case Node::Kind::Exact:
+    case Node::Kind::Prefix:
+    case Node::Kind::Pattern:
+    case Node::Kind::Fuzzy: return true;
+    case Node::Kind::And:
+    case Node::Kind::Not:
+    case Node::Kind::AtLeast:
+    case Node::Kind::Keyword:
+    case Node::Kind::Date: return false;
+  }
+  return false;
+}
+
 std::string to_string(const Node& node) {
   switch (node.kind) {
     case Node::Kind::And: return joined(node, " AND ");
     case Node::Kind::Or: return joined(node, " OR ");
     case Node::Kind::Not: return "NOT " + operand(node.children[0]);
+    case Node::Kind::Near: return joined(node, ' ' + to_string(node.nearness) + ' ');
+    case Node::Kind::AtLeast:
+      return "ATLEAST" + std::to_string(node.count) + '(' + to_string(node.children[0]) + ')';
     case Node::Kind::Word:
     case Node::Kind::Exact:
     case Node::Kind::Prefix:
+    case Node::Kind::Pattern:
+    case Node::Kind::Fuzzy:
     case Node::Kind::Keyword:
     case Node::Kind::Date: break;
   }

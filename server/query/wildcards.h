@@ -2,22 +2,29 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "common/result.h"
+#include "server/query/ast.h"
 #include "server/query/query_text.h"
 
 namespace backfile {
 
-// Whether the operand ends in the one wildcard there is, the star of a prefix.
-bool is_prefix(const QueryText& text, Span operand);
+bool has_wildcards(const QueryText& text, Span span);
 
-// Refuses every wildcard but that star: before or inside a word, two of them, "?", and a star
-// behind fewer than kMinPrefixLetters letters or behind more than one word.
-std::optional<Error> refuse_wildcards(const QueryText& text, Span operand);
+// Refuses wildcards with too few letters: before the first of them, or in the whole word; and two
+// stars together. `operand` has wildcards and stands without quotation marks. A "?" at the end of
+// it gives a warning, for it may be meant as punctuation.
+std::optional<Error> refuse_wildcards(const QueryText& text, Span operand,
+                                      std::vector<Warning>* warnings);
 
-// Refuses wildcards between quotation marks. A "?" behind a word is punctuation there, with a
-// warning, because headlines end so.
+// The same between quotation marks. A "?" behind a word and before none is punctuation there, with
+// a warning, because headlines end so.
 std::optional<Error> refuse_wildcards_in_phrase(const QueryText& text, Span phrase,
                                                 std::vector<Warning>* warnings);
+
+// What stands between quotation marks without such a "?".
+std::string phrase_text(const QueryText& text, Span phrase);
 
 }  // namespace backfile

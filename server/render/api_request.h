@@ -44,8 +44,10 @@ struct ApiRequest {
   std::string after;                      // The article that an export goes on behind.
   std::optional<std::uint32_t> revision;  // That it must be of.
   SampleRequest sample;                   // But for its search, which is `search`.
-  std::vector<std::string> queries;       // As written, of a timeline of several.
-  std::vector<Warning> warnings;          // Of the request itself; those of the query stand in it.
+  std::string url;         // To be looked up.
+  std::uint32_t since = 0;  // A revision.
+  std::vector<std::string> queries;  // As written, of a timeline of several.
+  std::vector<Warning> warnings;     // Of the request itself; those of the query stand in it.
 };
 
 }  // namespace backfile

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/index/terms.h"
+#include "server/search/changes.h"
 #include "server/search/cursor.h"
 #include "server/search/posting_cache.h"
 #include "server/search/revisions.h"
@@ -15,7 +16,6 @@
 #include "server/search/snapshot.h"
 #include "server/search/source_summary.h"
 #include "server/search/watcher.h"
-#include "server/search/xapian_error.h"
 
 namespace backfile {
 namespace {
@@ -27,27 +27,55 @@ Error stale_cursor() {
   return error;
 }
 
-struct DocumentPlace {
-  std::size_t segment;
-  std::uint32_t docid;
-};
-
-// The live document of an article. May throw Xapian::Error.
-std::optional<DocumentPlace> find_article(const Snapshot& snapshot, const Reader& reader,
-                                          std::string_view id) {
-  const std::string term = id_term(id);
-  for (std::size_t s = 0; s < reader.segments.size(); ++s) {
-    const Xapian::Database& database = reader.segments[s];
-    const auto end = database.postlist_end(term);
-    for (auto found = database.postlist_begin(term); found != end; ++found) {
-      if (!snapshot.is_dead(s, *found)) return DocumentPlace{s, *found};
-    }
-  }
-  return std::nullopt;
+Error gone(const Notice& removed) {
+  Error error{ErrorCode::Gone, "The article " + removed.id + " was taken out of the archive on " +
+                                   removed.date + ". " + removed.reason};
+  error.detail.members = {{"article_status", std::string(to_string(removed.kind))},
+                          {"removed", removed.date},
+                          {"reason", removed.reason}};
+  return error;
 }
 
-Error no_article(std::string_view id) {
-  return {ErrorCode::NotFound, "No article has the id " + std::string(id) + "."};
+// The document of a segment that has the term and is not dead.
+std::optional<std::uint32_t> live_document(const Snapshot& snapshot, std::size_t segment,
+                                           const std::string& term) {
+  std::optional<std::uint32_t> live;
+  snapshot.segment(segment).postings().for_each(term, [&](std::uint32_t docid, std::uint32_t) {
+    if (!snapshot.is_dead(segment, docid)) live = docid;
+  });
+  return live;
+}
+
+Result<ArticleAnswer> find_article(const Snapshot& snapshot, std::string_view id) {
+  const std::string kept_as = snapshot.removals().resolve(id);
+  const std::string term = id_term(kept_as);
+  for (std::size_t s = 0; s < snapshot.segment_count(); ++s) {
+    const std::optional<std::uint32_t> live = live_document(snapshot, s, term);
+    if (!live) continue;
+    Result<Article> article = read_article(snapshot, s, *live);
+    if (!article) return std::move(article).error();
+    return ArticleAnswer{*std::move(article), snapshot.status()};
+  }
+  if (const Notice* removed = snapshot.removals().find(kept_as)) return gone(*removed);
+  return Error{ErrorCode::NotFound, "No article has the id " + std::string(id) + "."};
+}
+
+// The id of the article that has, or an earlier version of which had, the URL of this key; empty
+// if there is none.
+Result<std::string> id_at(const Snapshot& snapshot, std::string_view key) {
+  for (const std::string& term : {id_term(key), url_term(key)}) {
+    for (std::size_t s = 0; s < snapshot.segment_count(); ++s) {
+      std::uint32_t first = 0;
+      snapshot.segment(s).postings().for_each(term, [&](std::uint32_t docid, std::uint32_t) {
+        if (first == 0) first = docid;
+      });
+      if (first == 0) continue;
+      const Result<Article> article = read_article(snapshot, s, first);
+      if (!article) return article.error();
+      return article->id;
+    }
+  }
+  return snapshot.removals().id_at(key);
 }
 
 // One of a limited number of places, until the object is destroyed.
@@ -87,6 +115,9 @@ class Archive::Impl {
   Result<SampleAnswer> sample(const SampleRequest& request);
   Pin pin() const { return revisions_.current(); }
   Pin pin(std::uint64_t revision) const { return revisions_.find(revision); }
+  Result<ArticleAnswer> lookup(std::string_view url);
+  Result<ChangesAnswer> changes(std::uint64_t since, std::string_view cursor,
+                                std::size_t count) const;
   SourcesAnswer sources() const;
   Result<CoverageAnswer> coverage(const CoverageRequest& request) const;
   ArchiveStatus status() const { return revisions_.current()->status(); }
@@ -100,24 +131,20 @@ class Archive::Impl {
   };
   Result<Place> place_of(const std::string& token, std::uint64_t search) const;
 
-  // Calls `body` with a reader of the snapshot when it is its turn. The deadline counts from the
-  // call, waiting included.
+  // Calls `body` when it is its turn. The deadline counts from the call, waiting included.
   template <typename Body>
-  auto with_reader(const Snapshot& snapshot, const Body& body)
-      -> decltype(body(std::declval<Reader&>(), Deadline())) {
+  auto with_reader(const Body& body) -> decltype(body(std::declval<Reader&>(), Deadline())) {
     const Deadline deadline = std::chrono::steady_clock::now() + deadline_;
     const std::optional<Turn> turn = Turn::wait(&places_, deadline);
     if (!turn) return deadline_error();
-    Result<ReaderPool::Lease> lease = snapshot.readers().lease();
-    if (!lease) return lease.error();
-    auto result = body(**lease, deadline);
-    if (!result) lease->discard();
-    return result;
+    const ReaderPool::Lease lease = readers_.lease();
+    return body(*lease, deadline);
   }
 
   std::chrono::milliseconds deadline_;
   std::counting_semaphore<> places_;
   PostingCache cache_;
+  ReaderPool readers_;
   Revisions revisions_;
   Watcher watcher_;  // Last: it uses the revisions.
 };
@@ -127,7 +154,7 @@ Result<SearchResult> Archive::Impl::search(const SearchRequest& request) {
       place_of(request.cursor, request.cursor.empty() ? 0 : fingerprint_of(request));
   if (!place) return place.error();
   const Snapshot& snapshot = *place->snapshot;
-  return with_reader(snapshot, [&](Reader& reader, Deadline deadline) {
+  return with_reader([&](Reader& reader, Deadline deadline) {
     return run_search(snapshot, reader, cache_, request, place->cursor, deadline);
   });
 }
@@ -173,42 +200,49 @@ Result<SearchResult> Archive::Impl::search(const SearchRequest& request, const P
     if (parsed->revision != pin->status().revision) return stale_cursor();
     cursor = std::move(*parsed);
   }
-  return with_reader(*pin, [&](Reader& reader, Deadline deadline) {
+  return with_reader([&](Reader& reader, Deadline deadline) {
     return run_search(*pin, reader, cache_, request, cursor, deadline);
   });
 }
 
 Result<std::string> Archive::Impl::cursor_after(const SearchRequest& request, std::string_view id,
                                                 const Pin& pin) {
-  return with_reader(*pin, [&](Reader& reader, Deadline) {
-    return stop_exceptions("look up an article", [&]() -> Result<std::string> {
-      const auto place = find_article(*pin, reader, id);
-      if (!place) return no_article(id);
-      const std::int64_t when = pin->segment(place->segment).columns().seconds[place->docid - 1];
-      return to_token({pin->status().revision, fingerprint_of(request),
-                       DateKey{when, static_cast<std::uint32_t>(place->segment), place->docid}});
-    });
-  });
+  const std::string term = id_term(pin->removals().resolve(id));
+  for (std::uint32_t s = 0; s < pin->segment_count(); ++s) {
+    const std::optional<std::uint32_t> live = live_document(*pin, s, term);
+    if (!live) continue;
+    const std::int64_t when = pin->segment(s).columns().seconds[*live - 1];
+    return to_token(
+        {pin->status().revision, fingerprint_of(request), DateKey{when, s, *live}});
+  }
+  return Error{ErrorCode::NotFound, "No article has the id " + std::string(id) + "."};
 }
 
 Result<SampleAnswer> Archive::Impl::sample(const SampleRequest& request) {
   const Pin snapshot = pin();
-  return with_reader(*snapshot, [&](Reader& reader, Deadline deadline) {
+  return with_reader([&](Reader& reader, Deadline deadline) {
     return draw_sample(*snapshot, reader, cache_, request, deadline);
   });
 }
 
 Result<ArticleAnswer> Archive::Impl::article(std::string_view id) {
+  return find_article(*revisions_.current(), id);
+}
+
+Result<ArticleAnswer> Archive::Impl::lookup(std::string_view url) {
   const std::shared_ptr<const Snapshot> snapshot = revisions_.current();
-  return with_reader(*snapshot, [&](Reader& reader, Deadline) {
-    return stop_exceptions("look up an article", [&]() -> Result<ArticleAnswer> {
-      const auto place = find_article(*snapshot, reader, id);
-      if (!place) return no_article(id);
-      Result<Article> article = read_article(*snapshot, place->segment, place->docid);
-      if (!article) return std::move(article).error();
-      return ArticleAnswer{std::move(*article), snapshot->status()};
-    });
-  });
+  const std::string key = url_key(url);
+  const Result<std::string> id = id_at(*snapshot, key);
+  if (!id) return id.error();
+  if (!id->empty()) return find_article(*snapshot, *id);
+  if (const Notice* removed = snapshot->removals().find_url(key)) return gone(*removed);
+  return Error{ErrorCode::NotFound,
+               "No article was seen under the address " + std::string(url) + "."};
+}
+
+Result<ChangesAnswer> Archive::Impl::changes(std::uint64_t since, std::string_view cursor,
+                                             std::size_t count) const {
+  return find_changes(*revisions_.current(), since, cursor, count);
 }
 
 SourcesAnswer Archive::Impl::sources() const {
@@ -244,6 +278,11 @@ std::size_t Archive::segments() const { return impl_->pin()->segment_count(); }
 Pin Archive::pin() const { return impl_->pin(); }
 Pin Archive::pin(std::uint64_t revision) const { return impl_->pin(revision); }
 Result<ArticleAnswer> Archive::article(std::string_view id) const { return impl_->article(id); }
+Result<ArticleAnswer> Archive::lookup(std::string_view url) const { return impl_->lookup(url); }
+Result<ChangesAnswer> Archive::changes(std::uint64_t since, std::string_view cursor,
+                                       std::size_t count) const {
+  return impl_->changes(since, cursor, count);
+}
 SourcesAnswer Archive::sources() const { return impl_->sources(); }
 Result<CoverageAnswer> Archive::coverage(const CoverageRequest& request) const {
   return impl_->coverage(request);

@@ -88,6 +88,23 @@ struct ArticleAnswer {
   ArchiveStatus index;
 };
 
+struct Change {
+  // Replaced: a new version of an article; Removed: taken out of the archive.
+  enum class Kind { Added, Replaced, Removed };
+  std::uint64_t revision = 0;
+  Kind kind = Kind::Added;
+  std::string id;
+  std::uint32_t version = 0;  // Of what was added or replaced.
+  std::string reason;         // Why it was removed.
+  std::string now;            // The id under which it goes on as a version of what it corrects.
+};
+
+struct ChangesAnswer {
+  std::vector<Change> changes;
+  std::string next_cursor;  // Empty after the last one.
+  ArchiveStatus index;
+};
+
 struct SourcesAnswer {
   std::vector<SourceSummary> sources;  // Most articles first.
   ArchiveStatus index;
@@ -121,8 +138,16 @@ class Archive {
   static constexpr std::size_t kMostStrata = 10'000;
   Result<SampleAnswer> sample(const SampleRequest& request) const;
 
-  // NotFound when no article has this id.
+  // The article of this id, or the one that corrected it. Gone, with its date and reason, when it
+  // was taken out; NotFound when there never was one.
   Result<ArticleAnswer> article(std::string_view id) const;
+
+  // The same by any address that it was seen under, or one of the same canonical form.
+  Result<ArticleAnswer> lookup(std::string_view url) const;
+
+  // See find_changes().
+  Result<ChangesAnswer> changes(std::uint64_t since, std::string_view cursor,
+                                std::size_t count) const;
 
   SourcesAnswer sources() const;
 

@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "common/text.h"
-#include "server/search/xapian_error.h"
+#include "server/query/proximity.h"
+#include "server/search/place_matcher.h"
+#include "server/search/places.h"
 
 namespace backfile {
 namespace {
@@ -18,9 +20,11 @@ class TreeMatcher {
   TreeMatcher(const MatchScope& scope, Reader& reader, std::size_t segment)
       : scope_(scope),
         segment_(scope.snapshot.segment(segment)),
-        postings_(segment_, segment, reader, scope.deadline) {}
+        reader_(reader),
+        postings_(segment_, reader, scope.deadline) {}
 
   Result<DocIds> match(const Node& node) {
+    if (needs_places(node)) return match_places(node, nullptr);
     switch (node.kind) {
       case Node::Kind::And: return conjunction(node);
       case Node::Kind::Or: return disjunction(node);
@@ -30,9 +34,13 @@ class TreeMatcher {
         return difference(all(), *unwanted);
       }
       case Node::Kind::Date: return dates(node);
+      case Node::Kind::Near:
+      case Node::Kind::AtLeast:
       case Node::Kind::Word:
       case Node::Kind::Exact:
       case Node::Kind::Prefix:
+      case Node::Kind::Pattern:
+      case Node::Kind::Fuzzy:
       case Node::Kind::Keyword: break;
     }
     const Result<SharedPostings> list = leaf(node);
@@ -51,6 +59,7 @@ class TreeMatcher {
     std::vector<DocIds> unwanted;
     for (const Node& child : node.children) {
       const bool negated = child.kind == Node::Kind::Not;
+      if (needs_places(child)) continue;
       Result<DocIds> found = match(negated ? child.children.front() : child);
       if (!found) return found;
       (negated ? unwanted : wanted).push_back(*std::move(found));
@@ -59,7 +68,40 @@ class TreeMatcher {
     DocIds left = wanted.empty() ? all() : wanted.front();
     for (std::size_t i = 1; i < wanted.size(); ++i) left = intersection(left, wanted[i]);
     for (const DocIds& list : unwanted) left = difference(left, list);
+    for (const Node& child : node.children) {
+      if (!needs_places(child)) continue;
+      Result<DocIds> found = match_places(child, &left);
+      if (!found) return found;
+      left = intersection(left, *found);
+    }
     return left;
+  }
+
+  // What is found by places. With `within` articles that are not among these may be missing from
+  // the answer.
+  Result<DocIds> match_places(const Node& node, const DocIds* within) {
+    // Also when the places are known: the weights of the words are asked for.
+    Result<DocIds> candidates = match(without_places(node));
+    if (!candidates) return candidates;
+    const std::string name = leaf_name(node);
+    const std::string key = segment_.name() + " " + name;
+    SharedPostings known = leaves_.contains(name) ? leaves_[name] : scope_.cache.find(key);
+    PlaceMatcher matcher(node, segment_, reader_, scope_.deadline);
+    // The weight of a lead needs the whole list.
+    const bool weighty = node.kind != Node::Kind::Near && node.kind != Node::Kind::AtLeast;
+    if (!known && within != nullptr && !weighty && within->size() < candidates->size() / 2) {
+      Result<PostingList> found = matcher.among(intersection(*candidates, *within));
+      if (!found) return found.error();
+      return DocIds(std::move(found->docids));
+    }
+    if (!known) {
+      Result<PostingList> found = matcher.among(*candidates);
+      if (!found) return found.error();
+      known = std::make_shared<const PostingList>(*std::move(found));
+      scope_.cache.insert(key, known);
+    }
+    leaves_[name] = known;
+    return documents_of(known);
   }
 
   Result<DocIds> disjunction(const Node& node) {
@@ -93,6 +135,7 @@ class TreeMatcher {
 
   const MatchScope& scope_;
   const Segment& segment_;
+  Reader& reader_;
   PostingReader postings_;
   std::map<std::string, SharedPostings> leaves_;
 };
@@ -123,11 +166,20 @@ void sort_by_filters(const MatchScope& scope, std::size_t segment, const DocIds&
 }  // namespace
 
 std::string leaf_name(const Node& leaf) {
-  constexpr char kBetween = '\x1f';  // Not in folded words.
-  std::string name(1, static_cast<char>('0' + static_cast<int>(leaf.kind)));
+  // Not in folded words.
+  constexpr char kBetween = '\x1f';
+  constexpr char kOpen = '\x1e';
+  constexpr char kClose = '\x1d';
+  std::string name(1, static_cast<char>('a' + static_cast<int>(leaf.kind)));
   if (leaf.field) name.append(field(*leaf.field).name);
   for (const std::string& word : leaf.words) name.append(1, kBetween).append(word);
   if (leaf.kind == Node::Kind::Keyword) name.append(1, kBetween).append(fold(leaf.value));
+  if (leaf.count > 0) name.append(std::to_string(leaf.count));
+  if (leaf.children.empty()) return name;
+  if (leaf.kind == Node::Kind::Near) name.append(to_string(leaf.nearness));
+  for (const Node& child : leaf.children) {
+    name.append(1, kOpen).append(leaf_name(child)).append(1, kClose);
+  }
   return name;
 }
 
@@ -139,8 +191,7 @@ Result<SegmentMatches> find_matches(const MatchScope& scope, Reader& reader, con
   DocIds found = within;
   if (root != nullptr && !within.empty()) {
     TreeMatcher matcher(scope, reader, segment);
-    Result<DocIds> matched = stop_exceptions("search " + scope.snapshot.segment(segment).name(),
-                                             [&] { return matcher.match(*root); });
+    Result<DocIds> matched = matcher.match(*root);
     if (!matched) return matched.error();
     found = intersection(*matched, within);
     matches.leaves = matcher.take_leaves();

@@ -40,7 +40,8 @@ struct SegmentMatches {
   std::map<std::string, SharedPostings> leaves;
 };
 
-// Equal for leaves that match the same, whatever the archive.
+// Equal for leaves, and for nodes that need places (places.h), that match the same, whatever the
+// archive.
 std::string leaf_name(const Node& leaf);
 
 // `root` null: every article. Deadline, Corrupt, Unavailable.

@@ -2,8 +2,6 @@
 #include "server/search/posting_reader.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "common/index/terms.h"
 #include "common/index/token_stream.h"
@@ -15,17 +13,8 @@ namespace {
 // The clock costs as much as some documents.
 constexpr std::size_t kCandidatesBetweenLooks = 512;
 
-// To skip to a document costs as much as to decode this many postings.
-constexpr std::size_t kPostingsPerSkip = 100;
-
-Error too_many_words(const std::string& prefix) {
-  Error error{ErrorCode::InvalidArgument, "The prefix " + prefix + "* stands for more than " +
-                                              std::to_string(kMaxPrefixWords) +
-                                              " words; write more letters."};
-  error.detail.parameter = "q";
-  error.detail.found = prefix + "*";
-  return error;
-}
+// To look up a document costs as much as to decode this many postings.
+constexpr std::size_t kPostingsPerSeek = 100;
 
 const Field& text_field() { return field(FieldId::Text); }
 const Field& title_field() { return field(FieldId::Title); }
@@ -38,18 +27,23 @@ Error deadline_error() {
           "a shorter range of dates."};
 }
 
-PostingReader::PostingReader(const Segment& segment, std::size_t index, Reader& reader,
-                             Deadline deadline)
-    : segment_(segment), database_(reader.segments[index]), reader_(reader), deadline_(deadline) {}
+PostingReader::PostingReader(const Segment& segment, Reader& reader, Deadline deadline)
+    : segment_(segment), reader_(reader), deadline_(deadline) {}
 
 Result<PostingList> PostingReader::read(const Node& leaf) {
   if (time_is_up()) return deadline_error();
   switch (leaf.kind) {
-    case Node::Kind::Word: return word(leaf);
-    case Node::Kind::Exact: return exact(leaf);
-    case Node::Kind::Prefix: return prefix(leaf);
+    case Node::Kind::Exact:
+      if (leaf.words.size() > 1) return phrase(leaf);
+      [[fallthrough]];
+    case Node::Kind::Word:
+    case Node::Kind::Prefix:
+    case Node::Kind::Pattern:
+    case Node::Kind::Fuzzy: return sum_of(forms_of(leaf, segment_, reader_), leaf.field);
     case Node::Kind::Keyword: return keyword(leaf);
     case Node::Kind::Date:
+    case Node::Kind::Near:
+    case Node::Kind::AtLeast:
     case Node::Kind::And:
     case Node::Kind::Or:
     case Node::Kind::Not: break;
@@ -57,75 +51,48 @@ Result<PostingList> PostingReader::read(const Node& leaf) {
   return PostingList{};
 }
 
-PostingReader::LanguageSet PostingReader::all_languages() const {
-  return (LanguageSet{1} << segment_.vocabulary().languages().size()) - 1;
-}
-
-// The words that have the same stem in a language, each with all of these languages.
-std::vector<PostingReader::Form> PostingReader::forms_of(const std::string& word) {
-  const Vocabulary& vocabulary = segment_.vocabulary();
-  std::map<std::uint32_t, LanguageSet> forms;
-  for (std::size_t l = 0; l < vocabulary.languages().size(); ++l) {
-    const std::string& language = vocabulary.languages()[l];
-    const LanguageSet bit = LanguageSet{1} << l;
-    if (language == "und") {
-      if (const auto place = vocabulary.find(word)) forms[*place] |= bit;
-      continue;
-    }
-    const Stemmer& stemmer = reader_.stemmer(language);
-    const std::string stem = stemmer.stem(word);
-    for (const StemEntry& entry : vocabulary.stems(l, stem_hash(stem))) {
-      // Two stems may have the same hash.
-      if (stemmer.stem(vocabulary.word(entry.word)) == stem) forms[entry.word] |= bit;
-    }
-  }
-  std::vector<Form> list;
-  for (const auto& [place, languages] : forms) list.push_back({place, languages});
-  return list;
-}
-
 PostingList PostingReader::read_term(const std::string& term, LanguageSet languages) const {
   PostingList list;
+  const std::uint32_t size = segment_.postings().frequency(term);
+  list.docids.resize(size);
+  list.frequencies.resize(size);
+  std::uint32_t* docid_at = list.docids.data();
+  std::uint8_t* frequency_at = list.frequencies.data();
+  const std::uint32_t* const end = docid_at + size;
   const bool any = languages == all_languages();
   const std::uint8_t* const language_of = segment_.language_numbers();
-  const Xapian::doccount size = database_.get_termfreq(term);
-  list.docids.reserve(size);
-  list.frequencies.reserve(size);
-  const auto end = database_.postlist_end(term);
-  for (auto posting = database_.postlist_begin(term); posting != end; ++posting) {
-    const std::uint32_t docid = *posting;
-    if (!any && (languages >> language_of[docid - 1] & 1U) == 0) continue;
-    list.docids.push_back(docid);
-    list.frequencies.push_back(bounded_frequency(posting.get_wdf()));
-  }
+  segment_.postings().for_each(term, [&](std::uint32_t docid, std::uint32_t frequency) {
+    if (docid_at == end || (!any && (languages >> language_of[docid - 1] & 1U) == 0)) return;
+    *docid_at++ = docid;
+    *frequency_at++ = bounded_frequency(frequency);
+  });
+  const auto kept = static_cast<std::size_t>(docid_at - list.docids.data());
+  list.docids.resize(kept);
+  list.frequencies.resize(kept);
   return list;
 }
 
 // What is left of a word's occurrences without those in titles.
 PostingList PostingReader::read_in_text(const std::string& word, LanguageSet languages) const {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> titles;
+  segment_.postings().for_each(word_term(title_field(), word), [&](auto docid, auto frequency) {
+    titles.emplace_back(docid, frequency);
+  });
   PostingList list;
   const bool any = languages == all_languages();
   const std::uint8_t* const language_of = segment_.language_numbers();
-  const std::string title_term = word_term(title_field(), word);
-  auto title = database_.postlist_begin(title_term);
-  const auto title_end = database_.postlist_end(title_term);
-  const auto end = database_.postlist_end(word);
-  for (auto posting = database_.postlist_begin(word); posting != end; ++posting) {
-    const std::uint32_t docid = *posting;
-    std::uint32_t frequency = posting.get_wdf();
-    if (title != title_end && *title == docid) {
-      frequency -= title.get_wdf();
-      ++title;
-    }
-    if (frequency == 0) continue;
-    if (!any && (languages >> language_of[docid - 1] & 1U) == 0) continue;
+  auto title = titles.begin();
+  segment_.postings().for_each(word, [&](std::uint32_t docid, std::uint32_t frequency) {
+    if (title != titles.end() && title->first == docid) frequency -= title++->second;
+    if (frequency == 0) return;
+    if (!any && (languages >> language_of[docid - 1] & 1U) == 0) return;
     list.docids.push_back(docid);
     list.frequencies.push_back(bounded_frequency(frequency));
-  }
+  });
   return list;
 }
 
-PostingList PostingReader::read_form(const Form& form, std::optional<FieldId> where) const {
+PostingList PostingReader::read_form(const WordForm& form, std::optional<FieldId> where) const {
   const std::string word(segment_.vocabulary().word(form.place));
   if (where == FieldId::Text) return read_in_text(word, form.languages);
   PostingList in_title = read_term(word_term(title_field(), word), form.languages);
@@ -135,34 +102,14 @@ PostingList PostingReader::read_form(const Form& form, std::optional<FieldId> wh
   return anywhere;
 }
 
-Result<PostingList> PostingReader::sum_of(const std::vector<Form>& forms,
+Result<PostingList> PostingReader::sum_of(const std::vector<WordForm>& forms,
                                           std::optional<FieldId> where) {
   std::vector<PostingList> lists;
-  for (const Form& form : forms) {
+  for (const WordForm& form : forms) {
     if (time_is_up()) return deadline_error();
     lists.push_back(read_form(form, where));
   }
   return add_up(std::move(lists), segment_.documents());
-}
-
-Result<PostingList> PostingReader::word(const Node& leaf) {
-  return sum_of(forms_of(leaf.words.front()), leaf.field);
-}
-
-Result<PostingList> PostingReader::exact(const Node& leaf) {
-  if (leaf.words.size() > 1) return phrase(leaf);
-  const std::optional<std::uint32_t> place = segment_.vocabulary().find(leaf.words.front());
-  if (!place) return PostingList{};
-  return read_form({*place, all_languages()}, leaf.field);
-}
-
-Result<PostingList> PostingReader::prefix(const Node& leaf) {
-  const auto [first, last] = segment_.vocabulary().with_prefix(leaf.words.front());
-  std::vector<Form> forms;
-  for (std::uint32_t place = first; place < last; ++place) {
-    forms.push_back({place, all_languages()});
-  }
-  return sum_of(forms, leaf.field);
 }
 
 Result<PostingList> PostingReader::keyword(const Node& leaf) {
@@ -170,26 +117,22 @@ Result<PostingList> PostingReader::keyword(const Node& leaf) {
   if (!leaf.field) return list;
   const std::string term = keyword_term(field(*leaf.field), leaf.value);
   if (term.empty()) return list;
-  list.docids.reserve(database_.get_termfreq(term));
-  const auto end = database_.postlist_end(term);
-  for (auto posting = database_.postlist_begin(term); posting != end; ++posting) {
-    list.docids.push_back(*posting);
-  }
+  list.docids.reserve(segment_.postings().frequency(term));
+  segment_.postings().for_each(
+      term, [&](std::uint32_t docid, std::uint32_t) { list.docids.push_back(docid); });
   return list;
 }
 
 // The candidates that have the term, which is in `frequency` documents.
 DocIds PostingReader::among(const DocIds& candidates, const std::string& term,
                             std::size_t frequency) const {
-  if (frequency / candidates.size() < kPostingsPerSkip) {
+  if (frequency / candidates.size() < kPostingsPerSeek) {
     return intersection(candidates, DocIds(read_term(term, all_languages()).docids));
   }
   std::vector<std::uint32_t> found;
-  auto posting = database_.postlist_begin(term);
-  const auto end = database_.postlist_end(term);
-  for (std::size_t i = 0; i < candidates.size() && posting != end; ++i) {
-    posting.skip_to(candidates[i]);
-    if (posting != end && *posting == candidates[i]) found.push_back(candidates[i]);
+  PostingSeeker seeker(segment_.postings(), term);
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (seeker.has(candidates[i])) found.push_back(candidates[i]);
   }
   return DocIds(std::move(found));
 }
@@ -205,7 +148,8 @@ Result<PostingList> PostingReader::phrase(const Node& leaf) {
     if (!place) return PostingList{};
     append_varint(vocabulary.number(*place), &numbers);
     std::string term = word_term(where, word);
-    terms.emplace_back(database_.get_termfreq(term), std::move(term));
+    const std::uint32_t documents = segment_.postings().frequency(term);
+    terms.emplace_back(documents, std::move(term));
   }
   std::ranges::sort(terms);
   terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
@@ -227,23 +171,6 @@ Result<PostingList> PostingReader::phrase(const Node& leaf) {
     list.frequencies.push_back(bounded_frequency(found));
   }
   return list;
-}
-
-Result<void> check_prefixes(const Node& node,
-                            const std::vector<std::shared_ptr<const Segment>>& segments) {
-  for (const Node& child : node.children) {
-    if (Result<void> checked = check_prefixes(child, segments); !checked) return checked;
-  }
-  if (node.kind != Node::Kind::Prefix) return {};
-  std::set<std::string_view> words;
-  for (const auto& segment : segments) {
-    const Vocabulary& vocabulary = segment->vocabulary();
-    const auto [first, last] = vocabulary.with_prefix(node.words.front());
-    if (last - first > kMaxPrefixWords) return too_many_words(node.words.front());
-    for (std::uint32_t place = first; place < last; ++place) words.insert(vocabulary.word(place));
-    if (words.size() > kMaxPrefixWords) return too_many_words(node.words.front());
-  }
-  return {};
 }
 
 }  // namespace backfile

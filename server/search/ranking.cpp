@@ -7,6 +7,8 @@
 #include <string>
 #include <tuple>
 
+#include "server/search/places.h"
+
 namespace backfile {
 namespace {
 
@@ -17,9 +19,13 @@ void collect_weighty(const Node& node, std::set<std::string>* names) {
     case Node::Kind::Or:
       for (const Node& child : node.children) collect_weighty(child, names);
       return;
+    case Node::Kind::Near:
+    case Node::Kind::AtLeast: collect_weighty(without_places(node), names); return;
     case Node::Kind::Word:
     case Node::Kind::Exact:
-    case Node::Kind::Prefix: names->insert(leaf_name(node)); return;
+    case Node::Kind::Prefix:
+    case Node::Kind::Pattern:
+    case Node::Kind::Fuzzy: names->insert(leaf_name(node)); return;
     case Node::Kind::Not:
     case Node::Kind::Keyword:
     case Node::Kind::Date: return;
@@ -68,11 +74,12 @@ class BestArticles {
   std::vector<RankedArticle> articles_;
 };
 
-// A leaf's part of the score of a document of the average length once: idf * (k1 + 1).
+// A leaf's part of the score of a document of the average length once: idf^kRarity * (k1 + 1).
 float weight_of(std::uint64_t matching, std::uint64_t documents) {
   const auto n = static_cast<double>(matching);
   const auto all = static_cast<double>(documents);
-  return static_cast<float>(std::log(1 + (all - n + 0.5) / (n + 0.5)) * (kBm25K1 + 1));
+  const double idf = std::log(1 + (all - n + 0.5) / (n + 0.5));
+  return static_cast<float>(std::pow(idf, kRarity) * (kBm25K1 + 1));
 }
 
 // The length of a document, in the form in which BM25 uses it.

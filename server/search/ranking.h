@@ -12,11 +12,13 @@
 namespace backfile {
 
 // BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) of the words, phrases
-// and prefixes that are wanted, each with the frequency of all of its forms together. Lower k1 and
-// b than the usual 1.2 and 0.75 suit news: articles are short, of one subject, and a long one is
-// seldom padding. (Values of the TREC newswire baselines of Anserini.)
-inline constexpr float kBm25K1 = 0.9F;
-inline constexpr float kBm25B = 0.4F;
+// and words with wildcards that are wanted, each with the frequency of all of its forms together.
+// The weight of a word is its inverse document frequency raised to kRarity: so that the small words
+// of a question hardly count beside its rare ones, in every language and without a list of them.
+// Values by measurement, on the TIME collection: tests/bench/rank, docs/ranking.md.
+inline constexpr float kBm25K1 = 1.6F;
+inline constexpr float kBm25B = 0.55F;
+inline constexpr double kRarity = 1.5;
 // A word of the title counts as much as this many of the text: it is in two terms of the index.
 inline constexpr unsigned kTitleBoost = 2;
 

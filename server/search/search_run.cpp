@@ -12,6 +12,7 @@
 #include "server/search/ranking.h"
 #include "server/search/snippet.h"
 #include "server/search/timeline.h"
+#include "server/search/word_forms.h"
 #include "server/search/word_marker.h"
 
 namespace backfile {
@@ -22,9 +23,13 @@ bool has_words(const Node& node) {
   switch (node.kind) {
     case Node::Kind::And:
     case Node::Kind::Or: return std::ranges::any_of(node.children, has_words);
+    case Node::Kind::Near:
+    case Node::Kind::AtLeast:
     case Node::Kind::Word:
     case Node::Kind::Exact:
-    case Node::Kind::Prefix: return true;
+    case Node::Kind::Prefix:
+    case Node::Kind::Pattern:
+    case Node::Kind::Fuzzy: return true;
     case Node::Kind::Not:
     case Node::Kind::Keyword:
     case Node::Kind::Date: return false;
@@ -215,7 +220,7 @@ Result<std::vector<SegmentMatches>> match_all(const MatchScope& scope, Reader& r
   const Snapshot& snapshot = scope.snapshot;
   const Node* const root = query.root ? &*query.root : nullptr;
   if (root != nullptr) {
-    const Result<void> checked = check_prefixes(*root, snapshot.segments());
+    const Result<void> checked = check_expansions(*root, snapshot.segments());
     if (!checked) return checked.error();
   }
   std::vector<SegmentMatches> all;

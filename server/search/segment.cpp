@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/search/segment.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <future>
 #include <utility>
 
 #include "common/files.h"
 #include "common/index/terms.h"
 #include "server/search/calendar.h"
-#include "server/search/xapian_error.h"
 
 namespace backfile {
 namespace {
@@ -51,11 +46,6 @@ Result<void> check_files(const std::string& directory, const SegmentEntry& entry
 
 }  // namespace
 
-Segment::Segment(const SegmentEntry& entry, int descriptor)
-    : entry_(entry), descriptor_(descriptor) {}
-
-Segment::~Segment() { ::close(descriptor_); }
-
 Result<std::shared_ptr<const Segment>> Segment::open(const std::string& directory,
                                                      const SegmentEntry& entry) {
   if (entry.files.size() != kSegmentSuffixes.size()) {
@@ -63,17 +53,16 @@ Result<std::shared_ptr<const Segment>> Segment::open(const std::string& director
   }
   if (Result<void> checked = check_files(directory, entry); !checked) return checked.error();
   const std::string base = directory + "/" + entry.name;
-  const std::string path = base + std::string(kDatabaseSuffix);
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return file_error("Cannot open the segment", path, errno);
-  const std::shared_ptr<Segment> segment(new Segment(entry, descriptor));
+  const std::shared_ptr<Segment> segment(new Segment(entry));
   if (Result<void> opened = segment->open_files(base); !opened) return opened.error();
-  if (Result<void> checked = segment->check_database(); !checked) return checked.error();
   if (Result<void> done = segment->number_languages(); !done) return done.error();
   return std::shared_ptr<const Segment>(segment);
 }
 
 Result<void> Segment::open_files(const std::string& base) {
+  Result<PostingFile> postings = PostingFile::open(base + std::string(kDatabaseSuffix));
+  if (!postings) return std::move(postings).error();
+  postings_.emplace(*std::move(postings));
   Result<Columns> columns = Columns::open(base + std::string(kColumnsSuffix));
   if (!columns) return std::move(columns).error();
   columns_.emplace(*std::move(columns));
@@ -86,8 +75,8 @@ Result<void> Segment::open_files(const std::string& base) {
   Result<Records> records = Records::open(base + std::string(kRecordsSuffix));
   if (!records) return std::move(records).error();
   records_.emplace(*std::move(records));
-  if (columns_->documents != documents() || tokens_->documents() != documents() ||
-      records_->documents() != documents()) {
+  if (postings_->documents() != documents() || columns_->documents != documents() ||
+      tokens_->documents() != documents() || records_->documents() != documents()) {
     return damaged(name(), "its files do not hold " + std::to_string(documents()) + " documents.");
   }
   const std::span<const std::int64_t> dates = columns_->seconds.first(columns_->dated);
@@ -95,19 +84,6 @@ Result<void> Segment::open_files(const std::string& base) {
     return damaged(name(), "it has dates outside the years that can be.");
   }
   return {};
-}
-
-Result<void> Segment::check_database() const {
-  Result<Xapian::Database> database = open_database();
-  if (!database) return database.error();
-  return stop_exceptions("read the segment " + name(), [&]() -> Result<void> {
-    if (database->get_doccount() != documents() || database->get_lastdocid() != documents()) {
-      return damaged(name(), "it has " + std::to_string(database->get_doccount()) +
-                                 " documents, and the manifest says " +
-                                 std::to_string(documents()) + ".");
-    }
-    return {};
-  });
 }
 
 Result<void> Segment::number_languages() {
@@ -132,20 +108,6 @@ Result<void> Segment::number_languages() {
     language_numbers_.push_back(static_cast<std::uint8_t>(number));
   }
   return {};
-}
-
-Result<Xapian::Database> Segment::open_database() const {
-  const int duplicate = ::fcntl(descriptor_, F_DUPFD_CLOEXEC, 0);
-  if (duplicate < 0) return file_error("Cannot open the segment", name(), errno);
-  const std::lock_guard lock(opening_);
-  if (::lseek(duplicate, 0, SEEK_SET) < 0) {
-    const int reason = errno;
-    ::close(duplicate);
-    return file_error("Cannot open the segment", name(), reason);
-  }
-  // The database closes the descriptor, also when it cannot be opened.
-  return stop_exceptions("open the segment " + name(),
-                         [&]() -> Result<Xapian::Database> { return Xapian::Database(duplicate); });
 }
 
 }  // namespace backfile

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <xapian.h>
-
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "common/archive/manifest.h"
+#include "common/index/columns.h"
 #include "common/index/item_file.h"
+#include "common/index/posting_file.h"
 #include "common/index/records.h"
 #include "common/index/vocabulary.h"
 #include "common/result.h"
-#include "common/index/columns.h"
 
 namespace backfile {
 
@@ -27,7 +25,6 @@ class Segment {
   // is not what the manifest says.
   static Result<std::shared_ptr<const Segment>> open(const std::string& directory,
                                                      const SegmentEntry& entry);
-  ~Segment();
   Segment(const Segment&) = delete;
   Segment& operator=(const Segment&) = delete;
 
@@ -38,6 +35,7 @@ class Segment {
   }
   std::uint32_t documents() const { return entry_.documents; }
   const Columns& columns() const { return *columns_; }
+  const PostingFile& postings() const { return *postings_; }
   const Vocabulary& vocabulary() const { return *vocabulary_; }
   const ItemFile& tokens() const { return *tokens_; }
   const Records& records() const { return *records_; }
@@ -47,19 +45,13 @@ class Segment {
   // By docid - 1: see Columns::lengths.
   const std::uint16_t* lengths() const { return columns_->lengths.data(); }
 
-  // A database of its own for the calling thread.
-  Result<Xapian::Database> open_database() const;
-
  private:
-  Segment(const SegmentEntry& entry, int descriptor);
+  explicit Segment(const SegmentEntry& entry) : entry_(entry) {}
   Result<void> open_files(const std::string& base);
-  Result<void> check_database() const;
   Result<void> number_languages();
 
   const SegmentEntry entry_;
-  const int descriptor_;
-  // Xapian takes a database to begin at the descriptor's offset, and duplicates share it.
-  mutable std::mutex opening_;
+  std::optional<PostingFile> postings_;
   std::optional<Vocabulary> vocabulary_;
   std::optional<ItemFile> tokens_;
   std::optional<Records> records_;

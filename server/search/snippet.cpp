@@ -211,7 +211,10 @@ Snippet best_snippet(const Article& article, WordMarker* marker) {
   const std::string& text = article.text.empty() ? article.abstract : article.text;
   const bool looks = marker->looks_in(FieldId::Text);
   const int all_kinds = marker->kinds_in(FieldId::Text);
-  for (std::size_t limit = looks ? kFirstBytes : kBeginningBytes;; limit *= kGrowth) {
+  const std::size_t first = marker->looks_for_places() ? std::max(text.size(), kFirstBytes)
+                            : looks                    ? kFirstBytes
+                                                       : kBeginningBytes;
+  for (std::size_t limit = first;; limit *= kGrowth) {
     const std::string_view seen = truncate_utf8(text, limit);
     const Words words = marker->look(seen, FieldId::Text, article.language);
     const int kinds = limit < kDecidingBytes ? all_kinds : 1;

@@ -5,7 +5,10 @@
 #include <limits>
 #include <utility>
 
+#include "common/index/sentences.h"
 #include "common/index/words.h"
+#include "server/query/pattern_words.h"
+#include "server/search/word_forms.h"
 
 namespace backfile {
 namespace {
@@ -17,6 +20,25 @@ std::uint64_t bit(std::size_t term) { return std::uint64_t{1} << term; }
 std::size_t count_letters(std::string_view utf8) {
   return static_cast<std::size_t>(std::ranges::count_if(
       utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; }));
+}
+
+bool may_stand_in(FieldId place, const Node& node) {
+  if (node.children.empty()) {
+    return !node.field || (*node.field == FieldId::Title) == (place == FieldId::Title);
+  }
+  return std::ranges::any_of(node.children,
+                             [place](const Node& child) { return may_stand_in(place, child); });
+}
+
+// As the indexer divides a text.
+void divide(std::string_view text, const std::vector<SeenWord>& words, Passage* passage) {
+  const SentenceRules rules(text);
+  for (std::uint32_t i = 1; i < words.size(); ++i) {
+    const Boundary boundary =
+        rules.between(words[i - 1].begin, words[i - 1].end, words[i].begin, words[i].end);
+    if (boundary != Boundary::None) passage->sentences.push_back(i);
+    if (boundary == Boundary::Paragraph) passage->paragraphs.push_back(i);
+  }
 }
 
 // Bytes of a word of prose with the blank behind it; so that vectors of words need not grow often.
@@ -44,6 +66,10 @@ WordMarker::WordMarker(const std::optional<Node>& root) {
 }
 
 void WordMarker::collect(const Node& node) {
+  if (needs_places(node)) {
+    add_group(node);
+    return;
+  }
   switch (node.kind) {
     case Node::Kind::And:
     case Node::Kind::Or:
@@ -52,15 +78,42 @@ void WordMarker::collect(const Node& node) {
     case Node::Kind::Word:
     case Node::Kind::Exact:
     case Node::Kind::Prefix:
-      if (node.words.empty() || terms_.size() == kMostTerms) return;
-      if (node.field != FieldId::Text) in_title_ |= bit(terms_.size());
-      if (node.field != FieldId::Title) in_text_ |= bit(terms_.size());
-      terms_.push_back({node.kind, node.words});
+    case Node::Kind::Pattern:
+    case Node::Kind::Fuzzy:
+      if (const auto term = term_for(node)) {
+        plain_ |= bit(*term);
+        if (node.field != FieldId::Text) in_title_ |= bit(*term);
+        if (node.field != FieldId::Title) in_text_ |= bit(*term);
+      }
       return;
+    case Node::Kind::Near:
+    case Node::Kind::AtLeast:
     case Node::Kind::Not:
     case Node::Kind::Keyword:
     case Node::Kind::Date: return;
   }
+}
+
+// Nothing when there is no bit left.
+std::optional<std::size_t> WordMarker::term_for(const Node& leaf) {
+  if (leaf.words.empty() || terms_.size() == kMostTerms) return std::nullopt;
+  terms_.push_back({leaf.kind, leaf.words, leaf.count});
+  return terms_.size() - 1;
+}
+
+void WordMarker::add_group(const Node& node) {
+  Group group{0, PlaceFinder(node), {}};
+  for (const PlaceFinder::Slot& slot : group.finder.slots()) {
+    const auto term = term_for(slot);
+    if (!term) return;
+    group.terms.push_back(*term);
+  }
+  if (terms_.size() == kMostTerms) return;
+  group.bit = terms_.size();
+  terms_.push_back({Node::Kind::Near, {}, 0});  // Takes the bit; no word is one of it.
+  if (may_stand_in(FieldId::Title, node)) in_title_ |= bit(group.bit);
+  if (may_stand_in(FieldId::Text, node)) in_text_ |= bit(group.bit);
+  groups_.push_back(std::move(group));
 }
 
 std::vector<SeenWord> WordMarker::look(std::string_view text, FieldId place,
@@ -72,7 +125,8 @@ std::vector<SeenWord> WordMarker::look(std::string_view text, FieldId place,
   words.reserve(text.size() / kBytesOfWord + 1);
   std::vector<std::uint32_t> phrase_words;
   if (has_phrases) phrase_words.reserve(words.capacity());
-  std::size_t counted = 0;  // Bytes whose letters are in `letters`.
+  std::vector<std::uint64_t> terms;  // Of each word; for groups.
+  std::size_t counted = 0;           // Bytes whose letters are in `letters`.
   std::size_t letters = 0;
   for_each_word(text, [&](const Word& word) {
     Meaning meaning;
@@ -81,10 +135,13 @@ std::vector<SeenWord> WordMarker::look(std::string_view text, FieldId place,
     const std::size_t first = letters;
     letters += count_letters(text.substr(word.begin, word.end - word.begin));
     counted = word.end;
-    words.push_back({word.begin, word.end, first, letters, meaning.matches & allowed, false});
+    const std::uint64_t matches = meaning.terms & plain_ & allowed;
+    words.push_back({word.begin, word.end, first, letters, matches, false});
     if (has_phrases) phrase_words.push_back(meaning.phrase_word);
+    if (!groups_.empty()) terms.push_back(meaning.terms);
   });
   mark_phrases(phrase_words, allowed, &words);
+  mark_groups(text, place, terms, &words);
   return words;
 }
 
@@ -104,9 +161,28 @@ std::bitset<256> WordMarker::first_bytes_in(std::string_view language) const {
   std::bitset<256> bytes;
   if (!stems_keep_first_byte(language)) return bytes.set();
   for (const Term& term : terms_) {
+    if (term.kind == Node::Kind::Fuzzy) return bytes.set();
     for (const std::string& word : term.words) bytes.set(static_cast<unsigned char>(word.front()));
   }
   return bytes;
+}
+
+bool WordMarker::fits(const Term& term, std::string_view word) {
+  switch (term.kind) {
+    case Node::Kind::Prefix: return word.starts_with(term.words.front());
+    case Node::Kind::Pattern: return fits_pattern(term.words.front(), word);
+    case Node::Kind::Fuzzy: return is_word_near(term.words.front(), word, term.count);
+    case Node::Kind::Word:
+    case Node::Kind::Exact:
+    case Node::Kind::And:
+    case Node::Kind::Or:
+    case Node::Kind::Not:
+    case Node::Kind::Near:
+    case Node::Kind::AtLeast:
+    case Node::Kind::Keyword:
+    case Node::Kind::Date: return false;
+  }
+  return false;
 }
 
 WordMarker::Meaning WordMarker::meaning_of(std::string_view folded, Language* language) const {
@@ -118,15 +194,13 @@ WordMarker::Meaning WordMarker::meaning_of(std::string_view folded, Language* la
   const std::string& word = place->first;
   if (!language->stems.empty()) {
     const auto stem = language->stems.find(language->stemmer.stem(word));
-    if (stem != language->stems.end()) meaning.matches |= stem->second;
+    if (stem != language->stems.end()) meaning.terms |= stem->second;
   }
   if (const auto exact = exact_.find(word); exact != exact_.end()) {
-    meaning.matches |= exact->second;
+    meaning.terms |= exact->second;
   }
   for (std::size_t t = 0; t < terms_.size(); ++t) {
-    if (terms_[t].kind == Node::Kind::Prefix && word.starts_with(terms_[t].words.front())) {
-      meaning.matches |= bit(t);
-    }
+    if (fits(terms_[t], word)) meaning.terms |= bit(t);
   }
   if (const auto part = phrase_words_.find(word); part != phrase_words_.end()) {
     meaning.phrase_word = part->second;
@@ -148,6 +222,33 @@ void WordMarker::mark_phrases(const std::vector<std::uint32_t>& phrase_words, st
         (*words)[first + i].matches |= bit(term);
         if (i > 0) (*words)[first + i].continues_phrase = true;
       }
+    }
+  }
+}
+
+void WordMarker::mark_groups(std::string_view text, FieldId place,
+                             const std::vector<std::uint64_t>& terms,
+                             std::vector<SeenWord>* words) {
+  if (groups_.empty()) return;
+  Passage passage;
+  passage.field = place == FieldId::Title ? FieldId::Title : FieldId::Text;
+  passage.size = static_cast<std::uint32_t>(words->size());
+  const bool divided = place != FieldId::Title;
+  if (divided &&
+      std::ranges::any_of(groups_, [](const Group& group) { return group.finder.needs_marks(); })) {
+    divide(text, *words, &passage);
+  }
+  for (Group& group : groups_) {
+    passage.words.clear();
+    for (std::uint32_t i = 0; i < terms.size(); ++i) {
+      std::uint64_t slots = 0;
+      for (std::size_t slot = 0; slot < group.terms.size(); ++slot) {
+        slots |= (terms[i] >> group.terms[slot] & 1U) << slot;
+      }
+      if (slots != 0) passage.words.push_back({i, slots});
+    }
+    for (const std::uint32_t position : group.finder.participants(passage)) {
+      (*words)[position].matches |= bit(group.bit);
     }
   }
 }

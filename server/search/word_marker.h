@@ -16,10 +16,12 @@
 #include "common/index/terms.h"
 #include "common/schema.h"
 #include "server/query/ast.h"
+#include "server/search/places.h"
 
 namespace backfile {
 
-// A word of a text, seen with a query.
+// A word of a text, seen with a query. What is looked for in places (places.h) matches where a
+// place is: a word that stands alone does not match W/5.
 struct SeenWord {
   std::size_t begin = 0;  // Bytes.
   std::size_t end = 0;
@@ -46,6 +48,8 @@ class WordMarker {
     return std::popcount(place == FieldId::Title ? in_title_ : in_text_);
   }
   std::size_t longest_phrase() const { return longest_phrase_; }
+  // Whether a match may depend on words far from it, so that texts have to be seen whole.
+  bool looks_for_places() const { return !groups_.empty(); }
 
   // All words of `text`, which stands in `place` (Title or Text) of an article of `language`.
   std::vector<SeenWord> look(std::string_view text, FieldId place, std::string_view language);
@@ -54,11 +58,19 @@ class WordMarker {
   struct Term {
     Node::Kind kind;
     std::vector<std::string> words;
+    std::uint32_t count;
+  };
+
+  // An expression that needs places: its bit, and which term each of its slots is.
+  struct Group {
+    std::size_t bit;
+    PlaceFinder finder;
+    std::vector<std::size_t> terms;
   };
 
   // What a word means to the query, without its neighbours.
   struct Meaning {
-    std::uint64_t matches = 0;
+    std::uint64_t terms = 0;        // Of terms_.
     std::uint32_t phrase_word = 0;  // Its number among the words of phrases, from 1.
   };
 
@@ -79,13 +91,21 @@ class WordMarker {
   };
 
   void collect(const Node& node);
+  void add_group(const Node& node);
+  std::optional<std::size_t> term_for(const Node& leaf);
   std::bitset<256> first_bytes_in(std::string_view language) const;
   Language& language_of(std::string_view tag);
+  static bool fits(const Term& term, std::string_view word);
   Meaning meaning_of(std::string_view folded, Language* language) const;
+  void mark_groups(std::string_view text, FieldId place, const std::vector<std::uint64_t>& terms,
+                   std::vector<SeenWord>* words);
   void mark_phrases(const std::vector<std::uint32_t>& phrase_words, std::uint64_t allowed,
                     std::vector<SeenWord>* words) const;
 
-  std::vector<Term> terms_;  // By bit.
+  std::vector<Term> terms_;
+  std::uint64_t plain_ = 0;  // The terms that match by themselves; their bits are their numbers.
+  std::vector<Group> groups_;
+  // Bits of terms and of groups that may match there.
   std::uint64_t in_title_ = 0;
   std::uint64_t in_text_ = 0;
   std::size_t longest_phrase_ = 1;

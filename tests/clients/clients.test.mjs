@@ -237,6 +237,8 @@ test('the description of the API is sound, and answers are what it says', async 
     ['/api/v1/coverage', ''],
     ['/api/v1/sample', '?size=20&seed=3&stratify=section,decade'],
     ['/api/v1/sources', ''],
+    ['/api/v1/changes', '?since=0&page_size=5'],
+    ['/api/v1/lookup', `?url=${encodeURIComponent(kHostile.url)}`],
     ['/api/v1/sources/{id}', '', '/api/v1/sources/quagga.example'],
     ['/api/v1/articles/{id}', '', `/api/v1/articles/${id}`],
   ];

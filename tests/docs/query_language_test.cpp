@@ -103,7 +103,7 @@ TEST_CASE("every example of what is refused is refused with a position") {
 
 TEST_CASE("every example of a warning gives that warning") {
   const Page page = read_page();
-  REQUIRE(page.warnings.size() == 8);
+  REQUIRE(page.warnings.size() == 10);
   for (const WarningExample& example : page.warnings) {
     CAPTURE(example.query);
     const Result<Query> query = parse_query(example.query);

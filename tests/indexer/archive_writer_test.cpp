@@ -93,11 +93,10 @@ TEST_CASE("a changed text is a new version, and the old one coming again is noth
   auto known = KnownArticles::open(archive, manifest);
   REQUIRE(known);
   const auto found = known->find("a", content_hash(to_json_line(article("a", "Second."))));
-  REQUIRE(found);
-  CHECK(found->same);
-  CHECK(found->versions == 2);
-  REQUIRE(found->live);
-  CHECK(found->live->first == 1);
+  CHECK(found.same);
+  CHECK(found.versions == 2);
+  REQUIRE(found.live);
+  CHECK(found.live->first == 1);
 }
 
 TEST_CASE("of one id twice in a batch the last one counts") {
@@ -107,8 +106,8 @@ TEST_CASE("of one id twice in a batch the last one counts") {
   CHECK(outcome.added == 1);
   CHECK(outcome.duplicates == 1);
   auto known = KnownArticles::open(archive, manifest_of(archive));
-  CHECK(known->find("a", content_hash(to_json_line(article("a", "Second."))))->same);
-  CHECK_FALSE(known->find("a", content_hash(to_json_line(article("a", "First."))))->same);
+  CHECK(known->find("a", content_hash(to_json_line(article("a", "Second.")))).same);
+  CHECK_FALSE(known->find("a", content_hash(to_json_line(article("a", "First.")))).same);
 }
 
 TEST_CASE("merges keep every article, the dead ones dead, and the bounds") {
@@ -140,9 +139,8 @@ TEST_CASE("merges keep every article, the dead ones dead, and the bounds") {
     const auto found = known->find(
         "r" + std::to_string(run) + "-0",
         content_hash(to_json_line(article("r" + std::to_string(run) + "-0", "New.", 9'000))));
-    REQUIRE(found);
-    CHECK(found->same);
-    CHECK(found->live);
+    CHECK(found.same);
+    CHECK(found.live);
   }
 }
 

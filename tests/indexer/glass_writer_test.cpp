@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "common/files.h"
+#include "common/index/posting_file.h"
 #include "tests/support/temporary_directory.h"
 
 namespace backfile {
@@ -89,6 +91,41 @@ void check_that_xapian_reads(const Content& content, const std::string& path) {
   }
 }
 
+void check_that_we_read(const Content& content, const std::string& path) {
+  const Result<PostingFile> file = PostingFile::open(path);
+  REQUIRE(file);
+  CHECK(file->documents() == content.lengths.size());
+  std::vector<std::uint32_t> lengths;
+  file->for_each_length([&](std::uint32_t length) { lengths.push_back(length); });
+  CHECK(lengths == content.lengths);
+  PostingFile::Lists lists = file->lists();
+  for (const auto& [term, postings] : content.terms) {
+    CHECK(file->frequency(term) == postings.size());
+    std::vector<Posting> read;
+    file->for_each(term, [&](auto docid, auto wdf) { read.push_back({docid, wdf}); });
+    CHECK(read == postings);
+    REQUIRE_FALSE(lists.at_end());
+    CHECK(lists.term() == term);
+    read.clear();
+    lists.for_each([&](auto docid, auto wdf) { read.push_back({docid, wdf}); });
+    CHECK(read == postings);
+    PostingSeeker seeker(*file, term);
+    auto posting = postings.begin();
+    std::size_t wrong = 0;
+    for (std::uint32_t d = 1; d <= file->documents(); d += 1 + d % 3) {
+      while (posting != postings.end() && posting->docid < d) ++posting;
+      if (seeker.has(d) != (posting != postings.end() && posting->docid == d)) ++wrong;
+    }
+    CHECK(wrong == 0);
+  }
+  CHECK(lists.at_end());
+  for (const char* missing : {"", "a", "zz", "t1\xff"}) {
+    CAPTURE(missing);
+    CHECK(file->frequency(missing) == 0);
+    CHECK_FALSE(PostingSeeker(*file, missing).has(1));
+  }
+}
+
 TEST_CASE("Xapian finds in a written database what went in, and finds it sound") {
   const TemporaryDirectory directory;
   for (const std::uint32_t documents : {1U, 2U, 130U, 5'000U, 70'000U}) {
@@ -97,6 +134,40 @@ TEST_CASE("Xapian finds in a written database what went in, and finds it sound")
     const Content content = random_content(documents, documents);
     write(content, path);
     check_that_xapian_reads(content, path);
+    check_that_we_read(content, path);
+  }
+}
+
+TEST_CASE("a damaged database gives docids of its documents, or is refused") {
+  const TemporaryDirectory directory;
+  const Content content = random_content(700, 11);
+  const std::string path = directory.path() + "/a.xapian";
+  write(content, path);
+  const Result<std::string> whole = read_file(path, 1 << 24);
+  REQUIRE(whole);
+  std::mt19937 random(1);
+  for (int round = 0; round < 400; ++round) {
+    std::string damaged = *whole;
+    for (int i = 0; i < 1 + round % 20; ++i) {
+      // Half of the damage goes into the heads of blocks and their directories.
+      const std::size_t at = random() % damaged.size();
+      damaged[random() % 2 == 0 ? at : at / 8192 * 8192 + at % 128] = static_cast<char>(random());
+    }
+    REQUIRE(replace_file(directory.path(), "b.xapian", damaged));
+    const Result<PostingFile> file = PostingFile::open(directory.path() + "/b.xapian");
+    if (!file) continue;
+    std::size_t outside = 0;
+    const auto look = [&](std::uint32_t docid, std::uint32_t) {
+      if (docid == 0 || docid > file->documents()) ++outside;
+    };
+    for (const auto& [term, postings] : content.terms) {
+      file->for_each(term, look);
+      PostingSeeker seeker(*file, term);
+      for (std::uint32_t d = 1; d <= 700; d += 90) seeker.has(d);
+    }
+    PostingFile::Lists lists = file->lists();
+    for (std::size_t i = 0; i < 2'000 && !lists.at_end(); ++i) lists.for_each(look);
+    CHECK(outside == 0);
   }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <doctest/doctest.h>
+#include <xapian.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "common/article_json.h"
+#include "common/index/sentences.h"
 #include "common/index/terms.h"
 #include "common/index/token_stream.h"
 #include "common/index/values.h"
@@ -110,9 +112,37 @@ struct Content {
   friend bool operator==(const Content&, const Content&) = default;
 };
 
+std::vector<std::uint32_t> numbers_in(std::span<const std::uint8_t> bytes) {
+  std::vector<std::uint32_t> numbers;
+  const std::uint8_t* at = bytes.data();
+  while (at < bytes.data() + bytes.size()) {
+    numbers.push_back(read_varint(at, bytes.data() + bytes.size()));
+  }
+  return numbers;
+}
+
+std::vector<std::uint32_t> marks_of(const std::string& text) {
+  const SentenceRules rules(text);
+  std::vector<std::uint32_t> marks;
+  std::optional<Word> before;
+  std::uint32_t words = 0;
+  for_each_word(text, [&](const Word& word) {
+    const Boundary boundary =
+        before ? rules.between(before->begin, before->end, word.begin, word.end) : Boundary::None;
+    if (boundary != Boundary::None) {
+      marks.push_back(words * 2 + (boundary == Boundary::Paragraph ? 1 : 0));
+      words = 0;
+    }
+    ++words;
+    before = word;
+  });
+  return marks;
+}
+
 Content content_of(const std::string& base) {
   const auto segment = SegmentSource::open(base);
   REQUIRE_MESSAGE(segment, segment.error().message);
+  const Xapian::Database database(base + ".xapian");
   Content content;
   for (std::uint32_t docid = 1; docid <= segment->documents(); ++docid) {
     const auto record = segment->records.record(docid);
@@ -123,14 +153,13 @@ Content content_of(const std::string& base) {
     const TokenStream stream = token_stream(segment->tokens.item(docid));
     CHECK(words_of(*segment, stream.title) == joined(article->title));
     CHECK(words_of(*segment, stream.text) == joined(article->text));
+    CHECK(numbers_in(stream.marks) == marks_of(article->text));
     content.articles[article->id] = *record;
     content.articles[article->id] += columns_of(segment->columns, docid);
-    content.articles[article->id] += std::to_string(segment->database.get_doclength(docid));
+    content.articles[article->id] += std::to_string(database.get_doclength(docid));
   }
-  for (auto term = segment->database.allterms_begin(); term != segment->database.allterms_end();
-       ++term) {
-    for (auto p = segment->database.postlist_begin(*term);
-         p != segment->database.postlist_end(*term); ++p) {
+  for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+    for (auto p = database.postlist_begin(*term); p != database.postlist_end(*term); ++p) {
       content.terms[*term][content.ids[*p - 1]] = p.get_wdf();
     }
   }

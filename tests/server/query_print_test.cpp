@@ -12,6 +12,7 @@
 #include "common/text.h"
 #include "server/query/ast.h"
 #include "server/query/parser.h"
+#include "server/query/pattern_words.h"
 
 namespace backfile {
 namespace {
@@ -25,6 +26,9 @@ constexpr std::array<std::string_view, 16> kWords = {
     "ferry", "Harbour", "Café", "МОСКВА", "Straße", "東",    "ำ",  "ﷺ",
     "and",   "Or",      "not",  "near",   "2014",   "हिन्दी", "ŉx", "title"};
 constexpr std::array<std::string_view, 4> kPrefixes = {"elect", "Élan", "201", "ﷺ"};
+constexpr std::array<std::string_view, 4> kPatterns = {"wom?n", "Él*te", "co?oper*", "МОС??*А"};
+constexpr std::array<std::string_view, 3> kFuzzy = {"strike", "Élection", "МОСКВА"};
+constexpr std::array kWordFields = {FieldId::Title, FieldId::Text, FieldId::Lead};
 constexpr std::array<std::string_view, 14> kValueParts = {
     "new", " ", "York", "\"", "«", "»", "“", "(", ")", ":", "*", "-", "AND", "é"};
 constexpr std::array kKeywordFields = {FieldId::Source, FieldId::Author, FieldId::Section,
@@ -55,10 +59,16 @@ std::string random_value() {
 Node random_words(Node::Kind kind) {
   Node node;
   node.kind = kind;
-  const std::size_t place = random_below(3);
-  if (place > 0) node.field = place == 1 ? FieldId::Title : FieldId::Text;
+  const std::size_t place = random_below(4);
+  if (place > 0) node.field = kWordFields[place - 1];
   if (kind == Node::Kind::Prefix) {
     add_word(random_of(kPrefixes), &node);
+  } else if (kind == Node::Kind::Pattern) {
+    node.value = random_of(kPatterns);
+    node.words = {pattern_words(node.value).front().folded};
+  } else if (kind == Node::Kind::Fuzzy) {
+    add_word(random_of(kFuzzy), &node);
+    node.count = 1 + static_cast<std::uint32_t>(random_below(2));
   } else {
     add_word(random_of(kWords), &node);
     if (kind == Node::Kind::Exact && random_below(2) == 0) add_word(random_of(kWords), &node);
@@ -80,12 +90,48 @@ Node random_date() {
   return node;
 }
 
-Node random_leaf() {
-  switch (random_below(5)) {
+Node random_place() {
+  constexpr std::array kKinds = {Node::Kind::Word, Node::Kind::Exact, Node::Kind::Prefix,
+                                 Node::Kind::Pattern, Node::Kind::Fuzzy};
+  return random_words(random_of(kKinds));
+}
+
+// As the parser builds them: no Or right under an Or.
+Node random_near(std::size_t levels, Node::Kind above) {
+  if (levels == 0 || random_below(3) == 0) return random_place();
+  Node node;
+  node.kind = above != Node::Kind::Or && random_below(2) == 0 ? Node::Kind::Or : Node::Kind::Near;
+  if (node.kind == Node::Kind::Near) {
+    node.nearness.unit = static_cast<Node::Nearness::Unit>(random_below(3));
+    node.nearness.relation = static_cast<Node::Nearness::Relation>(random_below(3));
+    if (node.nearness.unit == Node::Nearness::Unit::Words) {
+      node.nearness.distance = 1 + static_cast<std::uint32_t>(random_below(255));
+    } else if (node.nearness.relation == Node::Nearness::Relation::Before) {
+      node.nearness.relation = Node::Nearness::Relation::NotWithin;
+    }
+  }
+  node.children.push_back(random_near(levels - 1, node.kind));
+  node.children.push_back(random_near(levels - 1, node.kind));
+  return node;
+}
+
+Node random_at_least() {
+  Node node;
+  node.kind = Node::Kind::AtLeast;
+  node.count = 1 + static_cast<std::uint32_t>(random_below(1000));
+  node.children.push_back(random_near(2, Node::Kind::AtLeast));
+  return node;
+}
+
+Node random_leaf(Node::Kind above) {
+  switch (random_below(8)) {
     case 0: return random_words(Node::Kind::Word);
     case 1: return random_words(Node::Kind::Exact);
     case 2: return random_words(Node::Kind::Prefix);
     case 3: return random_date();
+    case 4: return random_near(2, above);
+    case 5: return random_at_least();
+    case 6: return random_place();
     default: break;
   }
   Node node;
@@ -98,7 +144,7 @@ Node random_leaf() {
 // As the parser builds them: no And right under an And, no Or right under an Or.
 Node random_tree(std::size_t levels, Node::Kind above) {
   const std::size_t choice = random_below(levels == 0 ? 1 : 4);
-  if (choice == 0) return random_leaf();
+  if (choice == 0) return random_leaf(above);
   Node node;
   if (choice == 1) {
     node.kind = Node::Kind::Not;
@@ -123,7 +169,7 @@ std::size_t code_points(std::string_view text) {
 
 TEST_CASE("a printed tree is parsed as the same tree, and the only warning is on quotes") {
   CHECK(rc::check("print, parse, same tree", [] {
-    const Node tree = random_tree(3, Node::Kind::Not);
+    const Node tree = random_tree(2, Node::Kind::Not);
     const std::string text = to_string(tree);
     const Result<Query> query = parse_query(text, kMaxPrintedBytes);
     RC_LOG(text);
@@ -137,10 +183,12 @@ TEST_CASE("a printed tree is parsed as the same tree, and the only warning is on
 }
 
 TEST_CASE("any text is either read as a tree that prints itself, or refused where it breaks") {
-  constexpr std::array<std::string_view, 32> kPieces = {
-      " ", " ",      " ",      "(",     ")",     "\"",    "“",    "-", "=",  "*",     "?",
-      "!", "~1",     " AND ",  " OR ",  " NOT ", " W/5 ", " or ", "é", "東", "ferry", "boat",
-      ":", "title:", "place:", "date:", "2014",  "..",    "foo:", "[", "+",  "ﷺ"};
+  constexpr std::array<std::string_view, 39> kPieces = {
+      " PRE/3 ", " W/S ", "ATLEAST2(", "LEAD(", "wom?n", "strik*", "strike~1", " ",
+      " ",       " ",     "(",         ")",     "\"",    "“",      "-",        "=",
+      "*",       "?",     "!",         "~1",    " AND ", " OR ",   " NOT ",    " W/5 ",
+      " or ",    "é",     "東",        "ferry", "boat",  ":",      "title:",   "place:",
+      "date:",   "2014",  "..",        "foo:",  "[",     "+",      "ﷺ"};
   CHECK(rc::check("read or refused", [&] {
     std::string text;
     for (std::size_t pieces = random_below(24); pieces > 0; --pieces) text += random_of(kPieces);

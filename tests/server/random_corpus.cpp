@@ -48,10 +48,13 @@ const std::array<Source, 5> kSources = {{{"tidepost.example", "The Tide Post", "
                                          {"", "", ""},
                                          {"Tidepost.example", "The Tide Post", ""}}};
 
+constexpr std::array<std::string_view, 12> kGaps = {" ",  " ",  " ",  " ",  " ",     ", ",
+                                                    ". ", "。", "! ", "\n", ".\n\n", " "};
+
 std::string random_text(Random& random, std::size_t most) {
   std::string text;
   for (std::size_t words = below(random, most + 1); words > 0; --words) {
-    if (!text.empty()) text += one_in(random, 9) ? ".\n\n" : " ";
+    if (!text.empty()) text += pick(random, kGaps);
     text += pick(random, kWords);
   }
   return text;
@@ -81,7 +84,7 @@ Article random_article(Random& random, const std::string& id) {
   Article article;
   article.id = id;
   article.title = random_text(random, 6);
-  article.text = one_in(random, 12) ? "" : random_text(random, 40);
+  article.text = one_in(random, 12) ? "" : random_text(random, one_in(random, 5) ? 170 : 40);
   article.abstract = random_text(random, 5);
   article.language = pick(random, kLanguages);
   article.source = kSources[below(random, kSources.size())];
@@ -103,7 +106,8 @@ Article random_article(Random& random, const std::string& id) {
 Node leaf(Node::Kind kind, Random& random) {
   Node node{};
   node.kind = kind;
-  if (one_in(random, 3)) node.field = one_in(random, 2) ? FieldId::Title : FieldId::Text;
+  constexpr std::array kIn = {FieldId::Title, FieldId::Text, FieldId::Lead};
+  if (one_in(random, 3)) node.field = kIn[below(random, kIn.size())];
   return node;
 }
 
@@ -125,6 +129,65 @@ Node random_prefix(Random& random) {
   return node;
 }
 
+// A word with letters that are left open.
+Node random_pattern(Random& random) {
+  Node node = leaf(Node::Kind::Pattern, random);
+  std::string word = folded_words(pick(random, kWords)).front();
+  for (std::size_t i = 1; i < word.size(); ++i) {
+    const bool ascii = static_cast<unsigned char>(word[i]) < 0x80;
+    if (ascii && one_in(random, 4)) word[i] = one_in(random, 2) ? '?' : '*';
+  }
+  node.words = {word + (one_in(random, 2) ? "*" : "?")};
+  return node;
+}
+
+// A word that may be written wrongly.
+Node random_fuzzy(Random& random) {
+  Node node = leaf(Node::Kind::Fuzzy, random);
+  std::string word = folded_words(pick(random, kWords)).front();
+  const std::size_t at = below(random, word.size());
+  if (static_cast<unsigned char>(word[at]) < 0x80) {
+    switch (below(random, 4)) {
+      case 0: word[at] = 'x'; break;
+      case 1: word.insert(at, 1, 'e'); break;
+      case 2: word.append(1, 's'); break;
+      default: break;
+    }
+  }
+  node.words = {word};
+  node.count = 1 + static_cast<std::uint32_t>(below(random, 2));
+  return node;
+}
+
+Node random_leaf(Random& random) {
+  switch (below(random, 8)) {
+    case 0: return random_prefix(random);
+    case 1: return random_pattern(random);
+    case 2: return random_fuzzy(random);
+    default: return random_words(random);
+  }
+}
+
+// A tree that has places.
+Node random_places(Random& random, std::size_t depth) {
+  const std::size_t kind = below(random, depth == 0 ? 2 : 8);
+  if (kind < 2) return random_leaf(random);
+  Node node{};
+  node.kind = kind == 2 ? Node::Kind::Or : Node::Kind::Near;
+  node.children.push_back(random_places(random, depth - 1));
+  node.children.push_back(random_places(random, depth - 1));
+  if (node.kind == Node::Kind::Or) return node;
+  Node::Nearness& how = node.nearness;
+  how.unit = static_cast<Node::Nearness::Unit>(below(random, 3));
+  how.relation = static_cast<Node::Nearness::Relation>(below(random, 3));
+  if (how.unit == Node::Nearness::Unit::Words) {
+    how.distance = 1 + static_cast<std::uint32_t>(below(random, 12));
+  } else if (how.relation == Node::Nearness::Relation::Before) {
+    how.relation = Node::Nearness::Relation::Within;
+  }
+  return node;
+}
+
 std::pair<FieldId, std::string> random_keyword(Random& random) {
   switch (below(random, 7)) {
     case 0: return {FieldId::Section, std::string(pick(random, kSections))};
@@ -140,10 +203,24 @@ std::pair<FieldId, std::string> random_keyword(Random& random) {
   }
 }
 
+}  // namespace
+
+Node random_near(Random& random) {
+  Node inside = random_places(random, 3);
+  if (!one_in(random, 3)) return inside;
+  Node node{};
+  node.kind = Node::Kind::AtLeast;
+  node.count = 1 + static_cast<std::uint32_t>(below(random, 4));
+  node.children.push_back(std::move(inside));
+  return node;
+}
+
+namespace {
+
 Node random_node(Random& random, std::size_t depth) {
   const std::size_t kind = below(random, depth == 0 ? 8 : 14);
-  if (kind < 5) return random_words(random);
-  if (kind == 5) return random_prefix(random);
+  if (kind < 3) return random_leaf(random);
+  if (kind < 6) return random_near(random);
   if (kind == 6) {
     Node node{};
     node.kind = Node::Kind::Keyword;

@@ -26,4 +26,7 @@ std::vector<std::vector<Article>> random_batches(Random& random, std::size_t bat
 // Any query, filters, facets, interval and sort, over the words and values of the articles above.
 SearchRequest random_request(Random& random);
 
+// An expression of places, or ATLEAST of one, over the same words.
+Node random_near(Random& random);
+
 }  // namespace backfile

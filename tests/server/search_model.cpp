@@ -5,10 +5,10 @@
 #include <ctime>
 #include <limits>
 #include <map>
+#include <set>
 
 #include "common/article_json.h"
 #include "common/index/terms.h"
-#include "common/index/words.h"
 #include "common/text.h"
 
 namespace backfile {
@@ -144,27 +144,16 @@ SearchModel::SearchModel(const std::vector<std::vector<StoredArticle>>& stored) 
   for (const auto& segment : stored) {
     for (const StoredArticle& document : segment) {
       const Article& article = document.article;
-      Entry entry{&article, document.live, std::string(stem_language(article.language)), {}, {}};
-      const Stemmer stemmer(entry.language);
-      entry.title.words = folded_words(article.title);
-      entry.text.words = folded_words(article.text.empty() ? article.abstract : article.text);
-      for (Words* words : {&entry.title, &entry.text}) {
-        for (const std::string& word : words->words) words->stems.insert(stemmer.stem(word));
-      }
-      entries_.push_back(std::move(entry));
+      const std::string language(stem_language(article.language));
+      entries_.push_back(
+          {&article, document.live, ModelPassage(article.title, language, true),
+           ModelPassage(article.text.empty() ? article.abstract : article.text, language, false)});
     }
   }
 }
 
-bool SearchModel::matches_words(const Node& node, const Entry& entry, const Words& words) {
-  if (node.kind == Node::Kind::Word) {
-    return words.stems.contains(Stemmer(entry.language).stem(node.words.front()));
-  }
-  if (node.kind == Node::Kind::Exact) {
-    return !std::ranges::search(words.words, node.words).empty();
-  }
-  return std::ranges::any_of(
-      words.words, [&](const std::string& word) { return word.starts_with(node.words.front()); });
+std::size_t SearchModel::count_places(const Node& node, const Entry& entry) {
+  return model_count(model_places(node, entry.title)) + model_count(model_places(node, entry.text));
 }
 
 bool SearchModel::matches(const Node& node, const Entry& entry) const {
@@ -177,11 +166,13 @@ bool SearchModel::matches(const Node& node, const Entry& entry) const {
     case Node::Kind::Keyword: return has_value(*entry.article, *node.field, node.value);
     case Node::Kind::Date:
       return published && published->seconds >= node.from && published->seconds < node.until;
+    case Node::Kind::AtLeast: return count_places(node.children.front(), entry) >= node.count;
+    case Node::Kind::Near:
     case Node::Kind::Word:
     case Node::Kind::Exact:
     case Node::Kind::Prefix:
-      return (node.field != FieldId::Text && matches_words(node, entry, entry.title)) ||
-             (node.field != FieldId::Title && matches_words(node, entry, entry.text));
+    case Node::Kind::Pattern:
+    case Node::Kind::Fuzzy: return count_places(node, entry) > 0;
   }
   return false;
 }
@@ -218,11 +209,22 @@ bool SearchModel::passes(const Filters& filters, const Entry& entry,
   return true;
 }
 
-std::vector<std::string> SearchModel::matches(const SearchRequest& request) const {
-  std::vector<const Article*> found;
+const std::vector<bool>& SearchModel::matching(const Query& query) const {
+  if (matching_.size() == entries_.size() && asked_ == query.root) return matching_;
+  asked_ = query.root;
+  matching_.clear();
   for (const Entry& entry : entries_) {
-    if (!passes(request.filters, entry, std::nullopt)) continue;
-    if (request.query.root && !matches(*request.query.root, entry)) continue;
+    matching_.push_back(!query.root || matches(*query.root, entry));
+  }
+  return matching_;
+}
+
+std::vector<std::string> SearchModel::matches(const SearchRequest& request) const {
+  const std::vector<bool>& matching = this->matching(request.query);
+  std::vector<const Article*> found;
+  for (std::size_t e = 0; e < entries_.size(); ++e) {
+    const Entry& entry = entries_[e];
+    if (!matching[e] || !passes(request.filters, entry, std::nullopt)) continue;
     found.push_back(entry.article);
   }
   const bool oldest = request.sort == SortOrder::Oldest;
@@ -258,9 +260,10 @@ Facet SearchModel::facet(const SearchRequest& request, FieldId id) const {
   std::map<std::string, std::uint64_t> counts;
   Facet facet{id, {}, 0, 0, 0, 0};
   const std::optional<FieldId> forgiven = request.strict_facets ? std::nullopt : std::optional(id);
-  for (const Entry& entry : entries_) {
-    if (!passes(request.filters, entry, forgiven)) continue;
-    if (request.query.root && !matches(*request.query.root, entry)) continue;
+  const std::vector<bool>& matching = this->matching(request.query);
+  for (std::size_t e = 0; e < entries_.size(); ++e) {
+    const Entry& entry = entries_[e];
+    if (!matching[e] || !passes(request.filters, entry, forgiven)) continue;
     std::set<std::string> keys;
     for (const std::string& value : values_of(*entry.article, id)) keys.insert(fold(value));
     if (keys.empty()) ++facet.missing;
@@ -345,10 +348,12 @@ std::optional<Timeline> SearchModel::timeline(const SearchRequest& request) cons
   std::vector<Dated> passing;
   std::vector<std::int64_t> matching;
   std::uint64_t undated = 0;
-  for (const Entry& entry : entries_) {
+  const std::vector<bool>& matched = this->matching(request.query);
+  for (std::size_t e = 0; e < entries_.size(); ++e) {
+    const Entry& entry = entries_[e];
     if (!passes(request.filters, entry, std::nullopt)) continue;
     const bool found = request.timeline_queries.empty()
-                           ? found_by(request.query.root, entry)
+                           ? bool{matched[e]}
                            : std::ranges::any_of(request.timeline_queries, [&](const Query& query) {
                                return found_by(query.root, entry);
                              });

@@ -5,13 +5,13 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "server/search/search.h"
 #include "tests/server/archive_fixture.h"
+#include "tests/server/place_model.h"
 
 namespace backfile {
 
@@ -28,20 +28,17 @@ class SearchModel {
   std::optional<Timeline> timeline(const SearchRequest& request) const;
 
  private:
-  struct Words {
-    std::vector<std::string> words;
-    std::set<std::string> stems;
-  };
   struct Entry {
     const Article* article;
     bool live;
-    std::string language;
-    Words title;
-    Words text;
+    ModelPassage title;
+    ModelPassage text;
   };
 
+  // Whether each entry matches the query, by its place in entries_; the last answer is kept.
+  const std::vector<bool>& matching(const Query& query) const;
   bool matches(const Node& node, const Entry& entry) const;
-  static bool matches_words(const Node& node, const Entry& entry, const Words& words);
+  static std::size_t count_places(const Node& node, const Entry& entry);
   bool passes(const Filters& filters, const Entry& entry, std::optional<FieldId> but) const;
   // Articles of the live ones by the start of the interval, in seconds of the calendar in UTC.
   using Row = std::map<std::int64_t, std::uint64_t>;
@@ -52,6 +49,8 @@ class SearchModel {
   }
   std::string usual_form(FieldId id, const std::string& key) const;
 
+  mutable std::optional<Node> asked_;
+  mutable std::vector<bool> matching_;
   std::vector<Entry> entries_;  // In the order of segment and docid.
 };
 

@@ -4,10 +4,12 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "server/query/proximity.h"
 #include "server/search/archive.h"
 #include "tests/server/archive_fixture.h"
 #include "tests/server/random_corpus.h"
@@ -21,8 +23,8 @@ struct Setting {
   std::unique_ptr<Archive> archive;
 
   // Of five segments, or of what becomes of them when they are merged.
-  Setting(Random& random, bool merged) {
-    for (const std::vector<Article>& batch : random_batches(random, 5, 130)) {
+  Setting(Random& random, bool merged, std::size_t articles_in_each = 130) {
+    for (const std::vector<Article>& batch : random_batches(random, 5, articles_in_each)) {
       fixture.publish(batch);
     }
     if (merged) fixture.merge_segments();
@@ -39,6 +41,17 @@ std::vector<std::string> ids_of(const SearchResult& result) {
   std::vector<std::string> ids;
   for (const Hit& hit : result.hits) ids.push_back(hit.article.id);
   return ids;
+}
+
+// Trees of chance have no texts to print.
+std::string describe(const Node& node) {
+  std::string text = std::to_string(static_cast<int>(node.kind));
+  if (node.field) text += std::string(field(*node.field).name) + ':';
+  if (node.kind == Node::Kind::Near) text += to_string(node.nearness);
+  if (node.count > 0) text += '~' + std::to_string(node.count);
+  for (const std::string& word : node.words) text += ' ' + word;
+  for (const Node& child : node.children) text += " (" + describe(child) + ')';
+  return text;
 }
 
 std::string describe(const Facet& facet) {
@@ -136,7 +149,7 @@ void compare(const Setting& setting, const SearchRequest& request) {
 }
 
 TEST_CASE("every count, facet, timeline and order is what a look at each article gives") {
-  constexpr int kRequests = 3000;
+  constexpr int kRequests = 1500;
   const std::uint64_t seed = test_seed();
   MESSAGE("seed " << seed);
   Random random(seed);
@@ -146,7 +159,7 @@ TEST_CASE("every count, facet, timeline and order is what a look at each article
     for (int i = 0; i < kRequests; ++i) {
       const SearchRequest request = random_request(random);
       INFO("request " << i << " of seed " << seed << ": "
-                      << (request.query.root ? to_string(*request.query.root) : "everything"));
+                      << (request.query.root ? describe(*request.query.root) : "everything"));
       compare(setting, request);
     }
   }
@@ -194,7 +207,7 @@ TEST_CASE("a walk by cursors gives each matching article once and in the order o
   for (int i = 0; i < 300; ++i) {
     SearchRequest request = random_request(random);
     INFO("request " << i << " of seed " << seed << ": "
-                    << (request.query.root ? to_string(*request.query.root) : "everything"));
+                    << (request.query.root ? describe(*request.query.root) : "everything"));
     std::vector<std::string> expected = setting.model->matches(request);
     request.page_size = 1 + static_cast<std::uint32_t>(i) % 50;
     std::vector<std::string> walked = walk(*setting.archive, request);
@@ -205,6 +218,30 @@ TEST_CASE("a walk by cursors gives each matching article once and in the order o
       std::ranges::sort(expected);
     }
     CHECK(walked == expected);
+  }
+}
+
+// More of them with the environment variable BACKFILE_TEST_TREES.
+TEST_CASE("what stands together is found where a look at each word finds it") {
+  const std::uint64_t seed = test_seed();
+  MESSAGE("seed " << seed);
+  Random random(seed);
+  const Setting setting(random, true, 30);
+  const char* const wanted = std::getenv("BACKFILE_TEST_TREES");
+  const int trees = wanted == nullptr ? 10'000 : std::atoi(wanted);
+  for (int i = 0; i < trees; ++i) {
+    SearchRequest request;
+    request.query.root = random_near(random);
+    request.page_size = 200;
+    request.snippets = false;
+    const Result<SearchResult> result = setting.archive->search(request);
+    INFO("tree " << i << " of seed " << seed << ": " << describe(*request.query.root));
+    REQUIRE_MESSAGE(result, result.error().message);
+    std::vector<std::string> found = ids_of(*result);
+    std::vector<std::string> expected = setting.model->matches(request);
+    std::ranges::sort(found);
+    std::ranges::sort(expected);
+    CHECK(found == expected);
   }
 }
 

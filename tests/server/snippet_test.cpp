@@ -10,6 +10,7 @@
 #include "common/index/terms.h"
 #include "common/index/words.h"
 #include "common/text.h"
+#include "server/query/parser.h"
 #include "tests/server/archive_fixture.h"
 
 namespace backfile {
@@ -247,6 +248,50 @@ TEST_CASE("titles are shown whole and marked by words without a field and words 
     WordMarker marker(row.query);
     CHECK(shown(marked_title(article, &marker)) == row.shown);
   }
+}
+
+std::string marked(const std::string& query, const std::string& text) {
+  const Result<Query> parsed = parse_query(query);
+  REQUIRE_MESSAGE(parsed, parsed.error().message);
+  return snippet_of(text, parsed->root);
+}
+
+TEST_CASE("what stands together is marked, and the same words elsewhere are not") {
+  struct Row {
+    std::string query;
+    std::string text;
+    std::string shown;
+  };
+  const std::vector<Row> rows = {
+      {"storm W/2 ferry", "Storms far from a ferry; the ferry in storms.",
+       "Storms far from a ferry; the [ferry] in [storms]."},
+      {"ferry PRE/2 storm", "Storm, ferry, a storm.", "Storm, [ferry], a [storm]."},
+      {"ferry W/S storm", "A ferry sank. A storm. The ferry met a storm.",
+       "A ferry sank. A storm. The [ferry] met a [storm]."},
+      {"ferry W/P storm", "A ferry sank.\n\nA storm, a ferry.",
+       "A ferry sank. A [storm], a [ferry]."},
+      {"ferry NOT W/2 storm", "ferry storm and then once more the ferry",
+       "ferry storm and then once more the [ferry]"},
+      {"ATLEAST2(ferry)", "A ferry and ferries", "A [ferry] and [ferries]"},
+      {"ATLEAST2(ferry) OR storm", "A ferry in storms", "A [ferry] in [storms]"},
+      {"(\"night ferry\" W/3 storm) W/5 harbour", "night ferry in storms at the harbour, ferry",
+       "[night] [ferry] in [storms] at the [harbour], ferry"},
+      {"harbour~1", "harbours, arbour, harbuor, harp", "[harbours], [arbour], [harbuor], harp"},
+      {"fe?r*", "ferries, furrows", "[ferries], furrows"},
+      {"lead:ferry", "ferry", "[ferry]"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.query);
+    CHECK(marked(row.query, row.text) == row.shown);
+  }
+}
+
+TEST_CASE("a word behind the lead does not match the lead") {
+  std::string words;
+  for (int i = 0; i < 60; ++i) words += " word";
+  CHECK(marked("lead:ferry", "A storm." + words + ".\n\nThe ferry.").find('[') ==
+        std::string::npos);
+  CHECK(marked("lead:ferry", "The ferry." + words).find("[ferry]") != std::string::npos);
 }
 
 }  // namespace
