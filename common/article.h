@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/date.h"
+#include "common/repairs.h"
 
 namespace backfile {
 
@@ -34,6 +36,13 @@ struct ActsOn {
   std::string id;  // As article_id makes it from the id that the message names.
   // What becomes of that article: Corrected when the message replaces it.
   ArticleStatus status = ArticleStatus::Corrected;
+};
+
+// Where a field of an article was found, when it was not simply given.
+struct FieldOrigin {
+  std::string field;            // Its key in the record: "title", "authors".
+  std::string origin;           // "json-ld", "meta", "heading", "dateline": docs/extraction.md.
+  std::uint8_t confidence = 0;  // Percent: how often that origin is right, as far as measured.
 };
 
 // One article: the model that every format is read into and that the archive stores. All text is
@@ -65,7 +74,14 @@ struct Article {
   std::optional<Timestamp> embargoed_until;  // Not to be shown before.
   std::uint32_t version = 1;  // Raised each time the archive sees the article with another text.
   std::uint32_t words = 0;    // In title and text; computed at indexing.
+  // At most one entry a field, none for fields that the record itself gives.
+  std::vector<FieldOrigin> origins;
+  Repairs repairs;  // What was put right or refused while it was read.
   Provenance provenance;
 };
+
+// Keeps the first origin of a field that is told.
+void set_origin(Article* article, std::string_view field, std::string_view origin,
+                std::uint8_t confidence);
 
 }  // namespace backfile

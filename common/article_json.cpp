@@ -67,6 +67,24 @@ void put_status(JsonText* json, const Article& article) {
   if (article.embargoed_until) json->member("embargoed_until", to_iso(*article.embargoed_until));
 }
 
+void put_origins(JsonText* json, const std::vector<FieldOrigin>& origins) {
+  if (origins.empty()) return;
+  json->key("origins").begin_object();
+  for (const FieldOrigin& one : origins) {
+    json->key(one.field).begin_object();
+    json->member("origin", one.origin).member("confidence", std::uint64_t{one.confidence});
+    json->end_object();
+  }
+  json->end_object();
+}
+
+void put_repairs(JsonText* json, const Repairs& repairs) {
+  if (repairs.empty()) return;
+  json->key("repairs").begin_array();
+  for (const std::string_view name : repairs.names()) json->value(name);
+  json->end_array();
+}
+
 // What stands behind all that an article says.
 constexpr std::string_view kVersionMember = ",\"version\":";
 
@@ -146,6 +164,13 @@ void read_object(std::string_view key, const Object& object, Article* article) {
     article->provenance = {text_of(object, "file"), number_of(object, "offset"),
                            number_of(object, "line"), text_of(object, "reader"),
                            text_of(object, "member")};
+  } else if (key == "origins") {
+    for (const auto field : object) {
+      Object origin;
+      if (field.value.get(origin) != simdjson::SUCCESS) continue;
+      set_origin(article, field.key, text_of(origin, "origin"),
+                 static_cast<std::uint8_t>(number_of(origin, "confidence")));
+    }
   } else if (key == "acts_on") {
     article->acts_on = ActsOn{text_of(object, "id"), status_of(text_of(object, "status"))};
   }
@@ -159,6 +184,11 @@ void read_field(std::string_view key, const Element& value, Article* article) {
   }
   if (key == "authors") article->authors = texts_of(value);
   if (key == "tags") article->tags = texts_of(value);
+  if (key == "repairs") {
+    for (const std::string& name : texts_of(value)) {
+      if (const auto repair = repair_named(name)) article->repairs.add(*repair);
+    }
+  }
   if (key == "published") article->published = parse_iso_date(text_of(value));
   if (key == "updated") article->updated = parse_iso_date(text_of(value));
   // The precision is written behind the date because ISO 8601 gives a minute its seconds.
@@ -177,6 +207,14 @@ void read_field(std::string_view key, const Element& value, Article* article) {
 }
 
 }  // namespace
+
+void set_origin(Article* article, std::string_view field, std::string_view origin,
+                std::uint8_t confidence) {
+  for (const FieldOrigin& known : article->origins) {
+    if (known.field == field) return;
+  }
+  article->origins.push_back({std::string(field), std::string(origin), confidence});
+}
 
 std::string_view to_string(ArticleStatus status) {
   switch (status) {
@@ -209,6 +247,8 @@ std::string to_json_line(const Article& article) {
   put_status(&json, article);
   json.member("words", article.words);
   json.member("version", article.version);
+  put_origins(&json, article.origins);
+  put_repairs(&json, article.repairs);
   put_provenance(&json, article.provenance);
   json.end_object();
   return json.take();

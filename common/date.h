@@ -55,7 +55,8 @@ struct DateHints {
 // A date in one of the forms that pages, feeds and data sets use, alone in `text` but for blanks
 // and a leading weekday or label-free punctuation: ISO 8601 with its basic form, RFC 822, epoch
 // seconds and milliseconds, "Jan 19 2017 | 4:32 PM IST", "19 January 2017, 16:26", "26-FEB-1987
-// 15:01:01.79", "19.01.2017", month names in nine languages, named zones. Nothing when the text is
+// 15:01:01.79", "19.01.2017", month names in twenty languages, named zones, years
+// of the Buddhist era in Thai or of a Thai publisher. Nothing when the text is
 // not one date, the day does not exist, or the year is outside kFirstYear..kLastYear.
 std::optional<Timestamp> parse_date(std::string_view text, const DateHints& hints = {});
 

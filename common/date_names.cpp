@@ -12,22 +12,33 @@ namespace {
 // gone, but for letters that are no letter with an accent.
 constexpr std::string_view kMonths[] = {
     "january jan januar janner jaenner janvier janv enero ene gennaio gen genn janeiro januari "
-    "styczen stycznia sty январь января янв jänner",
+    "styczen stycznia sty январь января янв jänner ocak ledna ianuarie januara "
+    "tammikuuta січня ιανουαριου มกราคม जनवरी يناير",
     "february feb febr februar feber fevrier fevr fev febrero febbraio febb fevereiro februari "
-    "luty lutego lut февраль февраля фев февр",
-    "march mar marz mrz maerz mars marzo março marco mrt maart marts marzec marca март марта мар",
-    "april apr apri avril avr abril abr aprile aprili kwiecien kwietnia kwi апрель апреля апр",
-    "may mai mayo maggio mag magg maio mei maj maja май мая маи",
-    "june jun juni juin junio giugno giu junho czerwiec czerwca cze июнь июня июн",
-    "july jul juli juillet juil julio luglio lug julho lipiec lipca lip июль июля июл",
-    "august aug aout agosto ago ag augustus augusti sierpien sierpnia sie август августа авг",
+    "luty lutego lut февраль февраля фев февр subat unora februarie helmikuuta "
+    "лютого φεβρουαριου กุมภาพันธ์ फरवरी فبراير",
+    "march mar marz mrz maerz mars marzo março marco mrt maart marts marzec marca март марта мар "
+    "mart maret brezna martie marcius maaliskuuta березня μαρτιου มีนาคม मार्च مارس",
+    "april apr apri avril avr abril abr aprile aprili kwiecien kwietnia kwi апрель апреля "
+    "апр nisan dubna aprilie aprilis huhtikuuta квітня απριλιου เมษายน अप्रैल أبريل",
+    "may mai mayo maggio mag magg maio mei maj maja май мая маи mayis kvetna majus "
+    "toukokuuta травня μαιου พฤษภาคม मई مايو",
+    "june jun juni juin junio giugno giu junho czerwiec czerwca cze июнь июня июн haziran "
+    "cervna iunie junius kesakuuta червня ιουνιου มิถุนายน जून يونيو",
+    "july jul juli juillet juil julio luglio lug julho lipiec lipca lip июль июля июл temmuz "
+    "cervence iulie julius heinakuuta липня ιουλιου กรกฎาคม जुलाई يوليو",
+    "august aug aout agosto ago ag augustus augusti sierpien sierpnia sie август "
+    "августа авг agustos agustus srpna augusztus elokuuta серпня αυγουστου สิงหาคม अगस्त أغسطس",
     "september sep sept septembre septiembre setiembre settembre sett set setembro wrzesien "
-    "wrzesnia wrz сентябрь сентября сен сент",
+    "wrzesnia wrz сентябрь сентября сен сент eylul zari septembrie szeptember syyskuuta вересня "
+    "σεπτεμβριου กันยายน सितंबर سبتمبر",
     "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernik pazdziernika paz "
-    "октябрь октября окт",
-    "november nov novembre noviembre novembro listopad listopada lis ноябрь ноября ноя нояб",
+    "октябрь октября окт ekim rijna octombrie lokakuuta жовтня οκτωβριου ตุลาคม अक्टूबर أكتوبر",
+    "november nov novembre noviembre novembro listopad listopada lis ноябрь ноября ноя "
+    "нояб kasim listopadu noiembrie marraskuuta листопада νοεμβριου พฤศจิกายน नवंबर نوفمبر",
     "december dec dezember dez decembre diciembre dic dicembre dezembro grudzien grudnia gru "
-    "декабрь декабря дек",
+    "декабрь декабря дек aralik prosince decembrie desember joulukuuta грудня δεκεμβριου ธันวาคม "
+    "दिसंबर ديسمبر",
 };
 
 constexpr std::string_view kWeekdays =
@@ -44,14 +55,16 @@ constexpr std::string_view kWeekdays =
     "понедельник пн вторник вт среда ср четверг чт пятница пт суббота сб воскресенье вс "
     "mandag man tisdag tis tirsdag tir onsdag ons torsdag tor tors fredag fre lordag lor lørdag "
     "lør sondag søndag søn son "
-    "poniedziałek";
+    "poniedziałek วันจันทร์ วันอังคาร วันพุธ วันพฤหัสบดี วันศุกร์ วันเสาร์ วันอาทิตย์ "
+    "วันจันทร์ที่ วันอังคารที่ วันพุธที่ วันพฤหัสบดีที่ วันศุกร์ที่ วันเสาร์ที่ วันอาทิตย์ที่ "
+    "pazartesi sali carsamba persembe cuma cumartesi pazar";
 
 constexpr std::string_view kFillers =
     "at on of the st nd rd th "
     "um uhr am den der im a le les er ere eme de del du la las el los alle ore dal do da dos das "
     "as "
     "om uur klokka klockan kl den d o godz godzina godzinie r roku dnia г год года в "
-    "hrs hours h";
+    "hrs hours h พ ศ น ที่ เวลา วันที่";
 
 std::unordered_map<std::string_view, DateWord> make_table() {
   std::unordered_map<std::string_view, DateWord> table;

@@ -57,18 +57,28 @@ std::string_view without_place(std::string_view text) {
   return open == std::string_view::npos ? text : text.substr(0, open);
 }
 
+// Thailand counts from the death of the Buddha, 543 years before our era.
+void apply_buddhist_era(DateReading& in) {
+  const bool thai = std::any_of(in.tokens.begin(), in.tokens.end(), [](const DateToken& token) {
+    return token.word.starts_with("\xE0\xB8") || token.word.starts_with("\xE0\xB9");
+  });
+  if (!thai && in.hints.country != "th") return;
+  if (in.fields.year && *in.fields.year >= 2400 && *in.fields.year < 2700) *in.fields.year -= 543;
+}
+
 }  // namespace
 
 std::optional<Timestamp> parse_date(std::string_view text, const DateHints& hints) {
   text = without_place(trim(text));
   if (const auto when = parse_epoch(text)) return when;
-  if (const auto when = parse_iso_date(text)) return when;
+  if (const auto when = parse_iso_date(text); when && hints.country != "th") return when;
   const auto tokens = date_tokens(text);
   if (!tokens) return std::nullopt;
   DateReading in{*tokens, hints};
   while (in.at < tokens->size()) {
     if (!read_part(in)) return std::nullopt;
   }
+  apply_buddhist_era(in);
   apply_wall_clock(in);
   return to_timestamp(in.fields);
 }

@@ -31,13 +31,15 @@ bool is_blank(char32_t code) {
 }
 
 bool is_dash(char32_t code) {
-  return (code >= 0x2010 && code <= 0x2015) || code == 0x2212 || code == U'年' || code == U'月';
+  return (code >= 0x2010 && code <= 0x2015) || code == 0x2212 || code == U'年' || code == U'月' ||
+         code == U'년' || code == U'월';
 }
 
 // Marks beyond ASCII: Latin-1 signs without the ordinal indicators, and general punctuation.
 bool is_mark(char32_t code) {
   return (code > 0xA0 && code < 0xC0 && code != 0xAA && code != 0xBA) ||
-         (code >= 0x2016 && code <= 0x206F) || code == 0x3001 || code == 0xFF0C || code == U'日';
+         (code >= 0x2016 && code <= 0x206F) || code == 0x3001 || code == 0xFF0C || code == U'日' ||
+         code == U'일';
 }
 
 bool is_letter(char32_t code) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "common/repairs.h"
 #include "common/utf8.h"
 
 namespace backfile {
@@ -75,6 +76,7 @@ std::string repair_mojibake(std::string utf8) {
     if (joined.size() > 2 || !is_closing_mark(joined.back())) ++proofs;
   }
   if (proofs < kLeast) return utf8;
+  note_repair(Repair::Mojibake);
   return out.append(utf8, copied);
 }
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "common/ascii.h"
+#include "common/repairs.h"
 #include "common/utf8.h"
 
 namespace backfile {
@@ -117,7 +118,10 @@ std::string clean_text(std::string_view utf8) {
     i = plain_end;
     if (i == utf8.size()) break;
     UChar32 c = next_code_point(utf8, &i);
-    if (c < 0) c = 0xfffd;
+    if (c < 0) {
+      c = 0xfffd;
+      note_repair(Repair::IllFormed);
+    }
     if (c == '\r') {
       if (i < utf8.size() && utf8[i] == '\n') continue;
       c = '\n';
@@ -125,6 +129,8 @@ std::string clean_text(std::string_view utf8) {
     c = plain(c);
     if (c == '\n' || c == '\t' || !is_invisible(static_cast<char32_t>(c))) {
       append_code_point(c, &kept);
+    } else {
+      note_repair(Repair::Invisible);
     }
   }
   if (is_ascii(kept)) return kept;
@@ -132,6 +138,7 @@ std::string clean_text(std::string_view utf8) {
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status)) return kept;
   if (nfc->isNormalizedUTF8(kept, status) && U_SUCCESS(status)) return kept;
+  note_repair(Repair::Normalization);
   std::string out;
   nfc->normalize(from_utf8(kept), status).toUTF8String(out);
   return out;

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "common/repairs.h"
 #include "common/text.h"
 #include "common/utf8.h"
 
@@ -81,8 +82,10 @@ std::string to_utf8(std::string_view bytes, std::string_view declared) {
     // Pages in UTF-8 often carry the label of an older template; the reverse hardly occurs.
     if (label == "windows-1252" && is_valid_utf8(bytes)) return std::string(bytes);
     if (std::string text = convert(bytes, label, true); !text.empty()) return text;
+    note_repair(Repair::Charset);
   }
   if (is_valid_utf8(bytes)) return std::string(bytes);
+  note_repair(Repair::Charset);
   if (const std::string charset = detected_charset(bytes); !charset.empty()) {
     if (std::string text = convert(bytes, charset, true); !text.empty()) return text;
   }
@@ -95,7 +98,10 @@ std::string to_utf8(std::string_view bytes, std::string_view declared) {
   }
   const auto high = static_cast<std::size_t>(
       std::count_if(bytes.begin(), bytes.end(), [](char c) { return c & 0x80; }));
-  if (replaced * 10 < high) return broken;
+  if (replaced * 10 < high) {
+    note_repair(Repair::IllFormed);
+    return broken;
+  }
   return convert(bytes, "windows-1252", false);
 }
 

@@ -63,6 +63,9 @@ void tell(const IngestReport& report) {
       report.outcome.updated, report.outcome.unchanged, report.outcome.duplicates,
       report.outcome.outdated, report.outcome.refused, report.outcome.removed, report.outcome.held,
       report.rejected, report.revision);
+  for (const auto& [repair, articles] : report.repaired) {
+    fmt::print("repaired {}: {} articles\n", repair, articles);
+  }
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "indexer/input/input_files.h"
 #include "indexer/progress.h"
 #include "indexer/read_sitemaps.h"
+#include "indexer/reject_store.h"
 #include "indexer/rejects.h"
 
 namespace backfile {
@@ -34,6 +35,7 @@ void add_up(const BatchOutcome& batch, BatchOutcome* sum) {
   sum->updated += batch.updated;
   sum->unchanged += batch.unchanged;
   sum->duplicates += batch.duplicates;
+  sum->reindexed += batch.reindexed;
   sum->outdated += batch.outdated;
   sum->refused += batch.refused;
   sum->removed += batch.removed;
@@ -61,6 +63,9 @@ class Batches final : public RecordSink {
     if (!record.article) {
       rejects_.add(record.reject);
       return {};
+    }
+    for (const std::string_view repair : record.article->repairs.names()) {
+      ++report_.repaired[std::string(repair)];
     }
     if (Result<void> added = spool_.add(*record.article, record.line); !added) return added;
     const bool full = spool_.articles().size() >= kBatchArticles || spool_.bytes() >= kBatchBytes;
@@ -97,6 +102,9 @@ class Batches final : public RecordSink {
     report_.unreadable = rejects_.unreadable();
     if (writer_ != nullptr) {
       if (Result<void> saved = rejects_.save(archive_); !saved) return std::move(saved).error();
+      if (Result<void> counted = count_rejects(archive_, rejects_.by_code()); !counted) {
+        return std::move(counted).error();
+      }
       report_.rejects_file = rejects_.saved_as();
       report_.revision = writer_->manifest().revision;
     } else {
@@ -231,6 +239,7 @@ std::string to_json_line(const IngestReport& report) {
                                        {"new_versions", report.outcome.updated},
                                        {"unchanged", report.outcome.unchanged},
                                        {"duplicates", report.outcome.duplicates},
+                                       {"reindexed", report.outcome.reindexed},
                                        {"outdated", report.outcome.outdated},
                                        {"refused", report.outcome.refused},
                                        {"removed", report.outcome.removed},
@@ -238,6 +247,7 @@ std::string to_json_line(const IngestReport& report) {
                                        {"rejected", report.rejected},
                                        {"rejected_by_code", report.rejected_by_code},
                                        {"rejects_file", report.rejects_file},
+                                       {"repaired", report.repaired},
                                        {"revision", report.revision}};
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }

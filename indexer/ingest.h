@@ -34,6 +34,7 @@ struct IngestReport {
   std::uint64_t rejected = 0;
   std::map<std::string, std::uint64_t> rejected_by_code;
   std::string rejects_file;  // Name within rejects/ of the archive; empty: nothing was rejected.
+  std::map<std::string, std::uint64_t> repaired;  // Articles by what was put right in them.
   BatchOutcome outcome;
   std::uint64_t revision = 0;
   // The first file that could not be read to its end for a reason outside of its data.

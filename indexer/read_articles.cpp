@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "common/article_json.h"
+#include "common/repairs.h"
 #include "indexer/container_hints.h"
 #include "indexer/extract/complete.h"
 #include "indexer/input/container.h"
@@ -59,8 +60,10 @@ void parse_record(const RawRecord& raw, const ReadOptions& options,
   }
   const Format format = options.format ? *options.format : recognise(raw.document);
   const NewsHosts& hosts = options.hosts ? *options.hosts : NewsHosts::built_in();
+  const RepairScope scope;
   Parsed parsed = parse(format, raw.document, {hosts, options.field_names});
   for (Result<Article>& one : parsed.results()) {
+    if (one) one->repairs.add(scope.found());
     records->push_back(completed(std::move(one), raw.document, options, hosts));
   }
 }

@@ -15,7 +15,7 @@ namespace backfile {
 struct Reject {
   Provenance provenance;
   std::string url;     // Of the record, if its container knows it.
-  std::string code;    // Which kind of mistake: "too_large", "page_is_not_an_article".
+  std::string code;    // Which kind of mistake: "too_large", "page_not_found".
   std::string reason;  // For people: what, and what to do.
   std::string start;   // The first bytes of the record.
   bool whole_file = false;

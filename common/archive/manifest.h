@@ -28,8 +28,9 @@ inline constexpr std::string_view kColumnsSuffix = ".columns";
 inline constexpr std::string_view kWordsSuffix = ".words";
 inline constexpr std::string_view kTokensSuffix = ".tokens";
 inline constexpr std::string_view kRecordsSuffix = ".records";
+inline constexpr std::string_view kLinesSuffix = ".lines";
 inline constexpr std::array kSegmentSuffixes = {kDatabaseSuffix, kColumnsSuffix, kWordsSuffix,
-                                                kTokensSuffix, kRecordsSuffix};
+                                                kTokensSuffix, kRecordsSuffix, kLinesSuffix};
 
 // An immutable part of the index.
 struct SegmentEntry {

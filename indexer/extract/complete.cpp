@@ -13,9 +13,11 @@
 #include "common/files.h"
 #include "common/hash.h"
 #include "common/index/words.h"
+#include "common/repairs.h"
 #include "common/text.h"
 #include "common/url.h"
 #include "indexer/extract/agency.h"
+#include "indexer/extract/correction.h"
 #include "indexer/extract/language.h"
 #include "indexer/extract/source_names.h"
 
@@ -73,8 +75,14 @@ void read_dateline(Article* article) {
   const std::string_view text = article->text;
   const auto dateline = parse_dateline(text.substr(0, text.find('\n')));
   if (!dateline) return;
-  if (article->place.empty()) article->place = dateline->place;
-  if (article->agency.empty()) article->agency = dateline->agency;
+  if (article->place.empty() && !dateline->place.empty()) {
+    article->place = dateline->place;
+    set_origin(article, "place", "dateline", 95);
+  }
+  if (article->agency.empty() && !dateline->agency.empty()) {
+    article->agency = dateline->agency;
+    set_origin(article, "agency", "dateline", 95);
+  }
 }
 
 void read_sign_off(Article* article) {
@@ -88,17 +96,21 @@ void read_sign_off(Article* article) {
     if (!agency) return;
     if (!agency->empty()) {
       article->agency = *agency;
+      set_origin(article, "agency", "sign-off", 95);
       return;
     }
     rest = newline == std::string_view::npos ? std::string_view{} : trim(rest.substr(0, newline));
   }
 }
 
+// Fourteen hours: the zones of the world on both sides of the epoch.
 bool can_be_date(const Timestamp& when, bool of_web, std::int64_t now) {
   constexpr std::int64_t kHour = 3600;
-  if (when.seconds > now + 48 * kHour) return false;
-  // Fourteen hours: the zones of the world on both sides of the epoch.
-  return !of_web || when.seconds < -14 * kHour || when.seconds > 14 * kHour;
+  const bool future = when.seconds > now + 48 * kHour;
+  const bool epoch = of_web && when.seconds >= -14 * kHour && when.seconds <= 14 * kHour;
+  if (future) note_repair(Repair::FutureDate);
+  if (epoch) note_repair(Repair::EpochDate);
+  return !future && !epoch;
 }
 
 void drop_impossible_dates(Article* article, std::int64_t now) {
@@ -130,7 +142,9 @@ void complete_language(Article* article, const NewsHosts& hosts) {
       language_of(article->text.empty() ? article->title : article->text, article->language);
   if (!article->language.empty()) return;
   const NewsHost* known = hosts.find_host(article->source.domain);
-  if (known != nullptr) article->language = known->language;
+  if (known == nullptr) return;
+  article->language = known->language;
+  set_origin(article, "language", "host", 80);
 }
 
 void complete_canonical_url(Article* article) {
@@ -170,6 +184,7 @@ std::string article_id(const Article& article) {
 }
 
 Result<Article> complete(Article article, const NewsHosts& hosts, std::int64_t now) {
+  const RepairScope scope;
   clean(&article);
   if (article.title.empty() && article.text.empty() && !is_withdrawal(article)) {
     return Error{ErrorCode::BadRecord, "The record has neither a title nor a text."};
@@ -178,12 +193,17 @@ Result<Article> complete(Article article, const NewsHosts& hosts, std::int64_t n
   read_dateline(&article);
   read_sign_off(&article);
   complete_source(&article, hosts);
+  if (article.status == ArticleStatus::Usable && says_corrected(article.title, article.text)) {
+    article.status = ArticleStatus::Corrected;
+    set_origin(&article, "status", "text", 90);
+  }
   complete_canonical_url(&article);
   complete_language(&article, hosts);
   article.id = article_id(article);
   if (article.acts_on) article.acts_on->id = stable_id(article.acts_on->id);
   article.words =
       static_cast<std::uint32_t>(count_words(article.title) + count_words(article.text));
+  article.repairs.add(scope.found());
   return article;
 }
 

@@ -61,6 +61,8 @@ constexpr std::string_view kPrefixes[] = {"by ",
                                           "autore: ",
                                           "auteur : ",
                                           "автор: ",
+                                          "Автор: ",
+                                          "auteur: ",
                                           "text: ",
                                           "escrito por ",
                                           "publicado por "};

@@ -17,7 +17,7 @@ struct LabelledDates {
 };
 
 // Reads "Last Updated : Jan 19 2017 | 4:32 PM IST", "Published: 19 January 2017 | Updated: 20
-// January 2017" and the like, in English, German, French and Spanish. Nothing unless labels and
+// January 2017" and the like, in ten languages. Nothing unless labels and
 // dates fill the whole line; `hints` never decide that.
 std::optional<LabelledDates> parse_date_labels(std::string_view line, const DateHints& hints = {});
 

@@ -11,6 +11,7 @@
 #include "indexer/format/page_agency.h"
 #include "indexer/format/page_authors.h"
 #include "indexer/format/page_dates.h"
+#include "indexer/format/page_rubrics.h"
 #include "indexer/format/page_title.h"
 
 namespace backfile {
@@ -74,14 +75,6 @@ std::string language_of(const HtmlTree& tree, const MetaTags& meta, const JsonLd
   return {};
 }
 
-std::string section_of(const MetaTags& meta, const JsonLd& json_ld) {
-  if (!json_ld.section.empty()) return json_ld.section;
-  std::string section = meta.first({"article:section", "og:article:section", "parsely-section",
-                                    "sailthru.section", "section", "cxenseparse:section"});
-  if (is_http_url(section)) section.clear();
-  return section.empty() ? json_ld.breadcrumb : section;
-}
-
 void add_tags(std::string_view list, std::vector<std::string>* tags) {
   for (std::size_t begin = 0; begin <= list.size() && tags->size() < kMaxTags;) {
     const std::size_t end = std::min(list.find(',', begin), list.size());
@@ -89,6 +82,43 @@ void add_tags(std::string_view list, std::vector<std::string>* tags) {
     const bool fresh = std::find(tags->begin(), tags->end(), tag) == tags->end();
     if (!tag.empty() && tag.size() <= 100 && fresh) tags->push_back(std::move(tag));
     begin = end + 1;
+  }
+}
+
+// A front lists articles with their links and says that it is none itself.
+bool is_front(const HtmlTree& tree, const MetaTags& meta, const JsonLd& json_ld,
+              std::string_view url) {
+  constexpr std::size_t kFewestTeasers = 6;
+  if (json_ld.has_article) return false;
+  const std::string type = meta.first({"og:type"});
+  if (type == "article") return false;
+  if (!(json_ld.is_collection || type == "website" || (!url.empty() && is_home_page(url)))) {
+    return false;
+  }
+  std::size_t teasers = 0;
+  for (NodeId node = 1; node < tree.size(); ++node) {
+    const HtmlTag tag = tree.tag(node);
+    if (tag != HtmlTag::H2 && tag != HtmlTag::H3 && tag != HtmlTag::H4) continue;
+    const bool links_out =
+        tree.tag(tree[node].parent) == HtmlTag::A || tree.find(HtmlTag::A, node) < tree[node].end;
+    teasers += links_out && tree.text_of(node).size() >= 20;
+  }
+  return teasers >= kFewestTeasers;
+}
+
+void set_origins(const PageTitle& title, const PageAuthors& authors, const PageDates& dates,
+                 Article* article) {
+  if (!article->title.empty()) set_origin(article, "title", title.origin, title.confidence);
+  if (!article->authors.empty()) set_origin(article, "authors", authors.origin, authors.confidence);
+  if (!article->agency.empty()) {
+    const bool in_byline = !authors.agency_origin.empty();
+    set_origin(article, "agency", in_byline ? authors.agency_origin : "json-ld", 95);
+  }
+  if (dates.published) {
+    set_origin(article, "published", dates.source, confidence_of_date(dates.source));
+  }
+  if (dates.updated) {
+    set_origin(article, "updated", dates.updated_source, confidence_of_date(dates.updated_source));
   }
 }
 
@@ -127,7 +157,7 @@ bool has_headed_article(const HtmlTree& tree, NodeId h1) {
 
 }  // namespace
 
-HtmlMetadata html_metadata(const HtmlTree& tree, std::string_view url, std::int64_t now,
+HtmlMetadata html_metadata(const HtmlTree& tree, std::string_view url, const PageMoments& moments,
                            const NewsHosts& hosts) {
   HtmlMetadata out;
   Article& article = out.article;
@@ -153,29 +183,47 @@ HtmlMetadata html_metadata(const HtmlTree& tree, std::string_view url, std::int6
   article.title = title.headline;
   article.source.name = site.empty() ? title.site : site;
   article.source.domain = host_of(article.url);
-  article.subtitle = json_ld.alternative_headline;
   article.abstract = meta.first({"og:description", "description", "twitter:description"});
   if (article.abstract.empty()) article.abstract = json_ld.description;
-  article.section = section_of(meta, json_ld);
+  PageValue section = page_section(meta, json_ld, article.url);
+  article.section = std::move(section.value);
+  if (!article.section.empty()) set_origin(&article, "section", section.origin, section.confidence);
   article.language = language_of(tree, meta, json_ld);
   article.tags = tags_of(tree, meta, json_ld);
 
   // Any headline shows where bylines and dates stand.
   const NodeId first_h1 = tree.find(HtmlTag::H1);
   const NodeId top = title.h1 == 0 && first_h1 < tree.size() ? first_h1 : title.h1;
+  PageValue subtitle = page_subtitle(tree, json_ld, top, article.title);
+  article.subtitle = std::move(subtitle.value);
+  if (!article.subtitle.empty()) {
+    set_origin(&article, "subtitle", subtitle.origin, subtitle.confidence);
+  }
   PageAuthors authors = page_authors(tree, meta, json_ld, top, article.source.name);
-  article.authors = std::move(authors.names);
-  article.agency = std::move(authors.agency);
+  article.authors = authors.names;
+  article.agency = authors.agency;
   if (article.agency.empty()) article.agency = page_agency(json_ld, article.source.name);
 
   const DateContext context{article.url, top,
-                            hints_of(article, tree.attribute(0, HtmlAttribute::Lang), hosts), now};
+                            hints_of(article, tree.attribute(0, HtmlAttribute::Lang), hosts),
+                            moments.now, moments.captured};
   PageDates dates = page_dates(tree, meta, json_ld, context);
   article.published = dates.published;
   article.updated = dates.updated;
-  article.date_source = std::move(dates.source);
+  article.date_source = dates.source;
+  if (!article.source.name.empty()) {
+    const bool in_title = site.empty();
+    set_origin(&article, "source",
+               !json_ld.publisher.empty() ? "json-ld"
+               : in_title                 ? "title"
+                                          : "meta",
+               in_title ? 60 : 95);
+  }
+  if (!article.language.empty()) set_origin(&article, "language", "declared", 90);
+  set_origins(title, authors, dates, &article);
 
   const std::string type = meta.first({"og:type"});
+  out.lists_articles = is_front(tree, meta, json_ld, article.url);
   out.says_article = json_ld.has_article || type == "article" || has_headed_article(tree, title.h1);
   return out;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/format/html_text.h"
 
+#include "common/ascii.h"
+#include "common/repairs.h"
 #include "common/text.h"
 #include "indexer/format/html_tree.h"
 #include "indexer/format/text_blocks.h"
@@ -62,6 +64,34 @@ std::string with_breaks(std::string_view fragment) {
   return marked.append(fragment.substr(begin));
 }
 
+// Whether an entity with its semicolon stands somewhere.
+bool has_entity(std::string_view text) {
+  for (std::size_t at = text.find('&'); at != std::string_view::npos; at = text.find('&', at + 1)) {
+    std::size_t end = at + 1;
+    if (end < text.size() && text[end] == '#') ++end;
+    const std::size_t begin = end;
+    while (end < text.size() && end - begin < 8 &&
+           (is_ascii_letter(text[end]) || is_digit(text[end]))) {
+      ++end;
+    }
+    if (end > begin + 1 && end < text.size() && text[end] == ';') return true;
+  }
+  return false;
+}
+
+std::string decoded_line(std::string_view line) {
+  std::string fragment;
+  for (const char c : line) {
+    if (c == '<') {
+      fragment += "&lt;";
+    } else {
+      fragment.push_back(c);
+    }
+  }
+  const HtmlTree tree(fragment);
+  return tree.text_of(0);
+}
+
 bool has_block_tags(std::string_view fragment) {
   return fragment.find("</p>") != std::string_view::npos ||
          fragment.find("<br") != std::string_view::npos ||
@@ -74,9 +104,21 @@ std::string html_to_text(std::string_view fragment) {
   std::string text(fragment);
   // Three rounds are enough for what is escaped twice, and bound the work.
   for (int round = 0; round < 3 && (round == 0 || has_markup(text)); ++round) {
+    if (round > 0) note_repair(Repair::Entities);
     text = decode_once(has_block_tags(text) ? text : with_breaks(text));
   }
   return text;
+}
+
+std::string without_left_entities(std::string text) {
+  if (!has_entity(text)) return text;
+  note_repair(Repair::Entities);
+  std::string decoded;
+  for (const std::string_view line : split_lines(text)) {
+    if (!decoded.empty() || line.data() != text.data()) decoded.push_back('\n');
+    decoded.append(has_entity(line) ? decoded_line(line) : std::string(line));
+  }
+  return decoded;
 }
 
 std::string html_to_line(std::string_view fragment) {

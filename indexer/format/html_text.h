@@ -14,4 +14,8 @@ std::string html_to_text(std::string_view fragment);
 // The same on one line, for titles and names; of the first 64 KiB.
 std::string html_to_line(std::string_view fragment);
 
+// Text of a page in which entities are left, because they had been escaped twice: "&amp;" and
+// "&#8217;" become what they stand for, lines stay lines, and "<" is no markup.
+std::string without_left_entities(std::string text);
+
 }  // namespace backfile

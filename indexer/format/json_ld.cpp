@@ -278,6 +278,8 @@ JsonLd read_json_ld(std::span<const std::string> blocks, std::string_view page_u
       out.page_published = raw_text(member(*node, "datePublished"));
       out.page_modified = raw_text(member(*node, "dateModified"));
     }
+    out.is_collection =
+        out.is_collection || has_type(*node, "CollectionPage") || has_type(*node, "ItemList");
     if (out.breadcrumb.empty() && has_type(*node, "BreadcrumbList")) {
       out.breadcrumb = section_of(*node);
     }

@@ -11,7 +11,8 @@ namespace backfile {
 // What a page's JSON-LD says of its article. Texts are plain, on one line but for `body`; dates
 // are as written. Empty means not said.
 struct JsonLd {
-  bool has_article = false;  // A node of an article's type is there.
+  bool has_article = false;    // A node of an article's type is there.
+  bool is_collection = false;  // A node says that the page lists others.
   std::string headline;
   std::string alternative_headline;
   std::string description;

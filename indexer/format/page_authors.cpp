@@ -30,6 +30,8 @@ class AuthorCollector {
         continue;
       }
       keys_.push_back(key);
+      authors_.origin = origin_;
+      authors_.confidence = confidence_;
       authors_.names.push_back(std::move(name));
     }
     return found();
@@ -42,17 +44,29 @@ class AuthorCollector {
 
   bool found() const { return !authors_.names.empty(); }
 
+  // Where the fields that follow stand.
+  AuthorCollector& from(std::string_view origin, std::uint8_t confidence) {
+    origin_ = origin;
+    confidence_ = confidence;
+    return *this;
+  }
+
   PageAuthors finish() && { return std::move(authors_); }
 
  private:
   bool take_agency(std::string_view text) {
     const std::string_view agency = agency_named(text);
     if (agency.empty()) return false;
-    if (authors_.agency.empty()) authors_.agency = agency;
+    if (authors_.agency.empty()) {
+      authors_.agency = agency;
+      authors_.agency_origin = origin_;
+    }
     return true;
   }
 
   std::string site_;
+  std::string_view origin_;
+  std::uint8_t confidence_ = 0;
   std::vector<std::string> keys_;
   PageAuthors authors_;
 };
@@ -199,9 +213,11 @@ PageAuthors page_authors(const HtmlTree& tree, const MetaTags& meta, const JsonL
   const auto by_itemprop = [&](NodeId node) {
     return tree.attribute(node, HtmlAttribute::Itemprop) == "author";
   };
+  collector.from("json-ld", 91);
   if (collector.take(json_ld.authors) || collector.take(json_ld.organizations)) {
     return std::move(collector).finish();
   }
+  collector.from("meta", 90);
   for (const std::string& name : meta.all("citation_author"))
     collector.take(in_reading_order(name));
   if (collector.found()) return std::move(collector).finish();
@@ -210,11 +226,14 @@ PageAuthors page_authors(const HtmlTree& tree, const MetaTags& meta, const JsonL
         "dcterms.creator", "cxenseparse:author", "article:author_name", "authors"}) {
     if (collector.take(meta.all(key))) return std::move(collector).finish();
   }
-  collector.take(labelled(meta)) || take_nearest(tree, h1, &collector, by_rel) ||
-      take_nearest(tree, h1, &collector, by_itemprop) ||
-      take_nearest(tree, h1, &collector, [&](NodeId node) { return is_author_link(tree, node); }) ||
-      take_nearest(tree, h1, &collector, [&](NodeId node) { return is_byline(tree, node); }) ||
-      take_visible_byline(tree, h1, &collector);
+  collector.from("meta", 90).take(labelled(meta)) ||
+      take_nearest(tree, h1, &collector.from("rel", 89), by_rel) ||
+      take_nearest(tree, h1, &collector.from("itemprop", 90), by_itemprop) ||
+      take_nearest(tree, h1, &collector.from("link", 85),
+                   [&](NodeId node) { return is_author_link(tree, node); }) ||
+      take_nearest(tree, h1, &collector.from("element", 66),
+                   [&](NodeId node) { return is_byline(tree, node); }) ||
+      take_visible_byline(tree, h1, &collector.from("byline", 88));
   return std::move(collector).finish();
 }
 

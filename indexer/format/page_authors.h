@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,10 @@ namespace backfile {
 
 struct PageAuthors {
   std::vector<std::string> names;
-  std::string agency;  // An agency in the place of an author; its canonical short name.
+  std::string agency;       // An agency in the place of an author; its canonical short name.
+  std::string_view origin;  // Of the names, and how far it can be trusted, in percent.
+  std::uint8_t confidence = 0;
+  std::string_view agency_origin;  // Empty without an agency.
 };
 
 // Who wrote the article: JSON-LD, meta elements, rel and itemprop author, elements named as

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,8 +16,9 @@ namespace backfile {
 struct PageDates {
   std::optional<Timestamp> published;
   std::optional<Timestamp> updated;
-  std::string
-      source;  // Of `published`: "json-ld", "meta", "itemprop", "url", "label", "time", "text".
+  std::string source;  // Of `published`: "json-ld", "meta", "itemprop", "url", "label", "time",
+                       // "text", and "relative" for a date that needs the moment of capture.
+  std::string updated_source;
 };
 
 // What decides between the dates of a page.
@@ -25,7 +27,11 @@ struct DateContext {
   NodeId h1 = 0;    // The headline; 0 if there is none.
   DateHints hints;
   std::int64_t now = 0;  // Seconds since 1970; later dates than two days after it are refused.
+  std::optional<std::int64_t> captured;  // When the page was fetched, if known.
 };
+
+// How often a date from there is right, in percent.
+std::uint8_t confidence_of_date(std::string_view source);
 
 // When the page says that it was published and changed. A date of change never serves as the date
 // of publication. Refused are the future, the epoch (a zero that became a date) and year 1.

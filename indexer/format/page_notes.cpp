@@ -25,7 +25,8 @@ std::vector<std::string> byline_names(std::string_view text) {
   if (text.size() > kLongestByline) return {};
   if (text.ends_with('.') && text.find(' ', 12) != std::string_view::npos) return {};
   for (const std::string_view opening :
-       {"by ", "by: ", "written by ", "von ", "par ", "por ", "author: ", "autor: "}) {
+       {"by ", "by: ", "written by ", "von ", "par ", "por ", "author: ", "autor: ", "di ", "door ",
+        "autore: ", "auteur : ", "auteur: ", "автор: ", "Автор: "}) {
     if (!starts_with_ignoring_case(text, opening)) continue;
     // A name follows with a capital: "By the time ..." opens a sentence.
     const std::string_view name = trim(text.substr(opening.size()));

@@ -156,12 +156,20 @@ PageTitle page_title(const HtmlTree& tree, const MetaTags& meta, const JsonLd& j
   title.h1 = h1.node;
   if (h1.node != 0) {
     title.headline = without_site(h1.text, site_name);
+    title.origin = "heading";
+    title.confidence = 92;
   } else if (!json_ld.headline.empty()) {
     title.headline = without_site(json_ld.headline, site_name);
+    title.origin = "json-ld";
+    title.confidence = 70;
   } else if (!og.empty()) {
     title.headline = without_site(og, site_name);
+    title.origin = "meta";
+    title.confidence = 57;
   } else {
     title.headline = without_site(title.whole, site_name);
+    title.origin = "title";
+    title.confidence = 50;
     if (title.headline == title.whole) title.headline = without_last_part(title.whole);
   }
   title.headline = without_site_mark(std::move(title.headline));

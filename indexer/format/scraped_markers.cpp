@@ -24,7 +24,19 @@ constexpr std::string_view kHeadNoise[] = {
     "text size", "a+", "a-", "gift this article", "add to favourites", "skip to content",
     // German, French, Spanish.
     "bild", "foto", "fotos", "teilen", "drucken", "anzeige", "artikel anhoren", "partager",
-    "imprimer", "publicite", "ecouter cet article", "compartir", "imprimir", "publicidad"};
+    "imprimer", "publicite", "ecouter cet article", "compartir", "imprimir", "publicidad",
+    "artikel vorlesen", "artikel merken", "merken", "kommentare", "kommentieren", "werbung",
+    "newsletter", "sauvegarder", "enregistrer", "commenter", "commentaires", "photo d'archives",
+    "guardar", "comentarios", "escuchar", "imagen", "escucha este articulo",
+    // Italian, Portuguese, Dutch.
+    "condividi", "stampa", "salva", "ascolta", "ascolta l'articolo", "pubblicita", "commenti",
+    "immagine", "compartilhar", "compartilhe", "partilhar", "ouvir", "publicidade", "imagem",
+    "salvar", "comentar", "delen", "deel dit artikel", "luister", "advertentie", "afdrukken",
+    "bewaren", "reacties", "beeld",
+    // Polish, Russian, Swedish.
+    "udostepnij", "drukuj", "reklama", "posluchaj", "zapisz", "komentarze", "zdjecie", "поделиться",
+    "реклама", "фото", "слушать", "комментарии", "распечатать", "dela", "annons", "lyssna",
+    "skriv ut"};
 
 constexpr std::string_view kCaptionLabels[] = {"photo:",
                                                "photo :",
@@ -35,6 +47,15 @@ constexpr std::string_view kCaptionLabels[] = {"photo:",
                                                "representational image:",
                                                "picture:",
                                                "foto:",
+                                               "foto :",
+                                               "bild:",
+                                               "symbolbild:",
+                                               "archivbild:",
+                                               "imagen:",
+                                               "imagem:",
+                                               "beeld:",
+                                               "zdjecie:",
+                                               "фото:",
                                                "credit:"};
 
 constexpr std::string_view kWeakMarkers[] = {
@@ -46,7 +67,21 @@ constexpr std::string_view kWeakMarkers[] = {
     "advertisement", "newsletter", "load more", "view all", "follow us", "image",
     // German, French, Spanish.
     "mehr zum thema", "lesen sie auch", "auch interessant", "a lire aussi", "lire aussi",
-    "lee tambien", "te puede interesar", "noticias relacionadas"};
+    "lee tambien", "te puede interesar", "noticias relacionadas", "mehr zu diesem thema",
+    "das konnte sie auch interessieren", "weitere artikel", "meistgelesen", "zur startseite",
+    "kommentare", "newsletter abonnieren", "jetzt abonnieren", "a lire egalement",
+    "sur le meme sujet", "les plus lus", "lire la suite", "s'abonner", "abonnez-vous",
+    "commentaires", "partager", "lea tambien", "lo mas leido", "mas noticias", "mas informacion",
+    "suscribete", "comentarios", "temas relacionados",
+    // Italian, Portuguese, Dutch.
+    "leggi anche", "potrebbe interessarti", "articoli correlati", "i piu letti", "abbonati",
+    "iscriviti alla newsletter", "commenti", "leia tambem", "leia mais", "veja tambem",
+    "mais lidas", "mais noticias", "assine", "lees ook", "lees meer", "meer over", "meest gelezen",
+    "gerelateerde artikelen", "reacties", "abonneer",
+    // Polish, Russian, Swedish.
+    "czytaj takze", "czytaj tez", "zobacz takze", "przeczytaj takze", "najczesciej czytane",
+    "polecane", "komentarze", "читайте также", "читать далее", "материалы по теме",
+    "самое читаемое", "комментарии", "las ocksa", "las mer", "mest last", "mer fran"};
 
 constexpr std::string_view kWeakOpenings[] = {"also read:",
                                               "also read |",
@@ -81,7 +116,41 @@ constexpr std::string_view kWeakOpenings[] = {"also read:",
                                               "topics :",
                                               "mehr zum thema:",
                                               "lire aussi :",
-                                              "lee tambien:"};
+                                              "lee tambien:",
+                                              "lesen sie auch:",
+                                              "auch interessant:",
+                                              "themen:",
+                                              "schlagworte:",
+                                              "folgen sie uns",
+                                              "a lire aussi :",
+                                              "a lire aussi:",
+                                              "lire aussi:",
+                                              "suivez-nous",
+                                              "mots-cles :",
+                                              "abonnez-vous a",
+                                              "siguenos en",
+                                              "suscribete a",
+                                              "etiquetas:",
+                                              "lea tambien:",
+                                              "leggi anche:",
+                                              "seguici su",
+                                              "iscriviti alla",
+                                              "leia tambem:",
+                                              "leia mais:",
+                                              "siga-nos",
+                                              "inscreva-se",
+                                              "lees ook:",
+                                              "volg ons",
+                                              "meld je aan",
+                                              "czytaj takze:",
+                                              "czytaj tez:",
+                                              "zobacz takze:",
+                                              "obserwuj nas",
+                                              "читайте также:",
+                                              "подписывайтесь на",
+                                              "теги:",
+                                              "las ocksa:",
+                                              "folj oss"};
 
 constexpr std::string_view kStrongLines[] = {
     "unlock with premium", "smart quarterly", "what you get on premium?",
@@ -137,7 +206,10 @@ bool is_reading_time(std::string_view folded) {
   const std::string_view unit = trim(folded.substr(end));
   return unit == "min read" || unit == "minute read" || unit == "minutes read" ||
          unit == "mins read" || unit == "min lesezeit" || unit == "min. lesezeit" ||
-         unit == "min de lecture";
+         unit == "min de lecture" || unit == "min de lectura" || unit == "min di lettura" ||
+         unit == "min de leitura" || unit == "min leestijd" || unit == "min lezen" ||
+         unit == "min czytania" || unit == "minuten lesezeit" || unit == "минуты чтения" ||
+         unit == "мин чтения";
 }
 
 // The text between, in the letters of `line`; empty if the line does not read so.

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <initializer_list>
+#include <iterator>
 #include <set>
 #include <tuple>
 
@@ -14,8 +15,10 @@
 #include "common/date.h"
 #include "common/files.h"
 #include "common/index/records.h"
+#include "indexer/index/boilerplate_learner.h"
 #include "indexer/index/held_articles.h"
 #include "indexer/index/merge_plan.h"
+#include "indexer/index/stored_articles.h"
 
 namespace backfile {
 namespace {
@@ -150,7 +153,30 @@ Result<std::string> ArchiveWriter::dictionary_of_largest(const Manifest& manifes
   return std::string(records->dictionary());
 }
 
-Result<void> ArchiveWriter::add_segment(const Spool& spool, Manifest* next) {
+// Articles that were indexed with other lines than they would be now join the batch.
+Result<Boilerplate> ArchiveWriter::learn_boilerplate(Spool* spool, BatchPlan* plan,
+                                                     Manifest* next) const {
+  const Result<BoilerplateLearner> learner =
+      BoilerplateLearner::open(directory_, manifest_, *next, plan->purged);
+  if (!learner) return learner.error();
+  Boilerplate boilerplate = learner.value().learn(spool->articles());
+  const std::vector<std::vector<std::uint32_t>> outdated = learner.value().outdated(boilerplate);
+  for (std::size_t s = 0; s < outdated.size(); ++s) {
+    if (outdated[s].empty()) continue;
+    SegmentEntry& segment = next->segments[s];
+    Result<void> taken = spool_again(directory_ + "/" + segment.name, outdated[s], spool);
+    if (!taken) return std::move(taken).error();
+    std::vector<std::uint32_t> dead;
+    std::ranges::merge(segment.dead, outdated[s], std::back_inserter(dead));
+    segment.dead = std::move(dead);
+    plan->outcome.reindexed += outdated[s].size();
+  }
+  if (Result<void> flushed = spool->flush(); !flushed) return std::move(flushed).error();
+  return boilerplate;
+}
+
+Result<void> ArchiveWriter::add_segment(const Spool& spool, const Boilerplate& boilerplate,
+                                        Manifest* next) {
   const SegmentTarget target = new_segment(*next);
   std::vector<SpooledArticle> articles = spool.articles();
   std::sort(articles.begin(), articles.end(), [](const auto& a, const auto& b) {
@@ -158,7 +184,7 @@ Result<void> ArchiveWriter::add_segment(const Spool& spool, Manifest* next) {
   });
   Result<std::string> dictionary = dictionary_of_largest(*next);
   if (!dictionary) return std::move(dictionary).error();
-  Result<SegmentEntry> entry = write_segment(target, spool, articles, *dictionary);
+  Result<SegmentEntry> entry = write_segment(target, spool, articles, *dictionary, boilerplate);
   if (!entry) return std::move(entry).error();
   next->segments.push_back(*std::move(entry));
   return {};
@@ -208,12 +234,12 @@ Result<void> ArchiveWriter::purge(const BatchPlan& plan, Manifest* next) {
 }
 
 Result<void> ArchiveWriter::change_segments(const Spool& spool, const BatchPlan& plan,
-                                            Manifest* next) {
+                                            const Boilerplate& boilerplate, Manifest* next) {
   if (plan.purges()) {
     if (Result<void> done = purge(plan, next); !done) return done;
   }
   if (!spool.articles().empty()) {
-    if (Result<void> added = add_segment(spool, next); !added) return added;
+    if (Result<void> added = add_segment(spool, boilerplate, next); !added) return added;
   }
   return merge_small_segments(next);
 }
@@ -226,7 +252,7 @@ Result<BatchOutcome> ArchiveWriter::publish(Spool* spool, bool record_inputs,
   if (Result<void> added = take_held(directory_, next, spool); !added) {
     return std::move(added).error();
   }
-  const Result<BatchPlan> plan =
+  Result<BatchPlan> plan =
       plan_batch(directory_, spool, &next, &removals_, seconds_now(), withdrawals);
   if (!plan) return plan.error();
   const Result<bool> holds_others = hold(directory_, *spool, plan->held, &next);
@@ -237,7 +263,9 @@ Result<BatchOutcome> ArchiveWriter::publish(Spool* spool, bool record_inputs,
     if (Result<void> cleared = spool->clear(); !cleared) return std::move(cleared).error();
     return plan->outcome;
   }
-  if (Result<void> changed = change_segments(*spool, *plan, &next); !changed) {
+  const Result<Boilerplate> boilerplate = learn_boilerplate(spool, &*plan, &next);
+  if (!boilerplate) return boilerplate.error();
+  if (Result<void> changed = change_segments(*spool, *plan, *boilerplate, &next); !changed) {
     return std::move(changed).error();
   }
   if (Result<void> saved = removals_.save(directory_, next.revision, &next); !saved) {

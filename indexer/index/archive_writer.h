@@ -10,6 +10,7 @@
 #include "common/result.h"
 #include "indexer/index/archive_lock.h"
 #include "indexer/index/batch_plan.h"
+#include "indexer/index/boilerplate.h"
 #include "indexer/index/ingest_log.h"
 #include "indexer/index/segment_writer.h"
 #include "indexer/index/spool.h"
@@ -38,7 +39,8 @@ class ArchiveWriter {
   Result<Spool> new_spool() const;
 
   // Indexes the batch and what was held until now, supersedes older versions, takes out what
-  // messages and `withdrawals` take back, merges small segments and publishes a new revision with
+  // messages and `withdrawals` take back, indexes again what has other boilerplate now
+  // (docs/decisions/0008-boilerplate.md), merges small segments and publishes a new revision with
   // the files that log() has been told of; publishes nothing, and keeps the revision, when the
   // archive would not change and `record_inputs` is false. What was taken out is in no file of the
   // archive any more when this returns, and the spool is empty.
@@ -56,9 +58,11 @@ class ArchiveWriter {
   ArchiveWriter(std::string directory, const WriterMeans& means, ArchiveLock lock,
                 Manifest manifest, IngestLog log, Removals removals);
   Result<std::string> dictionary_of_largest(const Manifest& manifest) const;
-  Result<void> change_segments(const Spool& spool, const BatchPlan& plan, Manifest* next);
+  Result<Boilerplate> learn_boilerplate(Spool* spool, BatchPlan* plan, Manifest* next) const;
+  Result<void> change_segments(const Spool& spool, const BatchPlan& plan,
+                               const Boilerplate& boilerplate, Manifest* next);
   Result<void> purge(const BatchPlan& plan, Manifest* next);
-  Result<void> add_segment(const Spool& spool, Manifest* next);
+  Result<void> add_segment(const Spool& spool, const Boilerplate& boilerplate, Manifest* next);
   Result<void> merge_small_segments(Manifest* next);
   SegmentTarget new_segment(const Manifest& next);
   std::string scratch() const { return directory_ + "/scratch"; }

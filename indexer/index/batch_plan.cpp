@@ -223,7 +223,7 @@ class BatchPlanner {
     notice.sent_version = why.sent_version;
     notice.updated = why.updated;
     notice.urls = why.urls;
-    notice.versions = static_cast<std::uint32_t>(known.places.size());
+    notice.versions = known.versions;
     for (const ArticlePlace& place : known.places) {
       const Result<Article> article = known_.article(place);
       if (!article) return article.error();

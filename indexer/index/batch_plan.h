@@ -21,9 +21,10 @@ struct BatchOutcome {
   std::uint64_t unchanged = 0;   // Were there already.
   std::uint64_t duplicates = 0;  // Came again in the same batch; the newest one counts.
   std::uint64_t outdated = 0;    // Older than what the archive has, by their sender's numbers.
-  std::uint64_t refused = 0;  // Canceled, withheld or removed; messages without a text of theirs.
-  std::uint64_t removed = 0;  // Articles that were taken out of the archive.
-  std::uint64_t held = 0;     // Wait for the end of their embargo.
+  std::uint64_t refused = 0;    // Canceled, withheld or removed; messages without a text of theirs.
+  std::uint64_t removed = 0;    // Articles that were taken out of the archive.
+  std::uint64_t held = 0;       // Wait for the end of their embargo.
+  std::uint64_t reindexed = 0;  // Were there, and have other lines that recur in their source.
 };
 
 // Who wants an article out of the archive, and since when.

@@ -178,9 +178,8 @@ class KeywordColumnMerger {
 };
 
 void merge_keyword_columns(const std::vector<const KeywordColumn*>& sources,
-                           const KeywordColumnWriter& left_out,
-                           const std::vector<Origin>& origins, std::uint32_t slot,
-                           ColumnsWriter* file) {
+                           const KeywordColumnWriter& left_out, const std::vector<Origin>& origins,
+                           std::uint32_t slot, ColumnsWriter* file) {
   KeywordColumnMerger merger(sources);
   merger.take_away(left_out);
   merger.write(origins, slot, file);

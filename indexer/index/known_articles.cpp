@@ -2,6 +2,7 @@
 #include "indexer/index/known_articles.h"
 
 #include <algorithm>
+#include <set>
 
 #include "common/article_json.h"
 #include "common/index/columns.h"
@@ -52,15 +53,18 @@ Result<KnownArticles> KnownArticles::open(const std::string& directory, const Ma
 KnownArticles::Known KnownArticles::find(std::string_view id, std::string_view content) const {
   Known known;
   const std::string term = id_term(id);
+  // An article that was indexed again is held twice with one content.
+  std::set<std::string_view> contents;
   for (std::size_t i = 0; i < impl_->segments.size(); ++i) {
     const Impl::Segment& segment = impl_->segments[i];
     segment.postings.for_each(term, [&](std::uint32_t docid, std::uint32_t) {
-      ++known.versions;
       known.places.emplace_back(i, docid);
       if (!impl_->is_dead(segment, docid)) known.live = {i, docid};
-      known.same |= segment.columns.content_of(docid) == content;
+      contents.insert(segment.columns.content_of(docid));
     });
   }
+  known.same = contents.contains(content);
+  known.versions = static_cast<std::uint32_t>(contents.size());
   return known;
 }
 

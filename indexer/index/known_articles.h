@@ -33,7 +33,7 @@ class KnownArticles {
     bool same = false;           // This very content is held, perhaps as an older version.
     std::uint32_t versions = 0;  // How many are held.
     std::optional<ArticlePlace> live;
-    std::vector<ArticlePlace> places;  // Of all versions.
+    std::vector<ArticlePlace> places;  // Of all versions; several of one that was indexed again.
   };
   Known find(std::string_view id, std::string_view content) const;
 

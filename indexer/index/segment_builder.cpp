@@ -38,8 +38,8 @@ SegmentBuilder::SegmentBuilder(std::string_view dictionary, std::uint64_t revisi
       revision_(static_cast<std::uint32_t>(revision)),
       packer_(dictionary) {}
 
-void SegmentBuilder::add(const Article& article, std::string_view content,
-                         std::string_view record) {
+void SegmentBuilder::add(const Article& article, std::string_view content, std::string_view record,
+                         const Boilerplate& boilerplate) {
   ++summary_.documents;
   const std::string_view tag = stem_language(article.language);
   summary_.languages.emplace(tag);
@@ -47,7 +47,7 @@ void SegmentBuilder::add(const Article& article, std::string_view content,
   const std::size_t begin = tokens_.size();
   add_text(article.title, language, nullptr);
   const std::size_t title_end = tokens_.size();
-  add_text(article.text.empty() ? article.abstract : article.text, language, &marks_);
+  add_body(article, language, boilerplate);
   count_words(begin, title_end);
 
   add_keyword(id_term(article.id));
@@ -59,7 +59,18 @@ void SegmentBuilder::add(const Article& article, std::string_view content,
   add_columns(article, content);
   records_.append(packer_.pack(record));
   documents_.push_back({tokens_.size(), static_cast<std::uint32_t>(title_end - begin),
-                        marks_.size(), records_.size()});
+                        marks_.size(), records_.size(), lines_.size()});
+}
+
+void SegmentBuilder::add_body(const Article& article, std::uint32_t language,
+                              const Boilerplate& boilerplate) {
+  const ArticleLines lines = lines_of(article);
+  const std::vector<std::uint64_t> withheld = boilerplate.withheld_of(lines);
+  lines_.append(lines_item(lines, withheld));
+  if (!withheld.empty()) {
+    return add_text(text_without(article.text, withheld), language, &marks_);
+  }
+  add_text(article.text.empty() ? article.abstract : article.text, language, &marks_);
 }
 
 void SegmentBuilder::add_text(std::string_view text, std::uint32_t language, std::string* marks) {
@@ -273,6 +284,17 @@ Result<void> SegmentBuilder::write_records(const std::string& path) const {
   return file->finish();
 }
 
+Result<void> SegmentBuilder::write_lines(const std::string& path) const {
+  Result<ItemFileWriter> file = ItemFileWriter::create(path, "");
+  if (!file) return std::move(file).error();
+  std::size_t at = 0;
+  for (const Document& document : documents_) {
+    file->add(std::string_view(lines_).substr(at, document.lines_end - at));
+    at = document.lines_end;
+  }
+  return file->finish();
+}
+
 Result<void> SegmentBuilder::write_columns(const std::string& path) const {
   Result<ColumnsWriter> file = ColumnsWriter::create(path, summary_.documents);
   if (!file) return std::move(file).error();
@@ -283,8 +305,7 @@ Result<void> SegmentBuilder::write_columns(const std::string& path) const {
   file->section(ColumnSection::Words, 0, sizes_);
   file->section(ColumnSection::Length, 0, lengths);
   file->section(ColumnSection::Content, 0, contents_);
-  file->section(ColumnSection::Revision, 0,
-                std::vector<std::uint32_t>(lengths_.size(), revision_));
+  file->section(ColumnSection::Revision, 0, std::vector<std::uint32_t>(lengths_.size(), revision_));
   for (const Field& row : kFields) {
     if (row.kind != FieldKind::Keyword) continue;
     columns_[static_cast<std::size_t>(row.id)].write(row.slot, &*file);
@@ -303,6 +324,9 @@ Result<SegmentSummary> SegmentBuilder::write(const std::string& base) {
     return std::move(done).error();
   }
   if (Result<void> done = write_records(base + std::string(kRecordsSuffix)); !done) {
+    return std::move(done).error();
+  }
+  if (Result<void> done = write_lines(base + std::string(kLinesSuffix)); !done) {
     return std::move(done).error();
   }
   if (Result<void> done = write_columns(base + std::string(kColumnsSuffix)); !done) {

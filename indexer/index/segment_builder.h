@@ -12,6 +12,7 @@
 #include "common/article.h"
 #include "common/result.h"
 #include "common/schema.h"
+#include "indexer/index/boilerplate.h"
 #include "indexer/index/glass_writer.h"
 #include "indexer/index/keyword_column_writer.h"
 #include "indexer/index/record_packer.h"
@@ -29,8 +30,10 @@ class SegmentBuilder {
   explicit SegmentBuilder(std::string_view dictionary, std::uint64_t revision = 0);
 
   // Documents are numbered from 1 in the order in which they are added. `content`:
-  // content_hash(article); `record`: to_json_line(article).
-  void add(const Article& article, std::string_view content, std::string_view record);
+  // content_hash(article); `record`: to_json_line(article). Lines of `boilerplate` are kept out of
+  // the index.
+  void add(const Article& article, std::string_view content, std::string_view record,
+           const Boilerplate& boilerplate = {});
 
   std::size_t words() const { return tokens_.size(); }
   std::uint32_t documents() const { return summary_.documents; }
@@ -58,8 +61,10 @@ class SegmentBuilder {
     std::uint32_t title;     // The first so many are the title's.
     std::size_t marks_end;   // In marks_.
     std::size_t record_end;  // In records_.
+    std::size_t lines_end;   // In lines_.
   };
 
+  void add_body(const Article& article, std::uint32_t language, const Boilerplate& boilerplate);
   void add_text(std::string_view text, std::uint32_t language, std::string* marks);
   void count_words(std::size_t begin, std::size_t title_end);
   void add_keywords(const Field& field, const Article& article);
@@ -74,6 +79,7 @@ class SegmentBuilder {
                             const std::vector<std::uint32_t>& numbers,
                             const std::string& path) const;
   Result<void> write_records(const std::string& path) const;
+  Result<void> write_lines(const std::string& path) const;
   Result<void> write_columns(const std::string& path) const;
 
   SegmentSummary summary_;
@@ -96,6 +102,7 @@ class SegmentBuilder {
   std::string contents_;
   std::array<KeywordColumnWriter, kFieldCount> columns_;  // By FieldId.
   std::string records_;
+  std::string lines_;
 };
 
 }  // namespace backfile

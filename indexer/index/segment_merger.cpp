@@ -71,6 +71,7 @@ class Merger {
   void merge_stems();
   Result<void> write_tokens(const std::string& path) const;
   Result<void> write_records(const std::string& path) const;
+  Result<void> write_lines(const std::string& path) const;
 
   std::vector<SegmentSource> sources_;
   std::vector<std::vector<std::uint32_t>> left_out_;
@@ -257,7 +258,8 @@ Result<void> Merger::write_rest(const std::string& base) {
   if (Result<void> done = vocabulary_.write(base + std::string(kWordsSuffix)); !done) return done;
   if (Result<void> done = write_columns(base + std::string(kColumnsSuffix)); !done) return done;
   if (Result<void> done = write_tokens(base + std::string(kTokensSuffix)); !done) return done;
-  return write_records(base + std::string(kRecordsSuffix));
+  if (Result<void> done = write_records(base + std::string(kRecordsSuffix)); !done) return done;
+  return write_lines(base + std::string(kLinesSuffix));
 }
 
 std::uint64_t Merger::occurrences_kept(std::uint32_t source, std::uint32_t place) const {
@@ -371,6 +373,16 @@ Result<void> Merger::write_records(const std::string& path) const {
     const Result<std::string> record = records.record(origin.docid);
     if (!record) return record.error();
     file->add(packer.pack(*record));
+  }
+  return file->finish();
+}
+
+Result<void> Merger::write_lines(const std::string& path) const {
+  Result<ItemFileWriter> file = ItemFileWriter::create(path, "");
+  if (!file) return std::move(file).error();
+  for (const Origin& origin : origins_) {
+    const std::span<const std::uint8_t> item = sources_[origin.source].lines.item(origin.docid);
+    file->add({reinterpret_cast<const char*>(item.data()), item.size()});
   }
   return file->finish();
 }

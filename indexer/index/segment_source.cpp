@@ -13,13 +13,15 @@ Result<SegmentSource> SegmentSource::open(const std::string& base) {
   if (!tokens) return std::move(tokens).error();
   Result<Records> records = Records::open(base + std::string(kRecordsSuffix));
   if (!records) return std::move(records).error();
+  Result<ItemFile> lines = ItemFile::open(base + std::string(kLinesSuffix));
+  if (!lines) return std::move(lines).error();
   Result<Columns> columns = Columns::open(base + std::string(kColumnsSuffix));
   if (!columns) return std::move(columns).error();
   Result<PostingFile> postings = PostingFile::open(base + std::string(kDatabaseSuffix));
   if (!postings) return std::move(postings).error();
   const std::uint32_t documents = columns->documents;
   if (tokens->documents() != documents || records->documents() != documents ||
-      postings->documents() != documents) {
+      lines->documents() != documents || postings->documents() != documents) {
     return Error{ErrorCode::Corrupt,
                  "the files of " + base + " do not belong together; run `backfile-index verify`"};
   }
@@ -28,6 +30,7 @@ Result<SegmentSource> SegmentSource::open(const std::string& base) {
                        *std::move(vocabulary),
                        *std::move(tokens),
                        *std::move(records),
+                       *std::move(lines),
                        *std::move(columns)};
 }
 

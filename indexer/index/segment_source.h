@@ -23,6 +23,7 @@ struct SegmentSource {
   Vocabulary vocabulary;
   ItemFile tokens;
   Records records;
+  ItemFile lines;
   Columns columns;
 
   std::uint32_t documents() const { return columns.documents; }

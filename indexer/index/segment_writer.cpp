@@ -66,11 +66,13 @@ Result<std::string> trained_on(const Spool& spool, const std::vector<SpooledArti
 class PartBuilder {
  public:
   PartBuilder(const SegmentTarget& target, const Spool& spool,
-              const std::vector<SpooledArticle>& articles, std::string_view dictionary)
+              const std::vector<SpooledArticle>& articles, std::string_view dictionary,
+              const Boilerplate& boilerplate)
       : target_(target),
         spool_(spool),
         articles_(articles),
         dictionary_(dictionary),
+        boilerplate_(boilerplate),
         parts_(divide_into_parts(articles, target)) {
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       bases_.push_back(parts_.size() == 1 ? target.directory + "/" + target.name
@@ -114,7 +116,7 @@ class PartBuilder {
     for (const SpooledArticle& spooled : std::span(articles_).subspan(begin, end - begin)) {
       const Result<SpooledRecord> record = spool_.read(spooled);
       if (!record) return record.error();
-      builder.add(record->article, spooled.content, record->line);
+      builder.add(record->article, spooled.content, record->line, boilerplate_);
     }
     Result<SegmentSummary> summary = builder.write(bases_[part]);
     if (!summary) return std::move(summary).error();
@@ -132,6 +134,7 @@ class PartBuilder {
   const Spool& spool_;
   const std::vector<SpooledArticle>& articles_;
   const std::string_view dictionary_;
+  const Boilerplate& boilerplate_;
   const std::vector<PartRange> parts_;
   std::vector<std::string> bases_;
   std::vector<SegmentSummary> summaries_;
@@ -166,7 +169,7 @@ std::size_t part_bytes(std::uint64_t memory, unsigned threads) {
 
 Result<SegmentEntry> write_segment(const SegmentTarget& target, const Spool& spool,
                                    const std::vector<SpooledArticle>& articles,
-                                   std::string_view dictionary) {
+                                   std::string_view dictionary, const Boilerplate& boilerplate) {
   std::string trained;
   if (dictionary.empty()) {
     Result<std::string> made = trained_on(spool, articles);
@@ -174,7 +177,7 @@ Result<SegmentEntry> write_segment(const SegmentTarget& target, const Spool& spo
     trained = *std::move(made);
     dictionary = trained;
   }
-  PartBuilder builder(target, spool, articles, dictionary);
+  PartBuilder builder(target, spool, articles, dictionary, boilerplate);
   if (Result<void> built = builder.build(); !built) return std::move(built).error();
   SegmentSummary summary = builder.summaries().front();
   if (builder.bases().size() > 1) {

@@ -9,6 +9,7 @@
 
 #include "common/archive/manifest.h"
 #include "common/result.h"
+#include "indexer/index/boilerplate.h"
 #include "indexer/index/spool.h"
 
 namespace backfile {
@@ -34,10 +35,12 @@ inline constexpr std::uint64_t kMemoryPerByte = 14;
 
 // Indexes the articles, which are in the order of their docids, into a new segment: parts in
 // parallel, each a segment in the scratch directory, and then merged. All files have been fsynced
-// when this returns. `dictionary`: for the records; when it is empty one is trained on them.
+// when this returns. `dictionary`: for the records; when it is empty one is trained on them. Lines
+// of `boilerplate` are kept out of the index.
 Result<SegmentEntry> write_segment(const SegmentTarget& target, const Spool& spool,
                                    const std::vector<SpooledArticle>& articles,
-                                   std::string_view dictionary);
+                                   std::string_view dictionary,
+                                   const Boilerplate& boilerplate = {});
 
 // One new segment of several; their dead documents stay dead.
 Result<SegmentEntry> merge_segments(const SegmentTarget& target,

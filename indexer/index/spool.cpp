@@ -92,10 +92,22 @@ Result<void> Spool::add(const Article& article, std::string_view line) {
   spooled.updated = article.updated ? article.updated->seconds : kUndated;
   spooled.offset = bytes();
   spooled.length = static_cast<std::uint32_t>(line.size());
+  spooled.lines = lines_of(article);
   spooled.urls = url_keys(article);
   if (says_more(article)) {
     spooled.message = std::make_shared<const SpooledMessage>(message_of(article));
   }
+  return append(line);
+}
+
+Result<void> Spool::add_again(SpooledArticle stored, std::string_view record) {
+  stored.offset = bytes();
+  stored.length = static_cast<std::uint32_t>(record.size());
+  articles_.push_back(std::move(stored));
+  return append(record);
+}
+
+Result<void> Spool::append(std::string_view line) {
   pending_.append(line);
   return pending_.size() < kBuffer ? Result<void>() : flush();
 }

@@ -11,6 +11,7 @@
 
 #include "common/article.h"
 #include "common/result.h"
+#include "indexer/index/article_lines.h"
 
 namespace backfile {
 
@@ -38,6 +39,7 @@ struct SpooledArticle {
   std::vector<std::string> urls = {};  // url_keys()
   // Null for an article of which nothing is said but its update.
   std::shared_ptr<const SpooledMessage> message = {};
+  ArticleLines lines = {};
 };
 
 // An article as it is to be stored.
@@ -50,7 +52,7 @@ struct SpooledRecord {
 inline constexpr std::int64_t kUndated = std::numeric_limits<std::int64_t>::min();
 
 // The articles of a batch between reading and indexing: their records in a scratch file, so that
-// a batch of any size costs about 200 bytes of memory an article. Writing is for one thread;
+// a batch costs about 200 bytes of memory an article, and 8 a line. Writing is for one thread;
 // read() may be called from several once writing has ended.
 class Spool {
  public:
@@ -65,6 +67,9 @@ class Spool {
 
   // `line`: to_json_line(article). One that is withheld until an hour is usable from then on.
   Result<void> add(const Article& article, std::string_view line);
+  // An article that the archive holds, once more: with its record, and its `content`, `seconds` and
+  // `version` as they are stored.
+  Result<void> add_again(SpooledArticle stored, std::string_view record);
   Result<void> flush();
   Result<void> clear();  // Empty again, for the next batch.
 
@@ -78,6 +83,7 @@ class Spool {
 
  private:
   Spool(std::string path, int fd) : path_(std::move(path)), fd_(fd) {}
+  Result<void> append(std::string_view line);
 
   std::string path_;
   int fd_;

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "common/date_relative.h"
+
 namespace backfile {
 namespace {
 
@@ -147,6 +149,21 @@ TEST_CASE("parse_date reads every spelling of a date to the same point in time")
       {"torsdag 19 januari 2017 kl 16.26", "2017-01-19T16:26:00"},
       {"l\u00F8rdag 6. mai 2017 kl. 16:26", "2017-05-06T16:26:00"},
       {"2017\u5E741\u670819\u65E5 16:26", "2017-01-19T16:26:00"},
+      {"2017년 1월 19일 16:26", "2017-01-19T16:26:00"},
+      {"19 Ocak 2017, 16:26", "2017-01-19T16:26:00"},
+      {"19 Ağustos 2017", "2017-08-19"},
+      {"19. března 2017", "2017-03-19"},
+      {"19 ianuarie 2017", "2017-01-19"},
+      {"2017. január 19.", "2017-01-19"},
+      {"19. tammikuuta 2017", "2017-01-19"},
+      {"19 січня 2017", "2017-01-19"},
+      {"19 Ιανουαρίου 2017", "2017-01-19"},
+      {"19 Agustus 2017", "2017-08-19"},
+      {"19 जनवरी 2017", "2017-01-19"},
+      {"19 يناير 2017", "2017-01-19"},
+      {"19 มกราคม 2560", "2017-01-19"},
+      {"วันพฤหัสบดีที่ 19 มกราคม พ.ศ. 2560 เวลา 16:26 น.", "2017-01-19T16:26:00"},
+      {"29 กุมภาพันธ์ 2559", "2016-02-29"},
   };
   for (const Case& row : kCases) {
     CAPTURE(row.text);
@@ -305,6 +322,59 @@ TEST_CASE("precision and zone are those that the text has") {
   CHECK(parse_date("2017")->precision == DatePrecision::Year);
   CHECK(parse_date("May 2017")->precision == DatePrecision::Month);
   CHECK(parse_date("1484823360000")->precision == DatePrecision::Second);
+}
+
+TEST_CASE("years of the Buddhist era are those of Thai texts and Thai publishers only") {
+  const DateHints thai{.day_first = true, .country = "th"};
+  CHECK(read("19/01/2560", thai) == "2017-01-19");
+  CHECK(read("2560-01-19T16:26:05+07:00", thai) == "2017-01-19T16:26:05+07:00");
+  CHECK(read("2017-01-19", thai) == "2017-01-19");
+  CHECK(read("19/01/2560") == "2560-01-19");
+}
+
+TEST_CASE("dates that need the moment of capture are read with it, in nine languages") {
+  constexpr std::int64_t kCaptured = 1484823360;  // Thursday, 19 January 2017, 10:56 UTC.
+  constexpr Case kCases[] = {
+      {"2 hours ago", "2017-01-19"},
+      {"11 hours ago", "2017-01-18"},
+      {"5 minutes ago", "2017-01-19T10:51:00Z"},
+      {"an hour ago", "2017-01-19"},
+      {"about a day ago", "2017-01-18"},
+      {"3 weeks ago", "2016-12"},
+      {"2 years ago", "2015"},
+      {"vor 3 Tagen", "2017-01-16"},
+      {"vor einer Stunde", "2017-01-19"},
+      {"il y a 3 jours", "2017-01-16"},
+      {"il y a une heure", "2017-01-19"},
+      {"hace 3 días", "2017-01-16"},
+      {"3 giorni fa", "2017-01-16"},
+      {"há 3 dias", "2017-01-16"},
+      {"3 dagen geleden", "2017-01-16"},
+      {"3 dni temu", "2017-01-16"},
+      {"3 дня назад", "2017-01-16"},
+      {"för 3 dagar sedan", "2017-01-16"},
+      {"yesterday", "2017-01-18"},
+      {"Yesterday, 16:26", "2017-01-18T16:26:00"},
+      {"today at 4:32 PM IST", "2017-01-19T16:32:00+05:30"},
+      {"gestern um 16:26 Uhr", "2017-01-18T16:26:00"},
+      {"hier à 16h26", "2017-01-18T16:26:00"},
+      {"ayer", "2017-01-18"},
+      {"сегодня", "2017-01-19"},
+      {"Jan 17", "2017-01-17"},
+      {"17 January, 16:26", "2017-01-17T16:26:00"},
+      {"Dec 24", "2016-12-24"},
+      {"19 January 2015", "nothing"},
+      {"2 hours", "nothing"},
+      {"a story of long ago", "nothing"},
+      {"in 2 hours", "nothing"},
+      {"", "nothing"},
+      {"ago", "nothing"},
+  };
+  for (const Case& row : kCases) {
+    CAPTURE(row.text);
+    const auto when = parse_relative_date(row.text, kCaptured);
+    CHECK((when ? to_iso(*when) : "nothing") == row.iso);
+  }
 }
 
 TEST_CASE("parse_iso_date takes calendar dates of ISO 8601 and nothing else") {

@@ -7,6 +7,8 @@
 
 #include "common/article_json.h"
 #include "common/date.h"
+#include "common/repairs.h"
+#include "indexer/extract/correction.h"
 #include "indexer/extract/language.h"
 #include "indexer/extract/source_names.h"
 
@@ -219,6 +221,57 @@ TEST_CASE("an article without title and text is refused") {
   const auto done = complete(article);
   REQUIRE_FALSE(done);
   CHECK(done.error().code == ErrorCode::BadRecord);
+}
+
+TEST_CASE("an article that says it was corrected has that status, and no other has") {
+  struct Said {
+    std::string_view title;
+    std::string_view text;
+    bool corrected;
+  };
+  constexpr Said kCases[] = {
+      {"Ferry sails", "It sailed.\n\nCorrection: An earlier version named the wrong pier.", true},
+      {"Ferry sails", "*This article was amended on 3 May 2019 to name the pier.\n\nIt did.", true},
+      {"Ferry sails", "It sailed.\n\n(Correction: the pier was wrong.)", true},
+      {"CORRECTED-Ferry sails", "It sailed.", true},
+      {"Fähre legt ab", "Sie legte ab.\n\nKorrektur: Der Name des Kais war falsch.", true},
+      {"Le bac part", "Rectificatif : le nom du quai était faux.\n\nIl est parti.", true},
+      {"Zarpa el ferry", "Zarpó.\n\nFe de errores: el muelle era otro.", true},
+      {"Ferry sails", "The correction: of course, it was late.", false},
+      {"Ferry sails", "One.\nTwo.\nThree.\nCorrection: four.\nFive.\nSix.\nSeven.\nEight.", false},
+      {"Correction course for ferries", "It sailed.", false},
+      {"Ferry sails", "", false},
+  };
+  for (const Said& row : kCases) {
+    CAPTURE(row.title);
+    CAPTURE(row.text);
+    CHECK(says_corrected(row.title, row.text) == row.corrected);
+    Article article;
+    article.title = row.title;
+    article.text = row.text;
+    const auto done = complete(article);
+    REQUIRE(done);
+    CHECK((done->status == ArticleStatus::Corrected) == row.corrected);
+  }
+}
+
+TEST_CASE("what was concluded says where from, and refused dates are told") {
+  Article article;
+  article.title = "Ferry sails";
+  article.url = "https://lantern.example/1";
+  article.text = "WEXCOMBE, Jan 19 (Reuters) - The ferry sailed.";
+  article.published = Timestamp{0, DatePrecision::Second, std::int16_t{0}};
+  article.updated = Timestamp{9'000'000'000, DatePrecision::Second, std::int16_t{0}};
+  const auto done = complete(article, NewsHosts::built_in(), 1'484'823'360);
+  REQUIRE(done);
+  CHECK_FALSE(done->published);
+  CHECK_FALSE(done->updated);
+  CHECK(done->repairs.contains(Repair::EpochDate));
+  CHECK(done->repairs.contains(Repair::FutureDate));
+  REQUIRE(done->origins.size() == 2);
+  CHECK(done->origins[0].field == "place");
+  CHECK(done->origins[0].origin == "dateline");
+  CHECK(done->origins[1].field == "agency");
 }
 
 }  // namespace

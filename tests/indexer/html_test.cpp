@@ -5,11 +5,13 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "common/date.h"
+#include "common/repairs.h"
 #include "indexer/format/format.h"
 
 namespace backfile {
@@ -100,6 +102,108 @@ TEST_CASE("each page of the fixtures gives the record written beside it") {
     CHECK(article->provenance.reader == "html");
     CHECK(article->provenance.file == "page.html");
   }
+}
+
+TEST_CASE("a page that is no article is refused with a code of its kind") {
+  const std::string teaser =
+      "<h3><a href=\"/news/bridge\">The harbour bridge reopens to traffic</a></h3><p>Two years "
+      "after the flood the first bus was let through, and a band played in the rain.</p>";
+  const struct {
+    std::string page;
+    std::string url;
+    std::string_view code;
+  } cases[] = {
+      {"<title>Just a moment...</title><h1>Just a moment...</h1><p>Checking.</p>", "",
+       "page_challenge"},
+      {"<title>404 Not Found</title><h1>404 Not Found</h1><p>It is not here.</p>", "",
+       "page_not_found"},
+      {"<title>Access denied</title><h1>Access denied</h1><p>Go away.</p>", "", "page_denied"},
+      {"<title>Bad Gateway</title><h1>Bad Gateway</h1><p>nginx</p>", "", "page_server_error"},
+      {"<title>Before you continue</title><p>We use cookies.</p>", "", "page_consent"},
+      {"<html><body></body></html>", "", "page_empty"},
+      {"<title>Courier</title><h1>Courier</h1><p>News of the town.</p>", "", "page_short"},
+      {"<title>Wexcombe Courier</title><meta property=\"og:type\" content=\"website\"><h1>Courier"
+       "</h1>" +
+           repeated(teaser, 12),
+       "https://courier.example/", "page_of_links"},
+  };
+  for (const auto& row : cases) {
+    CAPTURE(row.page);
+    const auto article = parse_html(document_of(row.page, row.url));
+    REQUIRE_FALSE(article);
+    CHECK(article.error().detail.kind == row.code);
+  }
+}
+
+TEST_CASE("fields of a page say where they were found and how sure that is") {
+  const std::string page =
+      "<html lang=en><head><title>Bridge reopens | Courier</title><meta name=author content=\"Ada "
+      "Quillfeather\"><meta property=\"article:published_time\" content=\"2017-01-19\"></head>"
+      "<body><h1>Bridge reopens</h1><p class=standfirst>Two years after the flood.</p>" +
+      std::string(kStory) + "</body></html>";
+  const auto article =
+      parse_html(document_of(page, "https://www.courier.example/politics/bridge-reopens"));
+  REQUIRE(article);
+  std::map<std::string, std::string> origins;
+  for (const FieldOrigin& one : article->origins) {
+    origins[one.field] = one.origin;
+    CHECK(one.confidence >= 50);
+    CHECK(one.confidence <= 99);
+  }
+  CHECK(origins["title"] == "heading");
+  CHECK(origins["authors"] == "meta");
+  CHECK(origins["published"] == "meta");
+  CHECK(origins["subtitle"] == "element");
+  CHECK(origins["section"] == "url");
+  CHECK(article->subtitle == "Two years after the flood.");
+  CHECK(article->section == "politics");
+}
+
+TEST_CASE("a relative date counts only when the moment of capture is known") {
+  RawDocument document = document_of(
+      std::string("<title>Bridge reopens</title><h1>Bridge reopens</h1><p>2 hours ago</p>") +
+      kStory);
+  const auto without = parse_html(document);
+  REQUIRE(without);
+  CHECK_FALSE(without->published);
+  document.hints.captured = "2017-01-19T10:56:00Z";
+  const auto article = parse_html(document);
+  REQUIRE(article);
+  REQUIRE(article->published);
+  CHECK(to_iso(*article->published) == "2017-01-19");
+  CHECK(article->date_source == "relative");
+}
+
+TEST_CASE("a date alone below the headline is believed before a field that was renewed") {
+  const auto published = [](std::string_view modified, std::string_view line) {
+    const auto article = parse_html(document_of(
+        "<title>Bridge</title><meta property=\"article:published_time\" content=\"2017-06-19\">"
+        "<meta property=\"article:modified_time\" content=\"" +
+        std::string(modified) + "\"><h1>Bridge</h1><div>" + std::string(line) + "</div>" + kStory));
+    REQUIRE(article);
+    return article->published ? to_iso(*article->published) : std::string();
+  };
+  CHECK(published("2017-06-19", "January 19, 2017") == "2017-01-19");
+  CHECK(published("2017-06-20", "Published: January 19, 2017") == "2017-01-19");
+  CHECK(published("2017-09-20", "January 19, 2017") == "2017-06-19");
+  CHECK(published("2017-06-19", "June 18, 2017") == "2017-06-19");
+  CHECK(published("2017-06-19", "The flood of January 19, 2017") == "2017-06-19");
+  CHECK(published("2017-06-19", "Updated: January 19, 2017") == "2017-06-19");
+}
+
+TEST_CASE("dates that cannot be are refused aloud") {
+  const auto noted = [](const std::string& date) {
+    const RepairScope scope;
+    const auto article =
+        parse_html(document_of("<meta property=\"article:published_time\" content=\"" + date +
+                               "\"><title>Bridge</title><h1>Bridge</h1>" + kStory));
+    REQUIRE(article);
+    CHECK_FALSE(article->published);
+    return scope.found();
+  };
+  CHECK(noted("2999-01-01").contains(Repair::FutureDate));
+  CHECK(noted("1970-01-01T00:00:00Z").contains(Repair::EpochDate));
+  CHECK(noted("2017-02-31").contains(Repair::UnreadableDate));
 }
 
 TEST_CASE("hostile pages keep their text") {

@@ -185,6 +185,66 @@ TEST_CASE("a page saved as text gives its article and nothing of what stands aro
   }
 }
 
+TEST_CASE("pages of papers in ten languages lose head and tail, and keep their words") {
+  struct Paper {
+    std::string_view title;
+    std::string_view head;
+    std::string_view body;
+    std::string_view tail;
+    std::string_view published;
+  };
+  constexpr Paper kPapers[] = {
+      {"Leuchtturm öffnet wieder",
+       "Artikel anhören\nTeilen\nVeröffentlicht am 02.03.2017 16:26 Uhr",
+       "Der alte Leuchtturm öffnet wieder für Besucher, sagte die Hafenmeisterin am Donnerstag.",
+       "Lesen Sie auch\nMeistgelesen\nFähre fällt aus", "2017-03-02T16:26:00"},
+      {"Le phare rouvre", "Écouter cet article\nPartager\nPublié le 2 mars 2017 à 16h26",
+       "Le vieux phare rouvre aux visiteurs le mois prochain, a dit la capitaine du port jeudi.",
+       "À lire aussi\nAbonnez-vous\nLe bac est supprimé", "2017-03-02T16:26:00"},
+      {"El faro reabre", "Compartir\nImagen\nPublicado el 2 de marzo de 2017",
+       "El viejo faro reabre a los visitantes el mes próximo, dijo la capitana del puerto el "
+       "jueves.",
+       "Te puede interesar\nLo más leído\nEl ferry no zarpa", "2017-03-02"},
+      {"Il faro riapre", "Condividi\nAscolta l'articolo\nPubblicato il 2 marzo 2017",
+       "Il vecchio faro riapre ai visitatori il mese prossimo, ha detto giovedì la capitana del "
+       "porto.",
+       "Leggi anche\nI più letti\nIl traghetto non parte", "2017-03-02"},
+      {"O farol reabre", "Compartilhar\nPublicidade\nPublicado em 2 de março de 2017",
+       "O velho farol reabre aos visitantes no próximo mês, disse a capitã do porto na "
+       "quinta-feira.",
+       "Leia também\nMais lidas\nA balsa não sai", "2017-03-02"},
+      {"Vuurtoren weer open", "Delen\nAdvertentie\nGepubliceerd op 2 maart 2017",
+       "De oude vuurtoren gaat volgende maand weer open voor bezoekers, zei de havenmeester "
+       "donderdag.",
+       "Lees ook\nMeest gelezen\nDe veerboot vaart niet", "2017-03-02"},
+      {"Latarnia znów otwarta", "Udostępnij\nReklama\nOpublikowano 2 marca 2017",
+       "Stara latarnia morska znów otworzy się dla zwiedzających, powiedziała w czwartek kapitan "
+       "portu.",
+       "Czytaj także\nNajczęściej czytane\nProm nie płynie", "2017-03-02"},
+      {"Маяк снова открыт", "Поделиться\nРеклама\nОпубликовано 2 марта 2017",
+       "Старый маяк снова откроется для посетителей в следующем месяце, сказала капитан порта.",
+       "Читайте также\nСамое читаемое\nПаром не идёт", "2017-03-02"},
+      {"Fyren öppnar igen", "Dela\nAnnons\nPublicerad 2 mars 2017",
+       "Den gamla fyren öppnar igen för besökare nästa månad, sade hamnkaptenen på torsdagen.",
+       "Läs också\nMest läst\nFärjan går inte", "2017-03-02"},
+      {"Lighthouse open again", "Listen to This Article\nShare\nPublished on 2 March 2017",
+       "The old lighthouse opens to visitors again next month, the harbour master said on "
+       "Thursday.",
+       "Also Read\nMost Popular\nFerry cancelled", "2017-03-02"},
+  };
+  for (const Paper& paper : kPapers) {
+    CAPTURE(paper.title);
+    const std::string text = std::string(paper.title) + "\n\n" + std::string(paper.head) + "\n\n" +
+                             std::string(paper.body) + "\n\n" + std::string(paper.body) + "\n\n" +
+                             std::string(paper.tail) + "\n";
+    const auto article = parse_scraped(document_of(text));
+    REQUIRE(article);
+    CHECK(article->title == paper.title);
+    CHECK(article->text == paragraphs({paper.body, paper.body}));
+    CHECK((article->published ? to_iso(*article->published) : "") == paper.published);
+  }
+}
+
 TEST_CASE("the label of a date is its source, and times keep the precision of minutes") {
   const auto article = parse_scraped(document_of(read_test_data("scraped/full-page.txt")));
   REQUIRE(article);
