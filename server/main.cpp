@@ -14,13 +14,14 @@
 
 #include "common/exit_status.h"
 #include "common/log.h"
+#include "server/api/handlers.h"
 #include "server/archive_opener.h"
 #include "server/http/answer_cache.h"
 #include "server/http/descriptor.h"
 #include "server/http/front.h"
-#include "server/api/handlers.h"
 #include "server/http/http_server.h"
 #include "server/http/listener.h"
+#include "server/http/metrics.h"
 #include "server/http/page.h"
 #include "server/options.h"
 #include "server/search/archive.h"
@@ -79,7 +80,8 @@ Result<int> serve(const Options& options) {
   log_start(*listener);
 
   AnswerCache answers(std::size_t{options.answer_cache} << 20U);
-  Handlers handlers(*page, answers);
+  Metrics metrics;
+  Handlers handlers(*page, answers, {.metrics = &metrics, .cors_origin = options.cors_origin});
   const ArchiveOpener opener(options.archive,
                              {.readers = searches_at_once(),
                               .cache_bytes = std::size_t{options.posting_cache} << 20,
@@ -91,7 +93,7 @@ Result<int> serve(const Options& options) {
   const HttpServer http(
       {.handle = [&](const HttpRequest& request) { return handlers.handle(request); },
        .known = [&](const HttpRequest& request) { return handlers.known(request); }},
-      !options.quiet);
+      metrics, !options.quiet);
   FrontLimits limits;
   limits.workers = options.threads;
   Front front(std::move(listener->socket), limits,
@@ -100,6 +102,7 @@ Result<int> serve(const Options& options) {
                              std::string_view target) { return http.refuse(error, target); },
                .answer_at_once = [&](const RequestHead& head) { return http.answer_at_once(head); },
                .pause = [&] { http.flush_log(); }});
+  metrics.set_waiting([&front] { return front.waiting(); });
   auto unfinished = front.run(std::array{signals->get(), opener.failed()});
   if (!unfinished) return std::move(unfinished).error();
   if (opener.is_done() && opener.error()) return *opener.error();

@@ -15,6 +15,8 @@
 namespace backfile {
 namespace {
 
+constexpr const char* kOriginLetters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/[]*";
 constexpr const char* kArchiveVariable = "BACKFILE_ARCHIVE";
 
 void describe(CLI::App& app, Options& options) {
@@ -46,6 +48,13 @@ void describe(CLI::App& app, Options& options) {
       ->check(CLI::Range(0, 65'536))
       ->capture_default_str()
       ->type_name("MB");
+  app.add_option("--cors-origin", options.cors_origin,
+                 "Pages from here may read the API in browsers; * for all")
+      ->check([](const std::string& origin) {
+        const bool sound = origin.find_first_not_of(kOriginLetters) == std::string::npos;
+        return sound ? std::string() : std::string("is no origin such as https://desk.example");
+      })
+      ->type_name("ORIGIN");
   app.add_flag("--quiet", options.quiet, "Log no line for each request");
   app.add_flag("--check", options.check, "Print the configuration in effect and exit")
       ->configurable(false);
@@ -95,6 +104,7 @@ std::string to_toml(const Options& options) {
          "\ndeadline-ms = " + std::to_string(options.deadline_ms) +
          "\nposting-cache = " + std::to_string(options.posting_cache) +
          "\nanswer-cache = " + std::to_string(options.answer_cache) +
+         "\ncors-origin = " + quoted(options.cors_origin) +
          "\nquiet = " + (options.quiet ? "true" : "false") + "\n";
 }
 

@@ -16,6 +16,7 @@ struct Options {
   std::uint32_t deadline_ms = 2000;
   std::uint32_t posting_cache = 256;  // Megabytes.
   std::uint32_t answer_cache = 64;    // Megabytes.
+  std::string cors_origin;
   bool quiet = false;
   bool check = false;
 };

@@ -45,16 +45,17 @@ function grid(plan) {
                   plan.texts[index])));
 }
 
-// One hatched field for each run of buckets in which the archive holds nothing.
-function gaps(plan, timeline) {
+// One hatched field for each run of buckets in which the archive holds nothing (`none`), or far
+// less than usual (`low`).
+function gaps(plan, timeline, coverage) {
   const fields = [];
   let begin = -1;
   for (let index = 0; index <= timeline.buckets.length; ++index) {
-    const empty = timeline.buckets[index]?.total === 0;
+    const empty = timeline.buckets[index]?.coverage === coverage;
     if (empty && begin < 0) begin = index;
     if (empty || begin < 0) continue;
     fields.push(svg('rect', {
-      class: 'gap',
+      class: `gap ${coverage}`,
       x: plan.left + begin * plan.step,
       y: kTop,
       width: (index - begin) * plan.step,
@@ -102,7 +103,7 @@ export function draw_chart(plan, timeline) {
       'svg', {width: plan.width, height: plan.height, 'aria-hidden': 'true', focusable: 'false'},
       pattern(), grid(plan),
       svg('rect', {class: 'choice', y: kTop, height: plan.base - kTop, width: 0, x: 0}),
-      gaps(plan, timeline), bars(plan),
+      gaps(plan, timeline, 'none'), gaps(plan, timeline, 'low'), bars(plan),
       svg('line', {class: 'base', x1: plan.left, x2: plan.right, y1: plan.base, y2: plan.base}),
       svg('g', {class: 'times'},
           labels.map((label) => svg('text', {x: label.start, y: plan.base + 17}, label.text))));

@@ -92,10 +92,12 @@ function summary() {
   if (!buckets().length) return 'No dated article among these.';
   const {from, to} = span_of(buckets()[0].start, buckets().at(-1).end, timeline.interval);
   const empty = buckets().filter((bucket) => bucket.total === 0).length;
+  const low = buckets().filter((bucket) => bucket.coverage === 'low').length;
   const sentences = [
     `${format_day(from)} to ${format_day(to)}, ${kIntervals[timeline.interval]}.`,
     peak_text(),
     empty && `In ${number(empty)} of ${number(buckets().length)} bars: ${nothing_held()}.`,
+    low && `In ${number(low)}: far less in the archive than usual.`,
     timeline.undated && `${articles(timeline.undated)} undated.`,
   ];
   return sentences.filter(Boolean).join(' ');

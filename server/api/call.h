@@ -12,6 +12,7 @@
 #include "server/api/routes.h"
 #include "server/http/answer_cache.h"
 #include "server/http/message.h"
+#include "server/http/metrics.h"
 #include "server/search/archive.h"
 
 namespace backfile {
@@ -26,6 +27,7 @@ struct Call {
   std::string_view query;  // Behind "?", or the body of a POST in the same form; not decoded.
   const Archive& archive;
   AnswerCache& cache;
+  const Metrics* metrics;  // May be null.
 };
 
 // What an answer is made of before it is known whether, and how, it is sent.

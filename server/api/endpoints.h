@@ -17,7 +17,19 @@ HttpResponse answer_changes(const Call& call);
 HttpResponse answer_sources(const Call& call);
 HttpResponse answer_one_source(const Call& call);
 HttpResponse answer_coverage(const Call& call);
+HttpResponse answer_sample(const Call& call);
+HttpResponse answer_export(const Call& call);
+HttpResponse answer_feed(const Call& call);
+// As other services answer (server/api/compat.h).
+HttpResponse answer_meilisearch(const Call& call);
+HttpResponse answer_newsapi(const Call& call);
+HttpResponse answer_guardian(const Call& call);
+HttpResponse answer_nyt(const Call& call);
+HttpResponse answer_mediacloud(const Call& call);
 HttpResponse answer_ready(const Call& call);
 HttpResponse answer_version(const Call& call);
+HttpResponse answer_metrics(const Call& call);
+HttpResponse answer_openapi(const Call& call);
+HttpResponse answer_opensearch(const Call& call);
 
 }  // namespace backfile

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "server/api/endpoints.h"
+#include "server/api/post_body.h"
 #include "server/http/content_encoding.h"
 #include "server/http/errors.h"
 #include "server/http/etag.h"
@@ -21,6 +22,9 @@ Endpoint endpoint_of(Route route) {
     case Route::Timeline: return answer_search;
     case Route::FacetValues: return answer_facet_values;
     case Route::Coverage: return answer_coverage;
+    case Route::Sample: return answer_sample;
+    case Route::Export: return answer_export;
+    case Route::Feed: return answer_feed;
     case Route::Article: return answer_article;
     case Route::Lookup: return answer_lookup;
     case Route::Changes: return answer_changes;
@@ -28,6 +32,14 @@ Endpoint endpoint_of(Route route) {
     case Route::OneSource: return answer_one_source;
     case Route::Ready: return answer_ready;
     case Route::Version: return answer_version;
+    case Route::Metrics: return answer_metrics;
+    case Route::OpenApi: return answer_openapi;
+    case Route::OpenSearch: return answer_opensearch;
+    case Route::Meilisearch: return answer_meilisearch;
+    case Route::NewsApi: return answer_newsapi;
+    case Route::Guardian: return answer_guardian;
+    case Route::Nyt: return answer_nyt;
+    case Route::MediaCloud: return answer_mediacloud;
     case Route::Health:
     case Route::Page:
     case Route::PageOfArticle:
@@ -36,9 +48,44 @@ Endpoint endpoint_of(Route route) {
   return nullptr;
 }
 
+Error no_post_here() {
+  return refusal("method_not_allowed",
+                 "There is nothing to send here; ask with GET or HEAD, or POST to /api/v1.");
+}
+
+bool takes_posts(std::string_view target) {
+  return target.starts_with("/api/v1/") || target.starts_with("/compat/");
+}
+
 }  // namespace
 
 HttpResponse Handlers::handle(const HttpRequest& request) const {
+  HttpResponse response;
+  // What Meilisearch is sent is no list of parameters.
+  if (!request.is_post || request.target.starts_with("/compat/meilisearch/")) {
+    response = handle_target(request);
+  } else if (!takes_posts(request.target)) {
+    response = problem_response(no_post_here(), request.target);
+  } else if (auto asked = as_get(request)) {
+    response = handle_target(*asked);
+  } else {
+    response = problem_response(asked.error(), request.target);
+  }
+  if (!options_.cors_origin.empty()) {
+    response.headers.emplace_back("Access-Control-Allow-Origin", options_.cors_origin);
+    response.headers.emplace_back("Access-Control-Expose-Headers", "ETag, Link, Retry-After");
+  }
+  if (response.origin) {
+    encode(request, response);
+    cache_.put(request.is_post ? HttpRequest{.target = response.origin->canonical_target,
+                                             .accepts_gzip = request.accepts_gzip}
+                               : request,
+               response);
+  }
+  return response;
+}
+
+HttpResponse Handlers::handle_target(const HttpRequest& request) const {
   const std::string_view target = request.target;
   const std::size_t mark = target.find('?');
   const std::string_view query =
@@ -50,10 +97,6 @@ HttpResponse Handlers::handle(const HttpRequest& request) const {
   }
   HttpResponse response = handle_route(*match, query, request);
   response.route = pattern_of(match->route);
-  if (response.origin) {
-    encode(request, response);
-    cache_.put(request, response);
-  }
   return response;
 }
 
@@ -72,7 +115,7 @@ HttpResponse Handlers::handle_route(const RouteMatch& match, std::string_view qu
                              .message = "The archive is being opened; try again in a moment."},
                             request.target);
   }
-  const Call call{request, match.route, match.rest, query, *archive, cache_};
+  const Call call{request, match.route, match.rest, query, *archive, cache_, options_.metrics};
   if (const Endpoint endpoint = endpoint_of(match.route)) return endpoint(call);
   if (match.route == Route::Page) return page_file(call, &page_.index(), "/");
   if (match.route == Route::PageOfArticle) return page_file(call, &page_.index(), "/a/");

@@ -18,8 +18,15 @@ namespace backfile {
 // From a request to its answer. All members may be called from any thread.
 class Handlers {
  public:
-  // Both must outlive this object.
-  Handlers(const Page& page, AnswerCache& cache) : page_(page), cache_(cache) {}
+  struct Options {
+    const Metrics* metrics = nullptr;  // Shown under /metrics.
+    std::string cors_origin = {};      // Whose pages may read the API in browsers; empty: nobody's.
+  };
+
+  // The references must outlive this object.
+  Handlers(const Page& page, AnswerCache& cache) : Handlers(page, cache, Options{}) {}
+  Handlers(const Page& page, AnswerCache& cache, Options options)
+      : page_(page), cache_(cache), options_(std::move(options)) {}
 
   // From now on this archive is served, which must outlive this object. Until then /healthz is all
   // that is answered; the rest is 503. Once.
@@ -33,6 +40,7 @@ class Handlers {
   std::shared_ptr<const StoredAnswer> known(const HttpRequest& request) const;
 
  private:
+  HttpResponse handle_target(const HttpRequest& request) const;
   HttpResponse handle_route(const RouteMatch& match, std::string_view query,
                             const HttpRequest& request) const;
   HttpResponse page_file(const Call& call, const PageFile* file,
@@ -41,6 +49,7 @@ class Handlers {
   std::atomic<const Archive*> archive_ = nullptr;
   const Page& page_;
   AnswerCache& cache_;
+  const Options options_;
 };
 
 }  // namespace backfile

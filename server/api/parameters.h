@@ -37,6 +37,12 @@ enum class ParameterId : std::uint8_t {
   Url,
   Since,
   Highlight,
+  Format,
+  After,
+  Revision,
+  Size,
+  Seed,
+  Stratify,
 };
 
 // How often a parameter may be given, and whether a comma separates values in one.
@@ -70,11 +76,12 @@ struct Parameter {
 namespace parameter_table {
 
 // The routes that take a query and filters.
-inline constexpr RouteSet kEverySearch = only(Route::Search) | only(Route::Count) |
-                                         only(Route::Facets) | only(Route::FacetValues) |
-                                         only(Route::Timeline);
+inline constexpr RouteSet kEverySearch =
+    only(Route::Search) | only(Route::Count) | only(Route::Facets) | only(Route::FacetValues) |
+    only(Route::Timeline) | only(Route::Sample) | only(Route::Export) | only(Route::Feed);
 inline constexpr RouteSet kPaged =
     only(Route::Search) | only(Route::FacetValues) | only(Route::Coverage) | only(Route::Changes);
+inline constexpr RouteSet kSized = kPaged | only(Route::Feed);
 inline constexpr RouteSet kFaceted = only(Route::Search) | only(Route::Facets);
 inline constexpr RouteSet kTimed = only(Route::Search) | only(Route::Timeline);
 
@@ -96,7 +103,7 @@ inline constexpr std::array kFixed = {
     Parameter{ParameterId::Sort, "sort", {"order-by", "sortBy", "sort_by"}, only(Route::Search),
               Many::Once, {}, "relevance, newest or oldest"},
     Parameter{ParameterId::PageSize, "page_size",
-              {"pageSize", "page-size", "rows", "limit", "per_page"}, kPaged,
+              {"pageSize", "page-size", "rows", "limit", "per_page"}, kSized,
               Many::Once, {}, "a whole number from 0 to 1000"},
     Parameter{ParameterId::Cursor, "cursor", {"pagination_token"}, kPaged,
               Many::Once, {}, "next_cursor of an earlier answer"},
@@ -116,7 +123,7 @@ inline constexpr std::array kFixed = {
               Many::Once, {}, "auto, hour, day, week, month, quarter, year or decade"},
     Parameter{ParameterId::By, "by", {}, only(Route::Timeline), Many::Once, {},
               "the name of a field"},
-    Parameter{ParameterId::Fields, "fields", {"fl"}, only(Route::Search), Many::RepeatedOrList,
+    Parameter{ParameterId::Fields, "fields", {"fl"}, only(Route::Search) | only(Route::Export), Many::RepeatedOrList,
               {}, "names of result fields, separated by commas"},
     Parameter{ParameterId::Url, "url", {}, only(Route::Lookup), Many::Once, {},
               "an http or https address"},
@@ -124,6 +131,18 @@ inline constexpr std::array kFixed = {
               "a revision: a whole number"},
     Parameter{ParameterId::Highlight, "highlight", {}, only(Route::Search), Many::Once, {},
               "0 or 1"},
+    Parameter{ParameterId::Format, "format", {}, only(Route::Export), Many::Once, {},
+              "jsonl, csv or ids"},
+    Parameter{ParameterId::After, "after", {}, only(Route::Export), Many::Once, {},
+              "the id of an article of this export"},
+    Parameter{ParameterId::Revision, "revision", {}, only(Route::Export), Many::Once, {},
+              "the number of a revision"},
+    Parameter{ParameterId::Size, "size", {"sample"}, only(Route::Sample), Many::Once, {},
+              "a whole number from 1 to 1000"},
+    Parameter{ParameterId::Seed, "seed", {}, only(Route::Sample), Many::Once, {},
+              "a whole number from 0 to 4294967295"},
+    Parameter{ParameterId::Stratify, "stratify", {}, only(Route::Sample), Many::RepeatedOrList, {},
+              "names of fields and at most one interval from day to decade, separated by commas"},
     // clang-format on
 };
 

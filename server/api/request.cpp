@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +21,7 @@ namespace backfile {
 namespace {
 
 constexpr std::size_t kMostQueries = 10;  // In one timeline.
+constexpr std::uint32_t kAnyNumber = std::numeric_limits<std::uint32_t>::max();
 
 std::vector<std::string> countable_fields() {
   std::vector<std::string> names;
@@ -82,12 +85,13 @@ Result<Timestamp> date(const Parameter& parameter, const std::string& text) {
 }
 
 Result<std::set<std::string, std::less<>>> result_fields(const Parameter& parameter,
+                                                         std::span<const std::string_view> known,
                                                          const std::vector<std::string>& names) {
   std::set<std::string, std::less<>> fields;
   for (const std::string& name : names) {
-    if (std::find(kResultFields.begin(), kResultFields.end(), name) == kResultFields.end()) {
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
       Error error = bad_value(parameter, name, "\"" + name + "\" is not a field of a result.");
-      error.detail.expected.assign(kResultFields.begin(), kResultFields.end());
+      error.detail.expected.assign(known.begin(), known.end());
       return error;
     }
     fields.insert(name);
@@ -162,6 +166,30 @@ Result<void> assign_zone(const std::string& name, ApiRequest& request) {
   return {};
 }
 
+Result<void> assign_fields(Route route, const Parameter& parameter,
+                           const std::vector<std::string>& names, ApiRequest& request) {
+  const std::span<const std::string_view> known =
+      route == Route::Export ? std::span<const std::string_view>(kArticleFields)
+                             : std::span<const std::string_view>(kResultFields);
+  return assign(result_fields(parameter, known, names), request.fields);
+}
+
+Result<void> assign_strata(const Parameter& parameter, const std::vector<std::string>& names,
+                           SampleRequest& sample) {
+  std::vector<std::string> fields;
+  for (const std::string& name : names) {
+    const std::optional<Interval> interval = value_of(kIntervalNames, name);
+    if (!interval) {
+      fields.push_back(name);
+    } else if (*interval < Interval::Day || sample.interval) {
+      return not_allowed(parameter, name);
+    } else {
+      sample.interval = interval;
+    }
+  }
+  return assign(fields_of(parameter, fields), sample.fields);
+}
+
 Result<void> assign_by(const Parameter& parameter, const std::vector<std::string>& values,
                        ApiRequest& request) {
   auto ids = fields_of(parameter, values);
@@ -215,11 +243,21 @@ Result<void> apply(Route route, const Parameter& parameter, const std::vector<st
     case ParameterId::Interval:
       return assign_name(kIntervalNames, parameter, value, search.timeline);
     case ParameterId::By: return assign_by(parameter, values, request);
-    case ParameterId::Fields: return assign(result_fields(parameter, values), request.fields);
+    case ParameterId::Fields: return assign_fields(route, parameter, values, request);
     case ParameterId::Url: return assign_url(parameter, value, request);
     case ParameterId::Since:
       return assign(number(parameter, value, 0, kLatestRevision), request.since);
     case ParameterId::Highlight: return assign_highlight(parameter, value, request);
+    case ParameterId::Format:
+      return assign_name(kExportFormatNames, parameter, value, request.format);
+    case ParameterId::After: request.after = value; return {};
+    case ParameterId::Revision:
+      return assign(number(parameter, value, 0, kAnyNumber), request.revision);
+    case ParameterId::Size:
+      return assign(number(parameter, value, 1, kLargestPage), request.sample.size);
+    case ParameterId::Seed:
+      return assign(number(parameter, value, 0, kAnyNumber), request.sample.seed);
+    case ParameterId::Stratify: return assign_strata(parameter, values, request.sample);
   }
   return {};
 }
@@ -275,6 +313,12 @@ bool is_default(const Parameter& parameter, const std::string& value) {
     case ParameterId::Contains:
     case ParameterId::Interval:
     case ParameterId::By:
+    case ParameterId::Format:
+    case ParameterId::After:
+    case ParameterId::Revision:
+    case ParameterId::Size:
+    case ParameterId::Seed:
+    case ParameterId::Stratify:
     case ParameterId::Url:
     case ParameterId::Since:
     case ParameterId::Fields: return false;
@@ -291,7 +335,9 @@ Result<void> set_defaults(Route route, ApiRequest& request) {
     return error;
   }
   if (route == Route::FacetValues) search.facet_size = search.page_size;
-  if (route != Route::Search && route != Route::Changes) search.page_size = 0;
+  const bool paged =
+      route == Route::Search || route == Route::Feed || route == Route::Changes;
+  if (!paged) search.page_size = 0;
   if (route == Route::Timeline && !search.timeline) search.timeline = Interval::Auto;
   if (route == Route::Facets && search.facets.empty()) {
     search.facets.assign(kDefaultFacets.begin(), kDefaultFacets.end());

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 
+#include "server/http/body_source.h"
 #include "server/http/descriptor.h"
 
 namespace backfile {
@@ -28,13 +30,14 @@ struct Connection {
   State state = State::Reading;
   std::string input;
   std::string output;
+  std::shared_ptr<BodySource> stream;  // What follows `output`.
   bool keep_alive = true;
   bool peer_done = false;  // It will send nothing more.
   std::chrono::steady_clock::time_point deadline;
 
   bool is_idle() const { return state == State::Reading && input.empty(); }
 
-  // Adds what has come to `input`, until that is longer than a head may be. False when the
+  // Adds what has come to `input`, until that is longer than a request may be. False when the
   // connection is lost.
   bool receive();
 

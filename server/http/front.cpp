@@ -37,6 +37,7 @@ class Front::Impl {
         workers_(limits.workers, limits.waiting) {}
 
   Result<std::size_t> run(std::span<const int> stops);
+  std::size_t waiting() const { return workers_.waiting(); }
 
  private:
   void dispatch(int fd, std::span<const int> stops);
@@ -48,6 +49,7 @@ class Front::Impl {
   bool take_head(Connection& connection);
   bool answer(Connection& connection, const RequestHead& head);
   void work(Connection& connection, RequestHead head);
+  void pull(Connection& connection);
   void refuse(Connection& connection, const Error& error, std::string_view target);
   void linger(Connection& connection);
   void begin_writing(Connection& connection);
@@ -171,7 +173,12 @@ bool Front::Impl::take_head(Connection& connection) {
     refuse(connection, head.error(), {});
     return false;
   }
-  connection.input.erase(0, size);
+  if (head->body_size > connection.input.size() - size) {
+    connection.peer_done ? close(connection) : rearm(connection, Poller::Event::Readable);
+    return false;
+  }
+  head->body = connection.input.substr(size, head->body_size);
+  connection.input.erase(0, size + head->body_size);
   // Requests that came behind this one are answered, too.
   const bool last = head_size(connection.input) == 0;
   if (last && (connection.peer_done || stopping_)) head->keep_alive = false;
@@ -200,7 +207,11 @@ void Front::Impl::work(Connection& connection, RequestHead head) {
   const std::string target = head.target;
   connection.state = Connection::State::Working;
   const bool accepted = workers_.submit([this, fd, head = std::move(head)] {
-    Finished finished{.fd = fd, .rest = callbacks_.answer(head), .alive = true};
+    Answered answered = callbacks_.answer(head);
+    Finished finished{.fd = fd,
+                      .rest = std::move(answered.bytes),
+                      .alive = true,
+                      .stream = std::move(answered.stream)};
     finished.alive = send_some(fd, finished.rest);
     outbox_.put(std::move(finished));
   });
@@ -208,6 +219,21 @@ void Front::Impl::work(Connection& connection, RequestHead head) {
   refuse(connection,
          {.code = ErrorCode::Unavailable, .message = "Too many requests wait already; try again."},
          target);
+}
+
+// Asks for the next piece of a body when the one before has been taken.
+void Front::Impl::pull(Connection& connection) {
+  if (stopping_) return close(connection);
+  const int fd = connection.socket.get();
+  connection.state = Connection::State::Working;
+  workers_.submit_anyway([this, fd, stream = std::move(connection.stream)]() mutable {
+    Finished finished{.fd = fd, .rest = {}, .alive = true};
+    const BodySource::Step step = stream->next(finished.rest);
+    if (step == BodySource::Step::More) finished.stream = std::move(stream);
+    // What was made before a failure is of use to the client.
+    finished.alive = send_some(fd, finished.rest) && step != BodySource::Step::Failed;
+    outbox_.put(std::move(finished));
+  });
 }
 
 void Front::Impl::refuse(Connection& connection, const Error& error, std::string_view target) {
@@ -231,7 +257,11 @@ void Front::Impl::begin_writing(Connection& connection) {
 }
 
 void Front::Impl::write(Connection& connection) {
+  const std::size_t before = connection.output.size();
   if (!send_some(connection.socket.get(), connection.output)) return close(connection);
+  if (connection.stream && connection.output.size() < before) {
+    connection.deadline = Clock::now() + limits_.write;
+  }
   if (connection.output.empty()) return after_response(connection);
   rearm(connection, Poller::Event::Writable);
 }
@@ -241,6 +271,7 @@ void Front::Impl::take_finished() {
     Connection* const found = connections_.find(one.fd);
     if (found == nullptr) continue;
     Connection& connection = *found;
+    connection.stream = std::move(one.stream);
     if (!one.alive) {
       close(connection);
     } else if (one.rest.empty()) {
@@ -253,6 +284,7 @@ void Front::Impl::take_finished() {
 }
 
 void Front::Impl::after_response(Connection& connection) {
+  if (connection.stream) return pull(connection);
   if (continues(connection)) take_heads(connection);
 }
 
@@ -289,5 +321,7 @@ Front::Front(Descriptor listener, const FrontLimits& limits, Callbacks callbacks
 Front::~Front() = default;
 
 Result<std::size_t> Front::run(std::span<const int> stops) { return impl_->run(stops); }
+
+std::size_t Front::waiting() const { return impl_->waiting(); }
 
 }  // namespace backfile

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "common/result.h"
+#include "server/http/body_source.h"
 #include "server/http/descriptor.h"
 #include "server/http/request_head.h"
 #include "server/http/stored_answer.h"
@@ -25,8 +26,15 @@ struct FrontLimits {
   std::size_t connections = 1000;  // Above it the connection that is idle longest is closed.
   std::chrono::milliseconds idle{15'000};   // Between two requests.
   std::chrono::milliseconds head{5'000};    // From a head's first byte to its last.
-  std::chrono::milliseconds write{10'000};  // For a client to take a response.
+  std::chrono::milliseconds write{10'000};  // For a client to take a response, or, of a body that
+                                            // is made while it is sent, some of it.
   std::chrono::milliseconds drain{5'000};   // For requests in flight when the server stops.
+};
+
+// The first bytes of a response, and what makes the rest of it.
+struct Answered {
+  std::string bytes;
+  std::shared_ptr<BodySource> stream = {};
 };
 
 // Accepts connections and reads requests in one thread without ever waiting for a client; whole and
@@ -36,7 +44,7 @@ class Front {
   // They throw nothing. `answer` and `refuse` give the bytes of a response and are called from
   // several threads at once, the others from that of run().
   struct Callbacks {
-    std::function<std::string(const RequestHead&)> answer;
+    std::function<Answered(const RequestHead&)> answer;
     std::function<std::string(const Error&, std::string_view target)> refuse;
     // The response if it needs no work worth speaking of: it is sent without a worker.
     std::function<std::optional<Reply>(const RequestHead&)> answer_at_once;
@@ -52,6 +60,9 @@ class Front {
   // number is not 0 the destructor would wait for them. System when the kernel refuses what serving
   // needs.
   Result<std::size_t> run(std::span<const int> stops);
+
+  // Requests that wait for a worker. Any thread.
+  std::size_t waiting() const;
 
  private:
   class Impl;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/http_server.h"
 
+#include <fmt/format.h>
 #include <httplib.h>
 
 #include <algorithm>
@@ -58,6 +59,7 @@ class MemoryStream : public httplib::Stream {
 // The head for httplib. It gets no Range: a long one overflows the stack in its regular
 // expressions, and answers here are never asked for in parts.
 std::string text_of(const RequestHead& head) {
+  // A POST too: httplib would look for its body, which it need not see.
   std::string text = (head.is_head ? "HEAD " : "GET ") + head.target + " HTTP/1.1\r\n";
   for (const auto& [name, value] : head.headers) {
     if (name != "host" && name != "if-none-match" && name != "user-agent") continue;
@@ -84,12 +86,58 @@ std::string wire_text(const HttpResponse& response) {
   return text + response.body;
 }
 
+// A piece of a body in chunks (RFC 9112, section 7.1), or as it is for HTTP/1.0, where the end of
+// the connection is the end of the body.
+class ChunkedBody : public BodySource {
+ public:
+  ChunkedBody(std::shared_ptr<BodySource> body, bool in_chunks)
+      : body_(std::move(body)), in_chunks_(in_chunks) {}
+
+  Step next(std::string& bytes) override {
+    std::string piece;
+    const Step step = body_->next(piece);
+    if (!in_chunks_) {
+      bytes += piece;
+    } else {
+      if (!piece.empty()) bytes += fmt::format("{:x}\r\n{}\r\n", piece.size(), piece);
+      if (step == Step::Done) bytes += "0\r\n\r\n";
+    }
+    return step;
+  }
+
+ private:
+  std::shared_ptr<BodySource> body_;
+  bool in_chunks_;
+};
+
+// A proxy that ends TLS says so.
+std::string base_of(const RequestHead& head) {
+  const bool secure = head.header("x-forwarded-proto") == "https";
+  return (secure ? "https://" : "http://") + std::string(head.header("host"));
+}
+
+std::string head_of_stream(const HttpResponse& response, const RequestHead& head) {
+  std::string text = "HTTP/1.1 " + std::to_string(response.status) + " OK\r\n";
+  for (const auto& [name, value] : response.headers) text += name + ": " + value + "\r\n";
+  text += "Content-Type: " + response.content_type + "\r\n";
+  if (!head.is_old) text += "Transfer-Encoding: chunked\r\n";
+  text += head.keep_alive ? kKeepAliveLine : kCloseLine;
+  return text + "\r\n";
+}
+
+// What httplib has no room for, on the way through it. Of the thread that answers.
+struct Exchange {
+  const RequestHead* head = nullptr;
+  Answered streamed;
+};
+thread_local Exchange exchange;
+
 }  // namespace
 
 class HttpServer::Impl : public httplib::Server {
  public:
-  Impl(HttpServer::Callbacks callbacks, bool log_requests)
-      : callbacks_(std::move(callbacks)), log_requests_(log_requests) {
+  Impl(HttpServer::Callbacks callbacks, Metrics& metrics, bool log_requests)
+      : callbacks_(std::move(callbacks)), metrics_(metrics), log_requests_(log_requests) {
     // Before httplib's own routing, which would match std::regex against the path.
     set_pre_routing_handler([this](const httplib::Request& from, httplib::Response& to) {
       respond(from, to);
@@ -100,17 +148,21 @@ class HttpServer::Impl : public httplib::Server {
     set_payload_max_length(0);
   }
 
-  std::string answer(const RequestHead& head) {
+  Answered answer(const RequestHead& head) {
     MemoryStream stream(text_of(head));
     bool closed = false;
+    exchange = {&head, {}};
     process_request(stream, !head.keep_alive, closed, nullptr);
+    exchange.head = nullptr;
+    if (!exchange.streamed.bytes.empty()) return std::exchange(exchange.streamed, {});
     std::string response = stream.take_output();
     remove_length_of_nothing(response);
-    return response;
+    return {.bytes = std::move(response)};
   }
 
   void log(std::string_view method, const HttpResponse& response,
            std::chrono::steady_clock::duration took) const {
+    metrics_.observe(response.route, response.status, took);
     std::string lines;
     append_request_lines({.method = method,
                           .response = response,
@@ -124,6 +176,7 @@ class HttpServer::Impl : public httplib::Server {
   // Of the thread that calls answer_at_once().
   void log_later(const RequestHead& head, const Reply& reply,
                  std::chrono::steady_clock::duration took) {
+    metrics_.observe(reply.answer->response.route, reply.status, took);
     append_request_lines({.method = head.is_head ? "HEAD" : "GET",
                           .response = reply.answer->response,
                           .status = reply.status,
@@ -145,13 +198,26 @@ class HttpServer::Impl : public httplib::Server {
  private:
   void respond(const httplib::Request& from, httplib::Response& to) const {
     const auto start = std::chrono::steady_clock::now();
+    const RequestHead& head = *exchange.head;
     const HttpRequest request{.target = from.target,
                               .if_none_match = from.get_header_value("If-None-Match"),
-                              .accepts_gzip = from.has_header(kAcceptsGzip)};
+                              .accepts_gzip = from.has_header(kAcceptsGzip),
+                              .base = base_of(head),
+                              .is_post = head.is_post,
+                              .content_type = std::string(head.header("content-type")),
+                              .body = head.body};
     HttpResponse response = handled(request);
-    encode(request, response);
+    if (!response.stream) encode(request, response);
     add_common_headers(response);
-    log(from.method, response, std::chrono::steady_clock::now() - start);
+    log(head.is_post ? "POST" : from.method, response, std::chrono::steady_clock::now() - start);
+    if (response.stream) {
+      exchange.streamed.bytes = head_of_stream(response, head);
+      if (!head.is_head) {
+        exchange.streamed.stream =
+            std::make_shared<ChunkedBody>(std::move(response.stream), !head.is_old);
+      }
+      return;
+    }
     to.status = response.status;
     for (const auto& [name, value] : response.headers) to.set_header(name, value);
     if (response.status != 304) {
@@ -173,26 +239,31 @@ class HttpServer::Impl : public httplib::Server {
   }
 
   const HttpServer::Callbacks callbacks_;
+  Metrics& metrics_;
   const bool log_requests_;
   std::string later_;  // Log lines of answers at once.
 };
 
-HttpServer::HttpServer(Callbacks callbacks, bool log_requests)
-    : impl_(std::make_unique<Impl>(std::move(callbacks), log_requests)) {}
+HttpServer::HttpServer(Callbacks callbacks, Metrics& metrics, bool log_requests)
+    : impl_(std::make_unique<Impl>(std::move(callbacks), metrics, log_requests)) {}
 
 HttpServer::~HttpServer() = default;
 
-std::string HttpServer::answer(const RequestHead& head) const {
+Answered HttpServer::answer(const RequestHead& head) const {
   try {
     return impl_->answer(head);
   } catch (...) {
     // Memory ran out, most likely: say so with none.
-    return "HTTP/1.1 503 \r\nContent-Length: 0\r\nRetry-After: 1\r\nConnection: close\r\n\r\n";
+    exchange = {};
+    return {
+        .bytes =
+            "HTTP/1.1 503 \r\nContent-Length: 0\r\nRetry-After: 1\r\nConnection: close\r\n\r\n"};
   }
 }
 
 std::optional<Reply> HttpServer::answer_at_once(const RequestHead& head) const {
   try {
+    if (head.is_post) return std::nullopt;
     const auto start = std::chrono::steady_clock::now();
     auto answer = impl_->known(head);
     if (!answer) return std::nullopt;

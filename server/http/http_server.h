@@ -8,7 +8,9 @@
 #include <string_view>
 
 #include "common/result.h"
+#include "server/http/front.h"
 #include "server/http/message.h"
+#include "server/http/metrics.h"
 #include "server/http/request_head.h"
 #include "server/http/stored_answer.h"
 
@@ -25,12 +27,13 @@ class HttpServer {
     std::function<std::shared_ptr<const StoredAnswer>(const HttpRequest&)> known;
   };
 
-  // `log_requests`: one line for each. Failures on our side are always logged.
-  HttpServer(Callbacks callbacks, bool log_requests);
+  // `log_requests`: one line for each. Failures on our side are always logged. `metrics` must
+  // outlive this object.
+  HttpServer(Callbacks callbacks, Metrics& metrics, bool log_requests);
   ~HttpServer();
 
   // The bytes of the response to a checked head.
-  std::string answer(const RequestHead& head) const;
+  Answered answer(const RequestHead& head) const;
 
   // The same if the answer is known already; it passes httplib by. Its log line waits for
   // flush_log(). Both of one thread.

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "server/http/body_source.h"
 
 namespace backfile {
 
@@ -16,6 +19,10 @@ struct HttpRequest {
   std::string target = {};  // As sent: path and query, not decoded.
   std::string if_none_match = {};
   bool accepts_gzip = false;
+  std::string base = {};  // "http://" and the host that was asked.
+  bool is_post = false;
+  std::string content_type = {};  // Of the body of a POST.
+  std::string body = {};
 };
 
 // What an answer was made from. While the archive has this revision, every request with the same
@@ -31,6 +38,8 @@ struct HttpResponse {
   std::string content_type = {};
   std::string body = {};
   std::vector<std::pair<std::string, std::string>> headers = {};
+
+  std::shared_ptr<BodySource> stream = {};  // What follows the body, if there is more.
 
   std::optional<AnswerOrigin> origin = {};  // Of an answer that may be kept.
   bool is_encoded = false;                  // The body has the form in which it is sent.

@@ -3,10 +3,12 @@
 
 #include <sys/eventfd.h>
 
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
+#include "server/http/body_source.h"
 #include "server/http/descriptor.h"
 
 namespace backfile {
@@ -14,8 +16,9 @@ namespace backfile {
 // What a worker hands back.
 struct Finished {
   int fd;
-  std::string rest;  // Not yet sent.
-  bool alive;        // The connection is fit for more.
+  std::string rest;                         // Not yet sent.
+  bool alive;                               // The connection is fit for more.
+  std::shared_ptr<BodySource> stream = {};  // What follows `rest`.
 };
 
 // From the workers to the thread that owns the connections.

@@ -2,6 +2,7 @@
 #include "server/http/request_head.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "common/ascii.h"
 #include "common/text.h"
@@ -44,11 +45,14 @@ Result<void> parse_request_line(std::string_view line, RequestHead& head) {
     return refusal("bad_request", "The version must be HTTP/1.1 or HTTP/1.0.");
   }
   head.target = target;
-  if (method != "GET" && method != "HEAD") {
-    return refusal("method_not_allowed", "Nothing here can be changed; ask with GET or HEAD.");
+  if (method != "GET" && method != "HEAD" && method != "POST") {
+    return refusal("method_not_allowed",
+                   "Nothing here can be changed; ask with GET, HEAD or, for long queries, POST.");
   }
   head.is_head = method == "HEAD";
-  head.keep_alive = version == "HTTP/1.1";
+  head.is_post = method == "POST";
+  head.is_old = version == "HTTP/1.0";
+  head.keep_alive = !head.is_old;
   if (target.size() > kLongestTarget) {
     return refusal("address_too_long",
                    "The address may be " + std::to_string(kLongestTarget) + " bytes long.");
@@ -79,6 +83,26 @@ Result<void> parse_header(std::string_view line, RequestHead& head) {
   return {};
 }
 
+Result<void> measure_body(std::string_view length, RequestHead& head) {
+  if (length.empty()) {
+    if (!head.is_post) return {};
+    return refusal("bad_request", "A request with POST must say its Content-Length.");
+  }
+  const auto [stop, status] =
+      std::from_chars(length.data(), length.data() + length.size(), head.body_size);
+  if (status == std::errc::invalid_argument || stop != length.data() + length.size()) {
+    return refusal("bad_request", "Content-Length must be a number.");
+  }
+  if (!head.is_post && (status != std::errc() || head.body_size > 0)) {
+    return refusal("bad_request", "A request with GET or HEAD must not have a body.");
+  }
+  if (status != std::errc() || head.body_size > kLongestBody) {
+    return refusal("body_too_large",
+                   "A body may be " + std::to_string(kLongestBody) + " bytes long.");
+  }
+  return {};
+}
+
 Result<void> check_headers(RequestHead& head) {
   const auto count = [&](std::string_view name) {
     return std::count_if(head.headers.begin(), head.headers.end(),
@@ -88,10 +112,10 @@ Result<void> check_headers(RequestHead& head) {
     return refusal("bad_request", "A request must name one Host.");
   }
   const std::string_view length = head.header("content-length");
-  if (count("transfer-encoding") > 0 || count("content-length") > 1 ||
-      (!length.empty() && length != "0")) {
-    return refusal("bad_request", "A request with GET or HEAD must not have a body.");
+  if (count("transfer-encoding") > 0 || count("content-length") > 1) {
+    return refusal("bad_request", "A body must come with one Content-Length, and not in pieces.");
   }
+  if (auto measured = measure_body(length, head); !measured) return measured;
   if (count("expect") > 0 || count("upgrade") > 0) {
     std::erase_if(head.headers, [](const auto& header) {
       return header.first == "expect" || header.first == "upgrade";

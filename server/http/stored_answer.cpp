@@ -17,7 +17,8 @@ void append_header(std::string_view name, std::string_view value, std::string& h
 
 // A 304 has no body, and repeats no header but those that a cache needs.
 bool is_of_not_modified(std::string_view name) {
-  constexpr std::array<std::string_view, 3> kNames = {"ETag", "Cache-Control", "Vary"};
+  constexpr std::array<std::string_view, 4> kNames = {"ETag", "Cache-Control", "Vary",
+                                                      "Access-Control-Allow-Origin"};
   return std::ranges::find(kNames, name) != kNames.end();
 }
 

@@ -24,12 +24,25 @@ WorkerPool::~WorkerPool() {
 bool WorkerPool::submit(std::function<void()> job) {
   const std::lock_guard lock(mutex_);
   if (waiting_.size() >= most_waiting_) return false;
-  waiting_.push_back(std::move(job));
-  if (!asleep_.empty()) {
-    wake(*asleep_.back());
-    asleep_.pop_back();
-  }
+  add(std::move(job));
   return true;
+}
+
+void WorkerPool::submit_anyway(std::function<void()> job) {
+  const std::lock_guard lock(mutex_);
+  add(std::move(job));
+}
+
+std::size_t WorkerPool::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return waiting_.size();
+}
+
+void WorkerPool::add(std::function<void()> job) {
+  waiting_.push_back(std::move(job));
+  if (asleep_.empty()) return;
+  wake(*asleep_.back());
+  asleep_.pop_back();
 }
 
 void WorkerPool::wake(Sleeper& sleeper) {

@@ -23,6 +23,10 @@ class WorkerPool {
 
   // False when `most_waiting` jobs wait already.
   bool submit(std::function<void()> job);
+  // Whatever waits: for what has been begun.
+  void submit_anyway(std::function<void()> job);
+
+  std::size_t waiting() const;  // Jobs that nobody has begun.
 
  private:
   struct Sleeper {
@@ -31,10 +35,11 @@ class WorkerPool {
   };
 
   void work();
-  static void wake(Sleeper& sleeper);  // With mutex_ held.
+  void add(std::function<void()> job);  // With mutex_ held, as wake().
+  static void wake(Sleeper& sleeper);
 
   const std::size_t most_waiting_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::deque<std::function<void()>> waiting_;  // Guarded by mutex_.
   std::vector<Sleeper*> asleep_;               // Guarded by mutex_.
   bool finishing_ = false;                     // Guarded by mutex_.

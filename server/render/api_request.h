@@ -10,6 +10,7 @@
 
 #include "common/date.h"
 #include "server/render/target.h"
+#include "server/search/archive.h"
 #include "server/search/search.h"
 
 namespace backfile {
@@ -19,6 +20,15 @@ inline constexpr std::array<std::string_view, 20> kResultFields = {
     "id",       "title",    "url",    "source",   "published", "date_precision", "language",
     "section",  "place",    "agency", "authors",  "words",     "version",        "status",
     "subtitle", "abstract", "tags",   "snippets", "score",     "links"};
+
+// What a line of an export can be asked to hold.
+inline constexpr std::array<std::string_view, 21> kArticleFields = {
+    "id",       "url",     "canonical_url", "source",         "title",       "subtitle",
+    "abstract", "text",    "authors",       "agency",         "place",       "section",
+    "language", "tags",    "published",     "date_precision", "date_source", "updated",
+    "status",   "version", "words"};
+
+enum class ExportFormat { JsonLines, Csv, Ids };
 
 // A request as it was understood: what is searched, and what the answer states about it.
 struct ApiRequest {
@@ -30,6 +40,10 @@ struct ApiRequest {
   std::optional<Timestamp> to;                // Inclusive, at its own precision.
   std::set<std::string, std::less<>> fields;  // Of kResultFields; empty means all.
   bool highlight = true;
+  ExportFormat format = ExportFormat::JsonLines;
+  std::string after;                      // The article that an export goes on behind.
+  std::optional<std::uint32_t> revision;  // That it must be of.
+  SampleRequest sample;                   // But for its search, which is `search`.
   std::string url;         // To be looked up.
   std::uint32_t since = 0;  // A revision.
   std::vector<std::string> queries;  // As written, of a timeline of several.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/render/api_request.h"
 #include "common/json_text.h"
+#include "server/render/api_request.h"
 #include "server/search/search.h"
 
 namespace backfile {

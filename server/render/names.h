@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "server/render/api_request.h"
 #include "server/search/search.h"
 
 namespace backfile {
@@ -32,6 +33,12 @@ inline constexpr std::array<std::pair<std::string_view, Interval>, 8> kIntervalN
 inline constexpr std::array<std::pair<std::string_view, FacetOrder>, 2> kFacetOrderNames = {{
     {"count", FacetOrder::Count},
     {"value", FacetOrder::Value},
+}};
+
+inline constexpr std::array<std::pair<std::string_view, ExportFormat>, 3> kExportFormatNames = {{
+    {"jsonl", ExportFormat::JsonLines},
+    {"csv", ExportFormat::Csv},
+    {"ids", ExportFormat::Ids},
 }};
 
 // Whether a facet is counted under its own filter too.

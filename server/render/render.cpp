@@ -3,10 +3,10 @@
 
 #include "common/article_json.h"
 #include "common/date.h"
+#include "common/json_text.h"
 #include "server/render/counts.h"
 #include "server/render/hit_text.h"
 #include "server/render/json_members.h"
-#include "common/json_text.h"
 #include "server/render/links.h"
 #include "server/render/names.h"
 #include "server/render/query_members.h"
@@ -44,6 +44,11 @@ void set_links(JsonText& json, const SearchAnswer& answer) {
   json.member("html", page_link(answer.request)).end_object();
 }
 
+// An article of a sample without its text: that is at its address.
+const std::set<std::string, std::less<>> kSampledFields = {
+    "url",      "source",    "title",          "authors", "agency", "place",  "section",
+    "language", "published", "date_precision", "status",  "words",  "version"};
+
 }  // namespace
 
 std::string render_search(const SearchAnswer& answer) {
@@ -68,35 +73,78 @@ std::string render_search(const SearchAnswer& answer) {
   return json.end_object().take();
 }
 
-std::string render_article(const ArticleAnswer& answer) {
-  const Article& article = answer.article;
-  JsonText json;
-  json.begin_object().key("article").begin_object().member("id", article.id);
-  set_text(json, "url", article.url);
-  set_text(json, "canonical_url", article.canonical_url);
-  set_source(json, article.source);
-  set_text(json, "title", article.title);
-  set_text(json, "subtitle", article.subtitle);
-  set_text(json, "abstract", article.abstract);
-  set_text(json, "text", article.text);
-  set_list(json, "authors", article.authors);
-  set_text(json, "agency", article.agency);
-  set_text(json, "place", article.place);
-  set_text(json, "section", article.section);
-  set_text(json, "language", article.language);
-  set_list(json, "tags", article.tags);
-  if (article.published) {
-    json.member("published", to_iso(*article.published));
+void add_article_members(JsonText& json, const Article& article,
+                         const std::set<std::string, std::less<>>& fields) {
+  const auto wants = [&](std::string_view name) { return fields.empty() || fields.contains(name); };
+  const auto text = [&](std::string_view name, const std::string& content) {
+    if (wants(name)) set_text(json, name, content);
+  };
+  json.member("id", article.id);
+  text("url", article.url);
+  text("canonical_url", article.canonical_url);
+  if (wants("source")) set_source(json, article.source);
+  text("title", article.title);
+  text("subtitle", article.subtitle);
+  text("abstract", article.abstract);
+  text("text", article.text);
+  if (wants("authors")) set_list(json, "authors", article.authors);
+  text("agency", article.agency);
+  text("place", article.place);
+  text("section", article.section);
+  text("language", article.language);
+  if (wants("tags")) set_list(json, "tags", article.tags);
+  if (article.published && wants("published")) json.member("published", to_iso(*article.published));
+  if (article.published && wants("date_precision")) {
     json.member("date_precision", to_string(article.published->precision));
   }
-  set_text(json, "date_source", article.date_source);
-  if (article.updated) json.member("updated", to_iso(*article.updated));
-  json.member("status", to_string(article.status)).member("version", article.version);
-  json.member("words", article.words);
-  set_article_links(json, article.id);
+  text("date_source", article.date_source);
+  if (article.updated && wants("updated")) json.member("updated", to_iso(*article.updated));
+  if (wants("status")) json.member("status", to_string(article.status));
+  if (wants("version")) json.member("version", article.version);
+  if (wants("words")) json.member("words", article.words);
+}
+
+std::string render_article(const ArticleAnswer& answer) {
+  JsonText json;
+  json.begin_object().key("article").begin_object();
+  add_article_members(json, answer.article, {});
+  set_article_links(json, answer.article.id);
   json.end_object();
   set_index(json, answer.index);
   return json.end_object().take();
+}
+
+std::string render_sample(const SampleAnswer& answer, const ApiRequest& request) {
+  JsonText json;
+  json.begin_object();
+  set_query(json, request);
+  set_index(json, answer.index);
+  json.key("total").begin_object();
+  json.member("articles", answer.total).member("relation", "eq").end_object();
+  json.member("size", std::uint64_t{answer.articles.size()});
+  json.member("seed", request.sample.seed).key("strata").begin_array();
+  for (const Stratum& stratum : answer.strata) {
+    json.begin_object().key("values").begin_object();
+    for (std::size_t i = 0; i < stratum.values.size(); ++i) {
+      set_text(json, field(request.sample.fields[i]).name, stratum.values[i]);
+    }
+    set_text(json, "period", stratum.period);
+    json.end_object().member("articles", stratum.articles).member("drawn", stratum.drawn);
+    json.end_object();
+  }
+  json.end_array().key("results").begin_array();
+  for (const SampledArticle& one : answer.articles) {
+    const Stratum& stratum = answer.strata[one.stratum];
+    json.begin_object();
+    add_article_members(json, one.article, kSampledFields);
+    json.member("stratum", std::uint64_t{one.stratum});
+    json.member("probability",
+                static_cast<double>(stratum.drawn) / static_cast<double>(stratum.articles));
+    set_article_links(json, one.article.id);
+    json.end_object();
+  }
+  json.end_array().key("links").begin_object();
+  return json.member("self", to_string(request.target)).end_object().end_object().take();
 }
 
 }  // namespace backfile

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <set>
 #include <string>
 
+#include "common/json_text.h"
 #include "server/render/api_request.h"
 #include "server/search/archive.h"
 #include "server/search/search.h"
@@ -22,6 +24,12 @@ struct SearchAnswer {
   SearchPart part;
 };
 std::string render_search(const SearchAnswer& answer);
+
+std::string render_sample(const SampleAnswer& answer, const ApiRequest& request);
+
+// The members of an article that `fields` names, all for none; "id" always.
+void add_article_members(JsonText& json, const Article& article,
+                         const std::set<std::string, std::less<>>& fields);
 
 std::string render_article(const ArticleAnswer& answer);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/render/json_members.h"
 #include "common/json_text.h"
+#include "server/render/json_members.h"
 #include "server/render/names.h"
 #include "server/render/render.h"
 

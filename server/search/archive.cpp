@@ -11,6 +11,7 @@
 #include "server/search/cursor.h"
 #include "server/search/posting_cache.h"
 #include "server/search/revisions.h"
+#include "server/search/sample.h"
 #include "server/search/search_run.h"
 #include "server/search/snapshot.h"
 #include "server/search/source_summary.h"
@@ -108,6 +109,12 @@ class Archive::Impl {
 
   Result<SearchResult> search(const SearchRequest& request);
   Result<ArticleAnswer> article(std::string_view id);
+  Result<SearchResult> search(const SearchRequest& request, const Pin& pin);
+  Result<std::string> cursor_after(const SearchRequest& request, std::string_view id,
+                                   const Pin& pin);
+  Result<SampleAnswer> sample(const SampleRequest& request);
+  Pin pin() const { return revisions_.current(); }
+  Pin pin(std::uint64_t revision) const { return revisions_.find(revision); }
   Result<ArticleAnswer> lookup(std::string_view url);
   Result<ChangesAnswer> changes(std::uint64_t since, std::string_view cursor,
                                 std::size_t count) const;
@@ -184,6 +191,40 @@ Result<CoverageAnswer> Archive::Impl::coverage(const CoverageRequest& request) c
   return answer;
 }
 
+Result<SearchResult> Archive::Impl::search(const SearchRequest& request, const Pin& pin) {
+  std::optional<Cursor> cursor;
+  if (!request.cursor.empty()) {
+    Result<Cursor> parsed = parse_token(request.cursor);
+    if (!parsed) return parsed.error();
+    if (parsed->search != fingerprint_of(request)) return cursor_of_another_search();
+    if (parsed->revision != pin->status().revision) return stale_cursor();
+    cursor = std::move(*parsed);
+  }
+  return with_reader([&](Reader& reader, Deadline deadline) {
+    return run_search(*pin, reader, cache_, request, cursor, deadline);
+  });
+}
+
+Result<std::string> Archive::Impl::cursor_after(const SearchRequest& request, std::string_view id,
+                                                const Pin& pin) {
+  const std::string term = id_term(pin->removals().resolve(id));
+  for (std::uint32_t s = 0; s < pin->segment_count(); ++s) {
+    const std::optional<std::uint32_t> live = live_document(*pin, s, term);
+    if (!live) continue;
+    const std::int64_t when = pin->segment(s).columns().seconds[*live - 1];
+    return to_token(
+        {pin->status().revision, fingerprint_of(request), DateKey{when, s, *live}});
+  }
+  return Error{ErrorCode::NotFound, "No article has the id " + std::string(id) + "."};
+}
+
+Result<SampleAnswer> Archive::Impl::sample(const SampleRequest& request) {
+  const Pin snapshot = pin();
+  return with_reader([&](Reader& reader, Deadline deadline) {
+    return draw_sample(*snapshot, reader, cache_, request, deadline);
+  });
+}
+
 Result<ArticleAnswer> Archive::Impl::article(std::string_view id) {
   return find_article(*revisions_.current(), id);
 }
@@ -223,6 +264,19 @@ Result<std::unique_ptr<Archive>> Archive::open(const std::string& directory,
 Result<SearchResult> Archive::search(const SearchRequest& request) const {
   return impl_->search(request);
 }
+Result<SearchResult> Archive::search(const SearchRequest& request, const Pin& pin) const {
+  return impl_->search(request, pin);
+}
+Result<std::string> Archive::cursor_after(const SearchRequest& request, std::string_view id,
+                                          const Pin& pin) const {
+  return impl_->cursor_after(request, id, pin);
+}
+Result<SampleAnswer> Archive::sample(const SampleRequest& request) const {
+  return impl_->sample(request);
+}
+std::size_t Archive::segments() const { return impl_->pin()->segment_count(); }
+Pin Archive::pin() const { return impl_->pin(); }
+Pin Archive::pin(std::uint64_t revision) const { return impl_->pin(revision); }
 Result<ArticleAnswer> Archive::article(std::string_view id) const { return impl_->article(id); }
 Result<ArticleAnswer> Archive::lookup(std::string_view url) const { return impl_->lookup(url); }
 Result<ChangesAnswer> Archive::changes(std::uint64_t since, std::string_view cursor,

@@ -50,6 +50,39 @@ struct CoverageAnswer {
   ArchiveStatus index;
 };
 
+// A sample of the matching articles: equal seeds draw equal samples as long as the revision is the
+// same.
+struct SampleRequest {
+  SearchRequest search;  // Query and filters.
+  std::uint32_t size = 100;
+  std::uint64_t seed = 0;
+  std::vector<FieldId> fields;       // A stratum for each combination of their values (the first
+  std::optional<Interval> interval;  // of each article) and of the interval of publication, UTC.
+};
+
+struct Stratum {
+  std::vector<std::string> values;  // By field; empty where an article has none.
+  std::string period;               // Its first day; empty without an interval or a date.
+  std::uint64_t articles = 0;
+  std::uint64_t drawn = 0;  // Of an article the probability to be drawn is drawn / articles.
+};
+
+struct SampledArticle {
+  Article article;
+  std::uint32_t stratum;  // Its place in SampleAnswer::strata.
+};
+
+struct SampleAnswer {
+  std::uint64_t total = 0;
+  std::vector<Stratum> strata;           // Largest first.
+  std::vector<SampledArticle> articles;  // In the order of their strata, then of the draw.
+  ArchiveStatus index;
+};
+
+// A revision that stays readable as long as this is held.
+class Snapshot;
+using Pin = std::shared_ptr<const Snapshot>;
+
 struct ArticleAnswer {
   Article article;
   ArchiveStatus index;
@@ -91,6 +124,20 @@ class Archive {
   // Deadline.
   Result<SearchResult> search(const SearchRequest& request) const;
 
+  // The revision that is served, or an older one while it is held; null when it is not.
+  Pin pin() const;
+  Pin pin(std::uint64_t revision) const;
+
+  // As search(), of the pinned revision.
+  Result<SearchResult> search(const SearchRequest& request, const Pin& pin) const;
+  // The cursor behind the article with this id. NotFound.
+  Result<std::string> cursor_after(const SearchRequest& request, std::string_view id,
+                                   const Pin& pin) const;
+
+  // InvalidArgument for more than kMostStrata strata; Deadline.
+  static constexpr std::size_t kMostStrata = 10'000;
+  Result<SampleAnswer> sample(const SampleRequest& request) const;
+
   // The article of this id, or the one that corrected it. Gone, with its date and reason, when it
   // was taken out; NotFound when there never was one.
   Result<ArticleAnswer> article(std::string_view id) const;
@@ -110,6 +157,8 @@ class Archive {
   // Of the newest revision that is served. Another one may be by the time of the next call: what an
   // answer was computed from stands in the answer.
   ArchiveStatus status() const;
+
+  std::size_t segments() const;  // Of that revision.
 
   // Why the newest revision on disk is not the one served (a damaged segment, say), or empty.
   std::string problem() const;

@@ -114,18 +114,9 @@ class SearchRun {
   }
 
   Result<void> match(const Query& query, std::vector<SegmentMatches>* all) {
-    const Snapshot& snapshot = scope_.snapshot;
-    const Node* const root = query.root ? &*query.root : nullptr;
-    if (root != nullptr) {
-      if (Result<void> checked = check_expansions(*root, snapshot.segments()); !checked) {
-        return checked;
-      }
-    }
-    for (std::size_t s = 0; s < snapshot.segment_count(); ++s) {
-      Result<SegmentMatches> matches = find_matches(scope_, reader_, root, s);
-      if (!matches) return matches.error();
-      all->push_back(std::move(*matches));
-    }
+    Result<std::vector<SegmentMatches>> found = match_all(scope_, reader_, query);
+    if (!found) return found.error();
+    *all = std::move(*found);
     return {};
   }
 
@@ -222,6 +213,23 @@ Result<Article> read_article(const Snapshot& snapshot, std::size_t segment, std:
   return Error{ErrorCode::Corrupt, "Document " + std::to_string(docid) + " of " +
                                        snapshot.segment(segment).name() +
                                        " is damaged: " + article.error().message};
+}
+
+Result<std::vector<SegmentMatches>> match_all(const MatchScope& scope, Reader& reader,
+                                              const Query& query) {
+  const Snapshot& snapshot = scope.snapshot;
+  const Node* const root = query.root ? &*query.root : nullptr;
+  if (root != nullptr) {
+    const Result<void> checked = check_expansions(*root, snapshot.segments());
+    if (!checked) return checked.error();
+  }
+  std::vector<SegmentMatches> all;
+  for (std::size_t s = 0; s < snapshot.segment_count(); ++s) {
+    Result<SegmentMatches> matches = find_matches(scope, reader, root, s);
+    if (!matches) return matches.error();
+    all.push_back(std::move(*matches));
+  }
+  return all;
 }
 
 Result<SearchResult> run_search(const Snapshot& snapshot, Reader& reader, PostingCache& cache,

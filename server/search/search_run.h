@@ -15,6 +15,10 @@ namespace backfile {
 // The record of a document. Corrupt or Unavailable when it cannot be read.
 Result<Article> read_article(const Snapshot& snapshot, std::size_t segment, std::uint32_t docid);
 
+// What matches the query and the filters of a request, by segment. References must outlive it.
+Result<std::vector<SegmentMatches>> match_all(const MatchScope& scope, Reader& reader,
+                                              const Query& query);
+
 // One search in one revision. `cursor`: that of the request, already known to belong to this
 // revision and search. After an error the reader must not be used again.
 Result<SearchResult> run_search(const Snapshot& snapshot, Reader& reader, PostingCache& cache,

@@ -6,6 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "common/text.h"
+#include "server/api/meilisearch_filter.h"
+#include "server/api/post_body.h"
 #include "server/api/request.h"
 #include "server/http/request_head.h"
 #include "server/render/target.h"
@@ -34,13 +37,33 @@ void check_head(std::string_view bytes) {
   if (head && head->target.find_first_of(" \r\n") != std::string::npos) std::abort();
 }
 
+// A body becomes a target that can be split again, or is refused with a reason.
+void check_body(std::string_view bytes) {
+  for (const char* type : {"application/json", "application/x-www-form-urlencoded"}) {
+    const auto get = backfile::as_get({.target = "/api/v1/search",
+                                       .is_post = true,
+                                       .content_type = type,
+                                       .body = std::string(bytes)});
+    if (!get && get.error().message.empty()) std::abort();
+  }
+}
+
+// What a filter of Meilisearch becomes is a tree as the parser of queries builds them.
+void check_filter(std::string_view bytes) {
+  if (!backfile::is_valid_utf8(bytes)) return;
+  const auto node = backfile::parse_meilisearch_filter(bytes);
+  if (node && *node && to_string(**node).empty()) std::abort();
+  const auto words = backfile::meilisearch_words(bytes, true);
+  if (words && to_string(*words).empty()) std::abort();
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  for (const Route route : {Route::Search, Route::Facets, Route::Timeline}) {
-    check_parameters(route, bytes);
-  }
+  for (const backfile::RouteRow& row : backfile::kRoutes) check_parameters(row.route, bytes);
+  check_body(bytes);
+  check_filter(bytes);
   check_head(bytes);
   return 0;
 }

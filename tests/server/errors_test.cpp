@@ -98,7 +98,8 @@ TEST_CASE("what failed inside the server is for its log, not for the client") {
 TEST_CASE("a passing failure says when to come again, a wrong method what is allowed") {
   CHECK(header(problem_response({.code = ErrorCode::Deadline, .message = "m"}, "/"),
                "Retry-After") == "1");
-  CHECK(header(problem_response(refusal("method_not_allowed", "m"), "/"), "Allow") == "GET, HEAD");
+  CHECK(header(problem_response(refusal("method_not_allowed", "m"), "/"), "Allow") ==
+        "GET, HEAD, POST");
 }
 
 TEST_CASE("an address that is not UTF-8 does not break the answer about it") {

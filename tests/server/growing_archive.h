@@ -56,11 +56,13 @@ class GrowingArchive {
 
   // With nothing kept from one request to the next.
   HttpResponse get(const std::string& target, const std::string& if_none_match = {}) const {
+    return answer({.target = target, .if_none_match = if_none_match, .accepts_gzip = false});
+  }
+  HttpResponse answer(const HttpRequest& request) const {
     AnswerCache nothing(0);
     Handlers handlers(*page_, nothing);
     if (archive_) handlers.serve(*archive_);
-    return handlers.handle(
-        {.target = target, .if_none_match = if_none_match, .accepts_gzip = false});
+    return handlers.handle(request);
   }
 
  private:

@@ -29,7 +29,9 @@ const Case kCases[] = {
     {"GET / HTTP/1.1\r\nHost: x\r\nRange: bytes=0-1,2-3\r\n\r\n", ""},
     {with_headers(60), ""},
     // Methods.
-    {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n\r\n", "method_not_allowed"},
+    {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 65537\r\n\r\n", "body_too_large"},
+    {"POST / HTTP/1.1\r\nHost: x\r\n\r\n", "bad_request"},
+    {"DELETE / HTTP/1.1\r\nHost: x\r\n\r\n", "method_not_allowed"},
     {"DELETE /x HTTP/1.1\r\nHost: x\r\n\r\n", "method_not_allowed"},
     {"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", "method_not_allowed"},
     {"TRACE / HTTP/1.1\r\nHost: x\r\n\r\n", "method_not_allowed"},

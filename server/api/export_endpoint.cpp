@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <utility>
+
+#include "common/log.h"
+#include "server/api/endpoints.h"
+#include "server/api/request.h"
+#include "server/api/search_errors.h"
+#include "server/http/errors.h"
+#include "server/render/export_lines.h"
+#include "server/render/render.h"
+
+namespace backfile {
+namespace {
+
+// Articles that are searched for and read at once: what an export holds in memory.
+constexpr std::uint32_t kArticlesAPiece = 200;
+
+// Newest first, in one revision from the first line to the last.
+class ExportBody : public BodySource {
+ public:
+  ExportBody(const Archive& archive, Pin pin, ApiRequest request, ArchiveStatus index)
+      : archive_(archive),
+        pin_(std::move(pin)),
+        request_(std::move(request)),
+        index_(std::move(index)),
+        lines_(request_) {}
+
+  Step next(std::string& piece) override {
+    try {
+      return add_piece(piece);
+    } catch (...) {
+      // Memory ran out, most likely.
+      return Step::Failed;
+    }
+  }
+
+ private:
+  Step add_piece(std::string& piece) {
+    const auto page = archive_.search(request_.search, pin_);
+    if (!page) {
+      log(LogLevel::Error, "export_ended_early", {{"reason", page.error().message}});
+      return Step::Failed;
+    }
+    if (!std::exchange(begun_, true) && request_.after.empty()) piece += lines_.head();
+    for (const Hit& hit : page->hits) piece += lines_.line(hit.article);
+    request_.search.cursor = page->next_cursor;
+    if (!page->next_cursor.empty()) return Step::More;
+    piece += lines_.trailer(index_);
+    return Step::Done;
+  }
+
+  const Archive& archive_;
+  const Pin pin_;
+  ApiRequest request_;
+  const ArchiveStatus index_;
+  ExportLines lines_;
+  bool begun_ = false;
+};
+
+Error revision_gone(const ApiRequest& parsed) {
+  Error error{ErrorCode::StaleCursor, "This revision is no longer held; start the export again."};
+  error.detail.parameter = "revision";
+  error.detail.found = std::to_string(*parsed.revision);
+  error.detail.suggestion = to_string(parsed.target.without("revision").without("after"));
+  return error;
+}
+
+}  // namespace
+
+HttpResponse answer_export(const Call& call) {
+  auto parsed = parse_api_request(call.route, call.query);
+  if (!parsed) return problem_response(parsed.error(), call.request.target);
+  const std::string canonical = to_string(parsed->target);
+  SearchRequest& search = parsed->search;
+  search.sort = SortOrder::Newest;
+  search.snippets = false;
+  search.page_size = 0;
+  Pin pin = parsed->revision ? call.archive.pin(*parsed->revision) : call.archive.pin();
+  if (pin == nullptr) return problem_response(revision_gone(*parsed), canonical);
+  // What cannot be searched is refused while there is still a status to refuse it with.
+  auto first = call.archive.search(search, pin);
+  if (!first) return problem_response(explained(std::move(first).error(), *parsed), canonical);
+  search.page_size = kArticlesAPiece;
+  if (!parsed->after.empty()) {
+    auto cursor = call.archive.cursor_after(search, parsed->after, pin);
+    if (!cursor) return problem_response(cursor.error(), canonical);
+    search.cursor = std::move(*cursor);
+  }
+  HttpResponse response{.content_type = std::string(content_type(parsed->format))};
+  response.headers = {{"Cache-Control", "no-store"},
+                      {"Backfile-Revision", std::to_string(first->index.revision)},
+                      {"Backfile-Total", std::to_string(first->total)}};
+  if (parsed->format == ExportFormat::Csv) {
+    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"articles.csv\"");
+  }
+  response.hits = first->total;
+  response.stream = std::make_shared<ExportBody>(call.archive, std::move(pin), std::move(*parsed),
+                                                 std::move(first->index));
+  return response;
+}
+
+HttpResponse answer_sample(const Call& call) {
+  auto parsed = parse_api_request(call.route, call.query);
+  if (!parsed) return problem_response(parsed.error(), call.request.target);
+  return answer(call, to_string(parsed->target), [&]() -> Result<Made> {
+    parsed->sample.search = parsed->search;
+    auto sample = call.archive.sample(parsed->sample);
+    if (!sample) return explained(std::move(sample).error(), *parsed);
+    Made made{render_sample(*sample, *parsed), sample->index};
+    made.hits = sample->total;
+    return made;
+  });
+}
+
+}  // namespace backfile

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What answers look like. New members may appear, so most objects leave room for them; the tests
+// compare real answers with these schemas.
+#include "server/api/openapi.h"
+
+namespace backfile {
+
+std::string_view openapi_schemas() {
+  return R"json(
+{
+ "Source":
+   {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"},
+   "domain": {"type": "string"}}, "additionalProperties": false, "required": []},
+ "Links":
+   {"type": "object", "properties": {"self": {"type": "string"}, "next": {"type":
+   "string"}, "html": {"type": "string"}}, "required": ["self"], "additionalProperties":
+   {"type": "string"}},
+ "Index":
+   {"type": "object", "properties": {"uuid": {"type": "string"}, "revision": {"type":
+   "integer", "minimum": 0}, "updated": {"type": "string"}, "articles": {"type": "integer",
+   "minimum": 0}, "coverage": {"type": "object", "properties": {"from": {"type": "string"},
+   "to": {"type": "string"}}, "additionalProperties": false, "required": []}},
+   "additionalProperties": false, "required": ["uuid", "revision", "updated", "articles"]},
+ "Query":
+   {"type": "object", "properties": {"q": {"type": "string"}, "parsed": {"type": "string"},
+   "from": {"type": "string"}, "to": {"type": "string"}, "tz": {"type": "string"},
+   "filters": {"type": "object", "additionalProperties": {"type": "array", "items":
+   {"type": "string"}}}, "excluded": {"type": "object", "additionalProperties": {"type":
+   "array", "items": {"type": "string"}}}, "missing": {"type": "array", "items": {"type":
+   "string"}}, "exists": {"type": "array", "items": {"type": "string"}}, "sort": {"type":
+   "string", "enum": ["relevance", "newest", "oldest"]}, "queries": {"type": "array",
+   "items": {"type": "object", "properties": {"q": {"type": "string"}, "parsed": {"type":
+   "string"}}, "additionalProperties": false, "required": ["q", "parsed"]}}},
+   "additionalProperties": true, "required": ["tz", "filters", "sort"]},
+ "Total":
+   {"type": "object", "properties": {"articles": {"type": "integer", "minimum": 0},
+   "relation": {"type": "string", "enum": ["eq"]}}, "additionalProperties": true,
+   "required": ["articles", "relation"]},
+ "Warning":
+   {"type": "object", "properties": {"code": {"type": "string"}, "detail": {"type":
+   "string"}}, "additionalProperties": false, "required": ["code", "detail"]},
+ "Article":
+   {"type": "object", "properties": {"id": {"type": "string"}, "url": {"type": "string"},
+   "canonical_url": {"type": "string"}, "source": {"$ref": "#/components/schemas/Source"},
+   "title": {"type": "string"}, "subtitle": {"type": "string"}, "abstract": {"type":
+   "string"}, "text": {"type": "string"}, "authors": {"type": "array", "items": {"type":
+   "string"}}, "agency": {"type": "string"}, "place": {"type": "string"}, "section":
+   {"type": "string"}, "language": {"type": "string"}, "tags": {"type": "array", "items":
+   {"type": "string"}}, "published": {"type": "string"}, "date_precision": {"type":
+   "string", "enum": ["year", "month", "day", "minute", "second"]}, "date_source": {"type":
+   "string"}, "updated": {"type": "string"}, "status": {"type": "string"}, "version":
+   {"type": "integer", "minimum": 0}, "words": {"type": "integer", "minimum": 0}, "links":
+   {"$ref": "#/components/schemas/Links"}}, "additionalProperties": true, "required":
+   ["id"]},
+ "Hit":
+   {"type": "object", "properties": {"id": {"type": "string"}, "url": {"type": "string"},
+   "source": {"$ref": "#/components/schemas/Source"}, "title": {"type": "string"},
+   "subtitle": {"type": "string"}, "abstract": {"type": "string"}, "authors": {"type":
+   "array", "items": {"type": "string"}}, "agency": {"type": "string"}, "place": {"type":
+   "string"}, "section": {"type": "string"}, "language": {"type": "string"}, "tags":
+   {"type": "array", "items": {"type": "string"}}, "published": {"type": "string"},
+   "date_precision": {"type": "string", "enum": ["year", "month", "day", "minute",
+   "second"]}, "status": {"type": "string"}, "version": {"type": "integer", "minimum": 0},
+   "words": {"type": "integer", "minimum": 0}, "links": {"$ref":
+   "#/components/schemas/Links"}, "title_marks": {"type": "array", "items": {"type":
+   "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}},
+   "snippets": {"type": "array", "items": {"type": "object", "properties": {"field":
+   {"type": "string"}, "text": {"type": "string"}, "marks": {"type": "array", "items":
+   {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems":
+   2}}, "html": {"type": "string"}}, "additionalProperties": false, "required": ["field",
+   "text"]}}, "score": {"type": "number"}}, "additionalProperties": true, "required":
+   ["id"]},
+ "FacetBucket":
+   {"type": "object", "properties": {"value": {"type": "string"}, "label": {"type":
+   "string"}, "articles": {"type": "integer", "minimum": 0}, "selected": {"type":
+   "boolean"}, "excluded": {"type": "boolean"}, "toggle": {"type": "string"}},
+   "additionalProperties": true, "required": ["value", "label", "articles", "selected",
+   "toggle"]},
+ "Facet":
+   {"type": "object", "properties": {"type": {"const": "terms"}, "relation": {"const":
+   "eq"}, "distinct": {"type": "integer", "minimum": 0}, "missing": {"type": "integer",
+   "minimum": 0}, "other": {"type": "integer", "minimum": 0}, "matching": {"type":
+   "integer", "minimum": 0}, "buckets": {"type": "array", "items": {"$ref":
+   "#/components/schemas/FacetBucket"}}}, "additionalProperties": true, "required":
+   ["type", "relation", "distinct", "missing", "other", "buckets"]},
+ "TimelineBucket":
+   {"type": "object", "properties": {"start": {"type": "string"}, "end": {"type":
+   "string"}, "articles": {"type": "integer", "minimum": 0}, "total": {"type": "integer",
+   "minimum": 0}, "share": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
+   "share_95": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems":
+   2}, "coverage": {"type": "string", "enum": ["ok", "low", "none"]}, "url": {"type":
+   "string"}}, "additionalProperties": true, "required": ["start", "end", "articles",
+   "total", "share", "coverage"]},
+ "TimelineSeries":
+   {"type": "object", "properties": {"value": {"type": "string"}, "label": {"type":
+   "string"}, "q": {"type": "string"}, "parsed": {"type": "string"}, "articles": {"type":
+   "integer", "minimum": 0}, "buckets": {"type": "array", "items": {"type": "object",
+   "properties": {"articles": {"type": "integer", "minimum": 0}, "total": {"type":
+   "integer", "minimum": 0}, "share": {"type": ["number", "null"], "minimum": 0, "maximum":
+   1}, "share_95": {"type": "array", "items": {"type": "number"}, "minItems": 2,
+   "maxItems": 2}, "coverage": {"type": "string", "enum": ["ok", "low", "none"]}},
+   "additionalProperties": true, "required": ["articles", "total", "share", "coverage"]}}},
+   "additionalProperties": true, "required": ["articles", "buckets"]},
+ "Timeline":
+   {"type": "object", "properties": {"interval": {"type": "string"}, "tz": {"type":
+   "string"}, "relation": {"const": "eq"}, "undated": {"type": "integer", "minimum": 0},
+   "buckets": {"type": "array", "items": {"$ref": "#/components/schemas/TimelineBucket"}},
+   "by": {"type": "string"}, "series": {"type": "array", "items": {"$ref":
+   "#/components/schemas/TimelineSeries"}}}, "additionalProperties": true, "required":
+   ["interval", "tz", "relation", "undated", "buckets"]},
+ "CountAnswer":
+   {"type": "object", "properties": {"query": {"$ref": "#/components/schemas/Query"},
+   "index": {"$ref": "#/components/schemas/Index"}, "total": {"$ref":
+   "#/components/schemas/Total"}, "took_ms": {"type": "number"}, "links": {"$ref":
+   "#/components/schemas/Links"}, "warnings": {"type": "array", "items": {"$ref":
+   "#/components/schemas/Warning"}}}, "additionalProperties": true, "required": ["query",
+   "index", "total", "took_ms", "links", "warnings"]},
+ "FacetsAnswer":
+   {"type": "object", "properties": {"query": {"$ref": "#/components/schemas/Query"},
+   "index": {"$ref": "#/components/schemas/Index"}, "total": {"$ref":
+   "#/components/schemas/Total"}, "took_ms": {"type": "number"}, "links": {"$ref":
+   "#/components/schemas/Links"}, "warnings": {"type": "array", "items": {"$ref":
+   "#/components/schemas/Warning"}}, "facets": {"type": "object", "additionalProperties":
+   {"$ref": "#/components/schemas/Facet"}}, "next_cursor": {"type": "string"}},
+   "additionalProperties": true, "required": ["query", "index", "total", "took_ms",
+   "links", "warnings", "facets"]},
+ "TimelineAnswer":
+   {"type": "object", "properties": {"query": {"$ref": "#/components/schemas/Query"},
+   "index": {"$ref": "#/components/schemas/Index"}, "total": {"$ref":
+   "#/components/schemas/Total"}, "took_ms": {"type": "number"}, "links": {"$ref":
+   "#/components/schemas/Links"}, "warnings": {"type": "array", "items": {"$ref":
+   "#/components/schemas/Warning"}}, "timeline": {"$ref":
+   "#/components/schemas/Timeline"}}, "additionalProperties": true, "required": ["query",
+   "index", "total", "took_ms", "links", "warnings", "timeline"]},
+ "SearchAnswer":
+   {"type": "object", "properties": {"query": {"$ref": "#/components/schemas/Query"},
+   "index": {"$ref": "#/components/schemas/Index"}, "total": {"$ref":
+   "#/components/schemas/Total"}, "took_ms": {"type": "number"}, "links": {"$ref":
+   "#/components/schemas/Links"}, "warnings": {"type": "array", "items": {"$ref":
+   "#/components/schemas/Warning"}}, "results": {"type": "array", "items": {"$ref":
+   "#/components/schemas/Hit"}}, "facets": {"type": "object", "additionalProperties":
+   {"$ref": "#/components/schemas/Facet"}}, "timeline": {"$ref":
+   "#/components/schemas/Timeline"}, "next_cursor": {"type": "string"}},
+   "additionalProperties": true, "required": ["query", "index", "total", "took_ms",
+   "links", "warnings", "results"]},
+ "SourceSummary":
+   {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"},
+   "domain": {"type": "string"}, "articles": {"type": "integer", "minimum": 0}, "undated":
+   {"type": "integer", "minimum": 0}, "first": {"type": "string"}, "last": {"type":
+   "string"}}, "additionalProperties": true, "required": ["id", "articles", "undated"]},
+ "SourceCoverage":
+   {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"},
+   "domain": {"type": "string"}, "articles": {"type": "integer", "minimum": 0}, "undated":
+   {"type": "integer", "minimum": 0}, "first": {"type": "string"}, "last": {"type":
+   "string"}, "undated_share": {"type": "number"}, "gaps": {"type": "array", "items":
+   {"type": "object", "properties": {"from": {"type": "string"}, "to": {"type": "string"},
+   "days": {"type": "integer", "minimum": 0}}, "additionalProperties": false, "required":
+   ["from", "to", "days"]}}, "buckets": {"type": "array", "items": {"type": "object",
+   "properties": {"start": {"type": "string"}, "articles": {"type": "integer", "minimum":
+   0}, "coverage": {"type": "string", "enum": ["ok", "low", "none"]}},
+   "additionalProperties": false, "required": ["start", "articles", "coverage"]}}},
+   "additionalProperties": true, "required": ["id", "articles", "undated", "undated_share",
+   "gaps", "buckets"]},
+ "SourcesAnswer":
+   {"type": "object", "properties": {"index": {"$ref": "#/components/schemas/Index"},
+   "sources": {"type": "array", "items": {"$ref": "#/components/schemas/SourceSummary"}}},
+   "additionalProperties": true, "required": ["index", "sources"]},
+ "SourceAnswer":
+   {"type": "object", "properties": {"index": {"$ref": "#/components/schemas/Index"},
+   "interval": {"type": "string"}, "source": {"$ref":
+   "#/components/schemas/SourceCoverage"}}, "additionalProperties": true, "required":
+   ["index", "interval", "source"]},
+ "CoverageAnswer":
+   {"type": "object", "properties": {"index": {"$ref": "#/components/schemas/Index"},
+   "interval": {"type": "string"}, "total": {"type": "integer", "minimum": 0}, "sources":
+   {"type": "array", "items": {"$ref": "#/components/schemas/SourceCoverage"}},
+   "next_cursor": {"type": "string"}, "links": {"$ref": "#/components/schemas/Links"}},
+   "additionalProperties": true, "required": ["index", "interval", "total", "sources",
+   "links"]},
+ "ArticleAnswer":
+   {"type": "object", "properties": {"article": {"$ref": "#/components/schemas/Article"},
+   "index": {"$ref": "#/components/schemas/Index"}}, "additionalProperties": true,
+   "required": ["article", "index"]},
+ "SampleAnswer":
+   {"type": "object", "properties": {"query": {"$ref": "#/components/schemas/Query"},
+   "index": {"$ref": "#/components/schemas/Index"}, "total": {"$ref":
+   "#/components/schemas/Total"}, "size": {"type": "integer", "minimum": 0}, "seed":
+   {"type": "integer", "minimum": 0}, "strata": {"type": "array", "items": {"type":
+   "object", "properties": {"values": {"type": "object", "additionalProperties": {"type":
+   "string"}}, "articles": {"type": "integer", "minimum": 0}, "drawn": {"type": "integer",
+   "minimum": 0}}, "additionalProperties": false, "required": ["values", "articles",
+   "drawn"]}}, "results": {"type": "array", "items": {"type": "object", "properties":
+   {"id": {"type": "string"}, "url": {"type": "string"}, "canonical_url": {"type":
+   "string"}, "source": {"$ref": "#/components/schemas/Source"}, "title": {"type":
+   "string"}, "subtitle": {"type": "string"}, "abstract": {"type": "string"}, "text":
+   {"type": "string"}, "authors": {"type": "array", "items": {"type": "string"}}, "agency":
+   {"type": "string"}, "place": {"type": "string"}, "section": {"type": "string"},
+   "language": {"type": "string"}, "tags": {"type": "array", "items": {"type": "string"}},
+   "published": {"type": "string"}, "date_precision": {"type": "string", "enum": ["year",
+   "month", "day", "minute", "second"]}, "date_source": {"type": "string"}, "updated":
+   {"type": "string"}, "status": {"type": "string"}, "version": {"type": "integer",
+   "minimum": 0}, "words": {"type": "integer", "minimum": 0}, "links": {"$ref":
+   "#/components/schemas/Links"}, "stratum": {"type": "integer", "minimum": 0},
+   "probability": {"type": "number", "exclusiveMinimum": 0, "maximum": 1}},
+   "additionalProperties": true, "required": ["id", "stratum", "probability"]}}, "links":
+   {"$ref": "#/components/schemas/Links"}}, "additionalProperties": true, "required":
+   ["query", "index", "total", "size", "seed", "strata", "results", "links"]},
+ "ChangesAnswer":
+   {"type": "object", "properties": {"index": {"$ref": "#/components/schemas/Index"}, "since":
+   {"type": "integer", "minimum": 0}, "changes": {"type": "array", "items": {"type": "object",
+   "properties": {"revision": {"type": "integer", "minimum": 0}, "change": {"type": "string",
+   "enum": ["added", "replaced", "removed"]}, "id": {"type": "string"}, "version": {"type":
+   "integer", "minimum": 0}, "reason": {"type": "string"}, "now": {"type": "string"}},
+   "required": ["revision", "change", "id"], "additionalProperties": true}}, "next_cursor":
+   {"type": "string"}, "links": {"$ref": "#/components/schemas/Links"}}, "required": ["index",
+   "since", "changes", "links"], "additionalProperties": true},
+ "Problem":
+   {"type": "object", "properties": {"type": {"type": "string"}, "title": {"type":
+   "string"}, "status": {"type": "integer", "minimum": 0}, "code": {"type": "string"},
+   "detail": {"type": "string"}, "instance": {"type": "string"}, "errors": {"type":
+   "array", "items": {"type": "object", "properties": {"parameter": {"type": "string"},
+   "position": {"type": "integer", "minimum": 0}, "found": {"type": "string"}, "expected":
+   {"type": "array", "items": {"type": "string"}}, "suggestion": {"type": "string"}},
+   "additionalProperties": true, "required": []}}}, "additionalProperties": true,
+   "required": ["type", "title", "status", "code", "detail"]},
+ "State":
+   {"type": "object"}
+}
+)json";
+}
+
+}  // namespace backfile
