@@ -3,6 +3,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "common/hash.h"
@@ -68,6 +69,18 @@ void put_status(JsonText* json, const Article& article) {
 
 // What stands behind all that an article says.
 constexpr std::string_view kVersionMember = ",\"version\":";
+
+// These stand behind the id.
+constexpr std::string_view kUrlMember = ",\"url\":\"";
+constexpr std::string_view kCanonicalMember = ",\"canonical_url\":\"";
+
+// Behind the text whose member begins at `at`, or `at` when another member does.
+std::size_t behind_text(std::string_view line, std::size_t at, std::string_view member) {
+  if (!line.substr(at).starts_with(member)) return at;
+  std::size_t end = at + member.size();
+  while (end < line.size() && line[end] != '"') end += line[end] == '\\' ? 2U : 1U;
+  return std::min(end + 1, line.size());
+}
 
 using Element = simdjson::dom::element;
 using Object = simdjson::dom::object;
@@ -203,7 +216,14 @@ std::string to_json_line(const Article& article) {
 
 std::string content_hash(std::string_view line) {
   // Within texts every quotation mark stands behind a backslash.
-  return hash128(line.substr(0, line.rfind(kVersionMember)));
+  line = line.substr(0, line.rfind(kVersionMember));
+  std::size_t at = line.find("\",");
+  at = at == std::string_view::npos ? 0 : at + 1;
+  const std::size_t behind = behind_text(line, behind_text(line, at, kUrlMember), kCanonicalMember);
+  Hash128 hash;
+  hash.add(line.substr(0, at));
+  hash.add(line.substr(behind));
+  return hash.finish();
 }
 
 Result<Article> from_json_line(std::string_view line) {

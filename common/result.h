@@ -42,6 +42,8 @@ struct ErrorDetail {
   std::string suggestion;               // A value that would be accepted.
   // Which mistake, where one ErrorCode covers several: "unknown_parameter", "query_too_broad".
   std::string kind = {};
+  // More that a client may want as values, in order: name, value.
+  std::vector<std::pair<std::string, std::string>> members = {};
 };
 
 struct Error {

@@ -56,10 +56,13 @@ FetchOptions fetch_options(const CommandOptions& options) {
 void tell(const IngestReport& report) {
   fmt::print(
       "{} records in {} files ({} known files passed over): {} new, {} new versions, {} "
-      "unchanged, {} duplicates, {} rejected; revision {}\n",
+      "unchanged, {} duplicates, {} outdated, {} refused, {} removed, {} held, {} rejected; "
+      "revision "
+      "{}\n",
       report.records, report.files, report.files_known, report.outcome.added,
-      report.outcome.updated, report.outcome.unchanged, report.outcome.duplicates, report.rejected,
-      report.revision);
+      report.outcome.updated, report.outcome.unchanged, report.outcome.duplicates,
+      report.outcome.outdated, report.outcome.refused, report.outcome.removed, report.outcome.held,
+      report.rejected, report.revision);
 }
 
 }  // namespace

@@ -13,17 +13,18 @@ namespace backfile {
 // status (docs/operations.md) and has told what went wrong.
 struct CommandOptions {
   std::string archive;
-  std::vector<std::string> paths;
-  unsigned threads = 0;          // 0: one a core.
-  unsigned memory = 1024;        // Megabytes that a run may take.
-  std::string format;            // Empty: recognise.
-  std::vector<std::string> map;  // "body=maintext"
-  std::string hosts;             // File with more rows for the table of news hosts, or empty.
+  std::vector<std::string> paths;  // Of remove and restore: ids and URLs.
+  unsigned threads = 0;            // 0: one a core.
+  unsigned memory = 1024;          // Megabytes that a run may take.
+  std::string format;              // Empty: recognise.
+  std::vector<std::string> map;    // "body=maintext"
+  std::string hosts;               // File with more rows for the table of news hosts, or empty.
   std::vector<std::string> sitemaps;
   std::string user_agent;  // Sent where something is fetched.
   bool verbose = false;
   bool dry_run = false;
   bool json = false;
+  std::string reason;  // Why articles are taken out.
   std::string report;  // "text", "json", or empty: only with verbose or dry_run.
 };
 
@@ -31,7 +32,9 @@ int run_add(const CommandOptions& options);
 int run_extract(const CommandOptions& options);
 int run_stats(const CommandOptions& options);
 int run_rejects(const CommandOptions& options);
-int run_replay(const CommandOptions& options);  // replay.cpp
+int run_replay(const CommandOptions& options);   // replay.cpp
+int run_remove(const CommandOptions& options);   // takedown.cpp
+int run_restore(const CommandOptions& options);  // takedown.cpp
 int run_verify(const CommandOptions& options);
 
 // The parts of a run that commands share.

@@ -5,9 +5,12 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "common/clock.h"
+#include "indexer/index/held_articles.h"
 #include "indexer/input/input_files.h"
 #include "indexer/progress.h"
 #include "indexer/read_sitemaps.h"
+#include "indexer/reject_store.h"
 #include "indexer/rejects.h"
 
 namespace backfile {
@@ -32,6 +35,10 @@ void add_up(const BatchOutcome& batch, BatchOutcome* sum) {
   sum->updated += batch.updated;
   sum->unchanged += batch.unchanged;
   sum->duplicates += batch.duplicates;
+  sum->outdated += batch.outdated;
+  sum->refused += batch.refused;
+  sum->removed += batch.removed;
+  sum->held = batch.held;
 }
 
 // Gathers what is read into batches and has each published.
@@ -91,6 +98,9 @@ class Batches final : public RecordSink {
     report_.unreadable = rejects_.unreadable();
     if (writer_ != nullptr) {
       if (Result<void> saved = rejects_.save(archive_); !saved) return std::move(saved).error();
+      if (Result<void> counted = count_rejects(archive_, rejects_.by_code()); !counted) {
+        return std::move(counted).error();
+      }
       report_.rejects_file = rejects_.saved_as();
       report_.revision = writer_->manifest().revision;
     } else {
@@ -108,12 +118,24 @@ class Batches final : public RecordSink {
       if (Result<void> saved = rejects_.save(archive_); !saved) return saved;
     }
     progress_.indexing(0, spool_.articles().size());
-    Result<BatchOutcome> outcome = writer_ != nullptr
-                                       ? writer_->publish(&spool_, rejects_.count() > 0)
-                                       : resolve_batch(archive_, &spool_, &manifest_);
+    const Result<BatchOutcome> outcome =
+        writer_ != nullptr ? writer_->publish(&spool_, rejects_.count() > 0) : compare_batch();
     if (!outcome) return std::move(outcome).error();
     add_up(*outcome, &report_.outcome);
     return spool_.clear();
+  }
+
+  // What publishing would come to.
+  Result<BatchOutcome> compare_batch() {
+    if (Result<void> added = take_held(archive_, manifest_, &spool_); !added) {
+      return std::move(added).error();
+    }
+    Result<Removals> removals = Removals::load(archive_, manifest_);
+    if (!removals) return std::move(removals).error();
+    const Result<BatchPlan> plan =
+        plan_batch(archive_, &spool_, &manifest_, &*removals, seconds_now());
+    if (!plan) return plan.error();
+    return plan->outcome;
   }
 
   ArchiveWriter* writer_;
@@ -213,6 +235,10 @@ std::string to_json_line(const IngestReport& report) {
                                        {"new_versions", report.outcome.updated},
                                        {"unchanged", report.outcome.unchanged},
                                        {"duplicates", report.outcome.duplicates},
+                                       {"outdated", report.outcome.outdated},
+                                       {"refused", report.outcome.refused},
+                                       {"removed", report.outcome.removed},
+                                       {"held", report.outcome.held},
                                        {"rejected", report.rejected},
                                        {"rejected_by_code", report.rejected_by_code},
                                        {"rejects_file", report.rejects_file},

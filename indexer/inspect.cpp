@@ -72,6 +72,8 @@ Result<std::vector<std::string>> verify(const std::string& archive) {
     return digest && *digest == expected;
   };
   for (const FileEntry& input : manifest->inputs) has_digest(input.file, input.sha256);
+  for (const FileEntry& notices : manifest->removals) has_digest(notices.file, notices.sha256);
+  if (manifest->held) has_digest(manifest->held->file, manifest->held->sha256);
   for (const SegmentEntry& segment : manifest->segments) {
     bool whole = true;
     for (const FileEntry& file : segment.files) whole &= has_digest(file.file, file.sha256);

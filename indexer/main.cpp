@@ -32,6 +32,12 @@ void add_paths(CLI::App* command, CommandOptions* options) {
       ->configurable(false);
 }
 
+void add_names(CLI::App* command, CommandOptions* options) {
+  command->add_option("names", options->paths, "Ids of articles, or their http(s) addresses")
+      ->required()
+      ->configurable(false);
+}
+
 void add_reading_options(CLI::App* command, CommandOptions* options) {
   command->add_option("--threads", options->threads, "Threads; by default one a core")
       ->check(CLI::Range(1, 64));
@@ -99,6 +105,19 @@ int run(int argc, char** argv) {
   add_reading_options(replay, &options);
   add_run_options(replay, &options);
 
+  CLI::App* remove = app.add_subcommand(
+      "remove", "Take articles out of the archive, with all their text, and keep them out");
+  add_archive_option(remove, &options);
+  add_names(remove, &options);
+  remove->add_option("--reason", options.reason, "Why, for those who ask for the article");
+  remove->add_flag("-v,--verbose", options.verbose, "Tell the result also when all went well");
+
+  CLI::App* restore =
+      app.add_subcommand("restore", "Let articles in again that were taken out, from the next run");
+  add_archive_option(restore, &options);
+  add_names(restore, &options);
+  restore->add_flag("-v,--verbose", options.verbose, "Tell the result also when all went well");
+
   CLI::App* stats = app.add_subcommand("stats", "Tell what the archive holds");
   add_archive_option(stats, &options);
   stats->add_flag("--json", options.json, "As one line of JSON");
@@ -129,6 +148,8 @@ int run(int argc, char** argv) {
   if (extract->parsed()) return run_extract(options);
   if (rejects->parsed()) return run_rejects(options);
   if (replay->parsed()) return run_replay(options);
+  if (remove->parsed()) return run_remove(options);
+  if (restore->parsed()) return run_restore(options);
   if (stats->parsed()) return run_stats(options);
   return run_verify(options);
 }

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <tuple>
 #include <utility>
 
@@ -91,6 +92,24 @@ Result<void> remove_rejects(const std::string& archive, const std::string& name)
   const std::string path = archive + "/rejects/" + name;
   if (std::remove(path.c_str()) == 0 || errno == ENOENT) return {};
   return file_error("cannot remove", path, errno);
+}
+
+Result<void> count_rejects(const std::string& archive,
+                           const std::map<std::string, std::uint64_t>& by_code) {
+  if (by_code.empty()) return {};
+  const std::string folder = archive + "/rejects";
+  nlohmann::json counts = nlohmann::json::object();
+  if (const Result<std::string> text = read_file(folder + "/counts.json", kLargestRejects)) {
+    counts = nlohmann::json::parse(*text, nullptr, false);
+    if (!counts.is_object()) counts = nlohmann::json::object();
+  }
+  for (const auto& [code, count] : by_code) {
+    const auto known = counts.find(code);
+    const bool is_number = known != counts.end() && known->is_number_unsigned();
+    counts[code] = count + (is_number ? known->get<std::uint64_t>() : 0);
+  }
+  return replace_file(folder, "counts.json",
+                      counts.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
 }  // namespace backfile

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,12 @@ Result<std::string> save_rejects(const std::string& archive, std::string_view li
 
 // A name that does not exist is no error.
 Result<void> remove_rejects(const std::string& archive, const std::string& name);
+
+// Adds the rejects of a run to the counts since the archive was made, by code, which stand in
+// rejects/counts.json for whoever watches: {"damaged": 17, ...}. A file that cannot be read counts
+// as empty.
+Result<void> count_rejects(const std::string& archive,
+                           const std::map<std::string, std::uint64_t>& by_code);
 
 inline constexpr std::uint64_t kLargestRejects = 64 << 20;
 

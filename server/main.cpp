@@ -18,7 +18,7 @@
 #include "server/http/answer_cache.h"
 #include "server/http/descriptor.h"
 #include "server/http/front.h"
-#include "server/http/handlers.h"
+#include "server/api/handlers.h"
 #include "server/http/http_server.h"
 #include "server/http/listener.h"
 #include "server/http/page.h"

@@ -69,6 +69,9 @@ Manifest manifest_from(const Json& json) {
   for (const Json& input : json.at("inputs")) {
     manifest.inputs.push_back(file_from(input));
   }
+  for (const Json& notices : json.at("removals")) manifest.removals.push_back(file_from(notices));
+  if (json.contains("held")) manifest.held = file_from(json["held"]);
+  manifest.purged = json.at("purged").get<std::uint64_t>();
   return manifest;
 }
 
@@ -89,6 +92,17 @@ std::uint64_t Manifest::articles() const {
   std::uint64_t sum = 0;
   for (const SegmentEntry& segment : segments) sum += segment.articles();
   return sum;
+}
+
+std::vector<const FileEntry*> Manifest::files() const {
+  std::vector<const FileEntry*> all;
+  for (const SegmentEntry& segment : segments) {
+    for (const FileEntry& file : segment.files) all.push_back(&file);
+  }
+  for (const FileEntry& file : inputs) all.push_back(&file);
+  for (const FileEntry& file : removals) all.push_back(&file);
+  if (held) all.push_back(&*held);
+  return all;
 }
 
 Result<Manifest> read_manifest(const std::string& directory) {
@@ -129,6 +143,10 @@ Result<void> publish_manifest(const std::string& directory, const Manifest& mani
   for (const FileEntry& input : manifest.inputs) {
     json["inputs"].push_back(to_json(input));
   }
+  json["removals"] = Json::array();
+  for (const FileEntry& notices : manifest.removals) json["removals"].push_back(to_json(notices));
+  if (manifest.held) json["held"] = to_json(*manifest.held);
+  json["purged"] = manifest.purged;
   json["digest"] = sha256_of(dump(json));
   return replace_file(directory, "manifest", dump(json) + "\n");
 }

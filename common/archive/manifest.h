@@ -55,8 +55,15 @@ struct Manifest {
   std::string updated;         // UTC, ISO 8601: when this revision was published.
   std::vector<SegmentEntry> segments;
   std::vector<FileEntry> inputs;  // Fingerprints of what has been read.
+  std::vector<FileEntry> removals;  // What became of articles: common/archive/removals.h.
+  std::optional<FileEntry> held;    // Records that are not to be shown before a time.
+  // The revision that last took articles out of the archive; 0: none did. What an older one shows
+  // may be what was taken out.
+  std::uint64_t purged = 0;
 
   std::uint64_t articles() const;
+  // All files that it names.
+  std::vector<const FileEntry*> files() const;
 };
 
 // The manifest of the archive at `directory`. NotFound when there is no archive, Incompatible when

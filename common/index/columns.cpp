@@ -2,24 +2,15 @@
 #include "common/index/columns.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <functional>
 #include <utility>
 
 #include "common/date.h"
+#include "common/index/little_endian.h"
 
 namespace backfile {
 namespace {
-
-static_assert(std::endian::native == std::endian::little, "files are read as they are");
-
-template <typename T>
-T number_at(std::span<const std::uint8_t> bytes, std::size_t at) {
-  T number;
-  std::memcpy(&number, bytes.data() + at, sizeof number);
-  return number;
-}
 
 template <typename T>
 std::span<const T> numbers_in(std::span<const std::uint8_t> section) {
@@ -46,20 +37,21 @@ class ColumnsReader {
         std::memcmp(file_.data(), kColumnsMagic.data(), kColumnsMagic.size()) != 0) {
       return false;
     }
-    columns_.documents = number_at<std::uint32_t>(file_, 8);
-    const auto sections = number_at<std::uint32_t>(file_, 12);
-    columns_.total_length = number_at<std::uint64_t>(file_, 16);
+    columns_.documents = read_number<std::uint32_t>(file_, 8);
+    const auto sections = read_number<std::uint32_t>(file_, 12);
+    columns_.total_length = read_number<std::uint64_t>(file_, 16);
     if ((file_.size() - kColumnsHeader) / kColumnsRow < sections) return false;
     std::uint64_t end = kColumnsHeader + sections * kColumnsRow;
     for (std::uint32_t i = 0; i < sections; ++i) {
       const std::size_t row = kColumnsHeader + i * kColumnsRow;
-      const auto position = number_at<std::uint64_t>(file_, row + 8);
-      const auto bytes = number_at<std::uint64_t>(file_, row + 16);
+      const auto position = read_number<std::uint64_t>(file_, row + 8);
+      const auto bytes = read_number<std::uint64_t>(file_, row + 16);
       if (position % 8 != 0 || position < end || position > file_.size()) return false;
       if (bytes > file_.size() - position) return false;
       end = position + bytes;
-      const auto kind = static_cast<ColumnSection>(number_at<std::uint32_t>(file_, row));
-      if (!place(kind, number_at<std::uint32_t>(file_, row + 4), file_.subspan(position, bytes))) {
+      const auto kind = static_cast<ColumnSection>(read_number<std::uint32_t>(file_, row));
+      if (!place(kind, read_number<std::uint32_t>(file_, row + 4),
+                 file_.subspan(position, bytes))) {
         return false;
       }
     }
@@ -79,6 +71,9 @@ class ColumnsReader {
         columns_.lengths = numbers_in<std::uint16_t>(section);
         return true;
       case ColumnSection::Content: columns_.content = section; return true;
+      case ColumnSection::Revision:
+        columns_.revisions = numbers_in<std::uint32_t>(section);
+        return true;
       case ColumnSection::Single:
         if (keywords != nullptr) keywords->single_ = numbers_in<std::uint16_t>(section);
         return keywords != nullptr;
@@ -97,7 +92,8 @@ class ColumnsReader {
     const std::size_t documents = columns_.documents;
     if (columns_.seconds.size() != documents || columns_.precision.size() != documents ||
         columns_.words.size() != documents || columns_.lengths.size() != documents ||
-        columns_.content.size() != documents * kContentBytes) {
+        columns_.content.size() != documents * kContentBytes ||
+        columns_.revisions.size() != documents) {
       return false;
     }
     const auto& seconds = columns_.seconds;
@@ -124,6 +120,7 @@ Result<Columns> Columns::open(const std::string& path) {
                   .words = {},
                   .lengths = {},
                   .content = {},
+                  .revisions = {},
                   .keywords = {}};
   if (!ColumnsReader(&columns).read()) {
     return Error{ErrorCode::Corrupt, path + " is damaged; run `backfile-index verify`"};

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "common/date.h"
 #include "common/index/keyword_column.h"
 #include "common/mapped_file.h"
 #include "common/result.h"
@@ -33,6 +34,7 @@ enum class ColumnSection : std::uint32_t {
   Ordinals,     // 4 bytes each.
   Values,       // Keys (4 bytes), documents with a value (4), where the entry of each key begins
                 // and where the last one ends (4 each), entries: docs/index-format.md.
+  Revision,     // 4 bytes a document: the revision that it came with.
 };
 inline constexpr std::string_view kColumnsMagic = "BFCOLUM3";
 inline constexpr std::size_t kColumnsHeader = 24;
@@ -59,11 +61,16 @@ struct Columns {
   std::span<const std::uint16_t> lengths;
   std::uint64_t total_length = 0;
   std::span<const std::uint8_t> content;
+  std::span<const std::uint32_t> revisions;
   std::array<KeywordColumn, kFieldCount> keywords;  // By FieldId; empty for other kinds.
 
   std::string_view content_of(std::uint32_t docid) const {
     const auto* const bytes = reinterpret_cast<const char*>(content.data());
     return {bytes + (docid - std::size_t{1}) * kContentBytes, kContentBytes};
+  }
+  // Whether the date names a day, a month or a year, which are the same in every time zone.
+  bool is_local(std::uint32_t docid) const {
+    return precision[docid - 1] <= static_cast<std::uint8_t>(DatePrecision::Day);
   }
   const KeywordColumn& keyword(FieldId id) const { return keywords[static_cast<std::size_t>(id)]; }
 };

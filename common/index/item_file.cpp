@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/index/item_file.h"
 
-#include <bit>
 #include <cstring>
 #include <utility>
 
+#include "common/index/little_endian.h"
+
 namespace backfile {
-namespace {
-
-static_assert(std::endian::native == std::endian::little, "files are read as they are");
-
-template <typename Number>
-Number read_number(std::span<const std::uint8_t> bytes, std::uint64_t at) {
-  Number number;
-  std::memcpy(&number, bytes.data() + at, sizeof number);
-  return number;
-}
-
-}  // namespace
-
 Result<ItemFile> ItemFile::open(const std::string& path) {
   Result<MappedFile> file = MappedFile::open(path);
   if (!file) return std::move(file).error();

@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "common/files.h"
 #include "common/hash.h"
 #include "common/text.h"
+#include "common/url.h"
 
 namespace backfile {
 namespace {
@@ -48,6 +50,25 @@ std::string keyword_term(const Field& field, std::string_view value) {
 }
 
 std::string id_term(std::string_view id) { return bounded(std::string("Q").append(id)); }
+
+std::string url_key(std::string_view url) {
+  const std::string canonical = canonical_url(url);
+  return canonical.empty() ? std::string() : hex(hash128(canonical));
+}
+
+std::vector<std::string> url_keys(const Article& article) {
+  std::vector<std::string> keys;
+  const auto add = [&](std::string key) {
+    if (key.empty() || key == article.id || std::ranges::find(keys, key) != keys.end()) return;
+    keys.push_back(std::move(key));
+  };
+  // It is stored in its canonical form.
+  if (!article.canonical_url.empty()) add(hex(hash128(article.canonical_url)));
+  add(url_key(article.url));
+  return keys;
+}
+
+std::string url_term(std::string_view key) { return bounded(std::string("U").append(key)); }
 
 std::string_view stem_language(std::string_view language) {
   for (const std::string_view known : kStemLanguages) {

@@ -5,7 +5,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "common/article.h"
 #include "common/schema.h"
 
 namespace backfile {
@@ -27,6 +29,17 @@ std::string keyword_term(const Field& field, std::string_view value);
 
 // The term of an article's identity: "Q" and the id.
 std::string id_term(std::string_view id);
+
+// What stands for a URL where the URL itself must not be kept: 32 hexadecimal digits of XXH3-128
+// over its canonical form, which is also the id of an article that has no other. Empty for what is
+// no http(s) URL.
+std::string url_key(std::string_view url);
+
+// The keys of the URLs of an article, those that are its id left out.
+std::vector<std::string> url_keys(const Article& article);
+
+// The term of such a key: "U" and the key.
+std::string url_term(std::string_view key);
 
 // A Snowball stemmer. One object a thread: Xapian's stemmers are not shared.
 class Stemmer {

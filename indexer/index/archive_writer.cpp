@@ -14,7 +14,7 @@
 #include "common/date.h"
 #include "common/files.h"
 #include "common/index/records.h"
-#include "indexer/index/known_articles.h"
+#include "indexer/index/held_articles.h"
 #include "indexer/index/merge_plan.h"
 
 namespace backfile {
@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kFolders[] = {"segments", "inputs", "rejects", "scratch"};
+constexpr const char* kFolders[] = {"segments", "inputs", "removals", "held", "rejects", "scratch"};
 
 Result<void> make_directory(const std::string& path) {
   if (::mkdir(path.c_str(), 0755) == 0 || errno == EEXIST) return {};
@@ -81,16 +81,13 @@ void remove_unnamed(const std::string& directory,
                     std::initializer_list<const Manifest*> manifests) {
   std::set<std::string> named;
   for (const Manifest* manifest : manifests) {
-    for (const SegmentEntry& segment : manifest->segments) {
-      for (const FileEntry& file : segment.files) named.insert(file.file);
-    }
-    for (const FileEntry& input : manifest->inputs) named.insert(input.file);
+    for (const FileEntry* file : manifest->files()) named.insert(file->file);
   }
   std::error_code problem;
-  for (const std::string folder : {"segments", "inputs"}) {
+  for (const std::string folder : {"segments", "inputs", "removals", "held"}) {
     for (const auto& entry : fs::directory_iterator(directory + "/" + folder, problem)) {
       const std::string name = entry.path().filename().string();
-      const bool ours = folder == "inputs" || is_segment_file(name);
+      const bool ours = folder != "segments" || is_segment_file(name);
       if (ours && !named.contains(folder + "/" + name)) fs::remove(entry.path(), problem);
     }
   }
@@ -106,66 +103,17 @@ Result<void> remove_leftovers(const std::string& directory, const Manifest& mani
   return make_directory(directory + "/scratch");
 }
 
-// The last article of each id is the one that counts.
-std::uint64_t drop_duplicates(std::vector<SpooledArticle>* articles) {
-  std::stable_sort(articles->begin(), articles->end(),
-                   [](const auto& a, const auto& b) { return a.id < b.id; });
-  std::vector<SpooledArticle> kept;
-  kept.reserve(articles->size());
-  for (SpooledArticle& article : *articles) {
-    if (!kept.empty() && kept.back().id == article.id) {
-      kept.back() = std::move(article);
-    } else {
-      kept.push_back(std::move(article));
-    }
-  }
-  const std::uint64_t dropped = articles->size() - kept.size();
-  *articles = std::move(kept);
-  return dropped;
-}
-
-void mark_dead(std::uint32_t docid, SegmentEntry* segment) {
-  const auto place = std::lower_bound(segment->dead.begin(), segment->dead.end(), docid);
-  segment->dead.insert(place, docid);
-}
-
 }  // namespace
 
-Result<BatchOutcome> resolve_batch(const std::string& directory, Spool* spool, Manifest* manifest) {
-  if (Result<void> flushed = spool->flush(); !flushed) return flushed.error();
-  Result<KnownArticles> known = KnownArticles::open(directory, *manifest);
-  if (!known) return std::move(known).error();
-  BatchOutcome outcome;
-  std::vector<SpooledArticle>& articles = spool->articles();
-  outcome.duplicates = drop_duplicates(&articles);
-  std::vector<SpooledArticle> kept;
-  for (SpooledArticle& article : articles) {
-    const KnownArticles::Known found = known->find(article.id, article.content);
-    if (found.same) {
-      ++outcome.unchanged;
-      continue;
-    }
-    if (found.live) {
-      mark_dead(found.live->second, &manifest->segments[found.live->first]);
-      ++outcome.updated;
-    } else {
-      ++outcome.added;
-    }
-    article.version = found.versions + 1;
-    kept.push_back(std::move(article));
-  }
-  articles = std::move(kept);
-  return outcome;
-}
-
 ArchiveWriter::ArchiveWriter(std::string directory, const WriterMeans& means, ArchiveLock lock,
-                             Manifest manifest, IngestLog log)
+                             Manifest manifest, IngestLog log, Removals removals)
     : directory_(std::move(directory)),
       threads_(means.threads),
       memory_(means.memory),
       lock_(std::move(lock)),
       manifest_(std::move(manifest)),
-      log_(std::move(log)) {}
+      log_(std::move(log)),
+      removals_(std::move(removals)) {}
 
 Result<ArchiveWriter> ArchiveWriter::open(const std::string& directory, const WriterMeans& means) {
   if (Result<void> made = create_layout(directory); !made) return std::move(made).error();
@@ -178,7 +126,10 @@ Result<ArchiveWriter> ArchiveWriter::open(const std::string& directory, const Wr
   }
   Result<IngestLog> log = IngestLog::load(directory, *manifest);
   if (!log) return std::move(log).error();
-  return ArchiveWriter(directory, means, *std::move(lock), *std::move(manifest), *std::move(log));
+  Result<Removals> removals = Removals::load(directory, *manifest);
+  if (!removals) return std::move(removals).error();
+  return ArchiveWriter(directory, means, *std::move(lock), *std::move(manifest), *std::move(log),
+                       *std::move(removals));
 }
 
 Result<Spool> ArchiveWriter::new_spool() const { return Spool::create(scratch() + "/spool"); }
@@ -186,7 +137,7 @@ Result<Spool> ArchiveWriter::new_spool() const { return Spool::create(scratch() 
 SegmentTarget ArchiveWriter::new_segment(const Manifest& next) {
   const std::string name =
       "segments/" + std::to_string(next.revision) + "-" + std::to_string(segments_made_++);
-  return {directory_, name, scratch(), threads_, memory_, progress_};
+  return {directory_, name, scratch(), threads_, memory_, progress_, next.revision};
 }
 
 // Segments with the same dictionary can be merged without unpacking their records.
@@ -236,19 +187,61 @@ Result<void> ArchiveWriter::merge_small_segments(Manifest* next) {
   }
 }
 
-Result<BatchOutcome> ArchiveWriter::publish(Spool* spool, bool record_inputs) {
+// Segments in which nothing is left go as a whole.
+Result<void> ArchiveWriter::purge(const BatchPlan& plan, Manifest* next) {
+  std::vector<SegmentEntry> left;
+  for (std::size_t s = 0; s < next->segments.size(); ++s) {
+    const SegmentEntry& segment = next->segments[s];
+    if (plan.purged[s].empty()) {
+      left.push_back(segment);
+      continue;
+    }
+    if (plan.purged[s].size() == segment.documents) continue;
+    const SegmentTarget target = new_segment(*next);
+    Result<SegmentEntry> purged = purge_segment(target, segment, plan.purged[s]);
+    if (!purged) return std::move(purged).error();
+    left.push_back(*std::move(purged));
+  }
+  next->segments = std::move(left);
+  next->purged = next->revision;
+  return {};
+}
+
+Result<void> ArchiveWriter::change_segments(const Spool& spool, const BatchPlan& plan,
+                                            Manifest* next) {
+  if (plan.purges()) {
+    if (Result<void> done = purge(plan, next); !done) return done;
+  }
+  if (!spool.articles().empty()) {
+    if (Result<void> added = add_segment(spool, next); !added) return added;
+  }
+  return merge_small_segments(next);
+}
+
+Result<BatchOutcome> ArchiveWriter::publish(Spool* spool, bool record_inputs,
+                                            const Withdrawals& withdrawals) {
   Manifest next = manifest_;
-  Result<BatchOutcome> outcome = resolve_batch(directory_, spool, &next);
-  if (!outcome) return outcome;
-  const bool changes = !spool->articles().empty();
-  if (!changes && !(record_inputs && log_.has_news())) return outcome;
   ++next.revision;
   segments_made_ = 0;
-  if (changes) {
-    if (Result<void> added = add_segment(*spool, &next); !added) return std::move(added).error();
-    if (Result<void> merged = merge_small_segments(&next); !merged) {
-      return std::move(merged).error();
-    }
+  if (Result<void> added = take_held(directory_, next, spool); !added) {
+    return std::move(added).error();
+  }
+  const Result<BatchPlan> plan =
+      plan_batch(directory_, spool, &next, &removals_, seconds_now(), withdrawals);
+  if (!plan) return plan.error();
+  const Result<bool> holds_others = hold(directory_, *spool, plan->held, &next);
+  if (!holds_others) return holds_others.error();
+  const bool changes =
+      !spool->articles().empty() || plan->purges() || removals_.has_news() || *holds_others;
+  if (!changes && !(record_inputs && log_.has_news())) {
+    if (Result<void> cleared = spool->clear(); !cleared) return std::move(cleared).error();
+    return plan->outcome;
+  }
+  if (Result<void> changed = change_segments(*spool, *plan, &next); !changed) {
+    return std::move(changed).error();
+  }
+  if (Result<void> saved = removals_.save(directory_, next.revision, &next); !saved) {
+    return std::move(saved).error();
   }
   if (Result<void> saved = log_.save(directory_, next.revision, &next); !saved) {
     return std::move(saved).error();
@@ -257,10 +250,17 @@ Result<BatchOutcome> ArchiveWriter::publish(Spool* spool, bool record_inputs) {
   if (Result<void> published = publish_manifest(directory_, next); !published) {
     return std::move(published).error();
   }
-  // A long run would else leave every step of its merging on the disk.
-  remove_unnamed(directory_, {&manifest_, &next});
+  // A long run would else leave every step of its merging on the disk. What was taken out must not
+  // stay, even if a server that is opening the revision before finds its files gone.
+  if (plan->purges() || *holds_others) {
+    remove_unnamed(directory_, {&next});
+  } else {
+    remove_unnamed(directory_, {&manifest_, &next});
+  }
   manifest_ = std::move(next);
-  return outcome;
+  // What was refused is still in it.
+  if (Result<void> cleared = spool->clear(); !cleared) return std::move(cleared).error();
+  return plan->outcome;
 }
 
 }  // namespace backfile

@@ -6,21 +6,15 @@
 #include <string>
 
 #include "common/archive/manifest.h"
+#include "common/archive/removals.h"
 #include "common/result.h"
 #include "indexer/index/archive_lock.h"
+#include "indexer/index/batch_plan.h"
 #include "indexer/index/ingest_log.h"
 #include "indexer/index/segment_writer.h"
 #include "indexer/index/spool.h"
 
 namespace backfile {
-
-// What became of the articles of a batch.
-struct BatchOutcome {
-  std::uint64_t added = 0;
-  std::uint64_t updated = 0;     // Became a new version of an article.
-  std::uint64_t unchanged = 0;   // Were there already.
-  std::uint64_t duplicates = 0;  // Came again later in the same batch; the last one counts.
-};
 
 // What a run may use.
 struct WriterMeans {
@@ -43,21 +37,27 @@ class ArchiveWriter {
   // An empty spool for the next batch. There is one at a time.
   Result<Spool> new_spool() const;
 
-  // Indexes the batch, supersedes older versions, merges small segments and publishes a new
-  // revision with the files that log() has been told of; publishes nothing, and keeps the
-  // revision, when the archive would not change and `record_inputs` is false.
-  Result<BatchOutcome> publish(Spool* spool, bool record_inputs);
+  // Indexes the batch and what was held until now, supersedes older versions, takes out what
+  // messages and `withdrawals` take back, merges small segments and publishes a new revision with
+  // the files that log() has been told of; publishes nothing, and keeps the revision, when the
+  // archive would not change and `record_inputs` is false. What was taken out is in no file of the
+  // archive any more when this returns, and the spool is empty.
+  Result<BatchOutcome> publish(Spool* spool, bool record_inputs,
+                               const Withdrawals& withdrawals = {});
 
   // Called while publish() works.
   void set_progress(IndexingProgress progress) { progress_ = std::move(progress); }
 
   IngestLog& log() { return log_; }
+  Removals& removals() { return removals_; }
   const Manifest& manifest() const { return manifest_; }
 
  private:
   ArchiveWriter(std::string directory, const WriterMeans& means, ArchiveLock lock,
-                Manifest manifest, IngestLog log);
+                Manifest manifest, IngestLog log, Removals removals);
   Result<std::string> dictionary_of_largest(const Manifest& manifest) const;
+  Result<void> change_segments(const Spool& spool, const BatchPlan& plan, Manifest* next);
+  Result<void> purge(const BatchPlan& plan, Manifest* next);
   Result<void> add_segment(const Spool& spool, Manifest* next);
   Result<void> merge_small_segments(Manifest* next);
   SegmentTarget new_segment(const Manifest& next);
@@ -69,12 +69,9 @@ class ArchiveWriter {
   ArchiveLock lock_;
   Manifest manifest_;
   IngestLog log_;
+  Removals removals_;
   IndexingProgress progress_;
   unsigned segments_made_ = 0;  // In the revision being made; names its files.
 };
-
-// What publish() would do with the batch, without writing: sets the versions in the spool, drops
-// what the archive at `directory` holds already, and enters superseded documents into `manifest`.
-Result<BatchOutcome> resolve_batch(const std::string& directory, Spool* spool, Manifest* manifest);
 
 }  // namespace backfile

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "common/index/little_endian.h"
+
 namespace backfile {
 namespace {
 
@@ -10,11 +12,6 @@ namespace {
 constexpr std::size_t kMostSections = 5 + 3 * kFieldCount;
 constexpr std::size_t kFirstSection = kColumnsHeader + kMostSections * kColumnsRow;
 static_assert(kFirstSection % 8 == 0);
-
-template <typename Number>
-void append(Number number, std::string* bytes) {
-  bytes->append(reinterpret_cast<const char*>(&number), sizeof number);
-}
 
 }  // namespace
 
@@ -27,19 +24,19 @@ Result<ColumnsWriter> ColumnsWriter::create(const std::string& path, std::uint32
 
 void ColumnsWriter::section(ColumnSection kind, std::uint32_t slot, std::string_view bytes) {
   if (file_.size() % 8 != 0) file_.write(std::string(8 - file_.size() % 8, '\0'));
-  append(static_cast<std::uint32_t>(kind), &rows_);
-  append(slot, &rows_);
-  append(file_.size(), &rows_);
-  append(std::uint64_t{bytes.size()}, &rows_);
+  append_number(static_cast<std::uint32_t>(kind), &rows_);
+  append_number(slot, &rows_);
+  append_number(file_.size(), &rows_);
+  append_number(std::uint64_t{bytes.size()}, &rows_);
   file_.write(bytes);
   ++sections_;
 }
 
 Result<void> ColumnsWriter::finish(std::uint64_t total_length) {
   std::string header(kColumnsMagic);
-  append(documents_, &header);
-  append(sections_, &header);
-  append(total_length, &header);
+  append_number(documents_, &header);
+  append_number(sections_, &header);
+  append_number(total_length, &header);
   file_.overwrite(0, header.append(rows_));
   return file_.finish();
 }

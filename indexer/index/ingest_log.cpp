@@ -54,15 +54,21 @@ void IngestLog::add(const InputFile& file) {
   if (file.path != "-") news_.push_back(fingerprint(file));
 }
 
+void IngestLog::forget(const InputFile& file) {
+  const auto [first, last] = std::ranges::equal_range(known_, fingerprint(file));
+  forgets_ |= first != last;
+  known_.erase(first, last);
+}
+
 Result<void> IngestLog::save(const std::string& directory, std::uint64_t revision,
                              Manifest* manifest) {
-  if (news_.empty()) return {};
+  if (!has_news()) return {};
   const std::size_t middle = known_.size();
   known_.insert(known_.end(), news_.begin(), news_.end());
   std::sort(known_.begin() + static_cast<std::ptrdiff_t>(middle), known_.end());
   std::inplace_merge(known_.begin(), known_.begin() + static_cast<std::ptrdiff_t>(middle),
                      known_.end());
-  const bool rewrite_all = manifest->inputs.size() >= kMostFiles;
+  const bool rewrite_all = forgets_ || manifest->inputs.size() >= kMostFiles;
   const std::vector<Fingerprint>& prints = rewrite_all ? known_ : news_;
   const std::string_view bytes(reinterpret_cast<const char*>(prints.data()),
                                prints.size() * sizeof(Fingerprint));
@@ -74,6 +80,7 @@ Result<void> IngestLog::save(const std::string& directory, std::uint64_t revisio
   manifest->inputs.push_back(
       {"inputs/" + file_name(revision), sha256_of(bytes), hex(hash128(bytes)), bytes.size()});
   news_.clear();
+  forgets_ = false;
   return {};
 }
 

@@ -24,7 +24,9 @@ class IngestLog {
 
   // Remembers a file; nothing is stored before save().
   void add(const InputFile& file);
-  bool has_news() const { return !news_.empty(); }
+  // The next run is to read this file again.
+  void forget(const InputFile& file);
+  bool has_news() const { return !news_.empty() || forgets_; }
 
   // Writes what was added as a new immutable file for `revision` and enters it in the manifest;
   // when there are many such files, all become one.
@@ -36,6 +38,7 @@ class IngestLog {
 
   std::vector<Fingerprint> known_;  // Sorted.
   std::vector<Fingerprint> news_;
+  bool forgets_ = false;  // Files have what known_ has not.
 };
 
 // Raised when a release reads formats better than the one before.

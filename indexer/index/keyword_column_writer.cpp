@@ -143,6 +143,23 @@ class KeywordColumnMerger {
     }
   }
 
+  void take_away(const KeywordColumnWriter& values) {
+    merged_.documents_ -= std::min(values.documents_, merged_.documents_);
+    for (const KeywordColumnWriter::Entry& gone : values.entries_) {
+      const auto known = merged_.numbers_.find(gone.key);
+      if (known == merged_.numbers_.end()) continue;
+      KeywordColumnWriter::Entry& entry = merged_.entries_[known->second];
+      entry.documents -= std::min(gone.documents, entry.documents);
+      for (KeywordColumnWriter::Form& form : entry.forms) {
+        for (const KeywordColumnWriter::Form& other : gone.forms) {
+          if (form.value != other.value || form.label != other.label) continue;
+          form.documents -= std::min(other.documents, form.documents);
+        }
+      }
+      std::erase_if(entry.forms, [](const auto& form) { return form.documents == 0; });
+    }
+  }
+
   void write(const std::vector<Origin>& origins, std::uint32_t slot, ColumnsWriter* file) {
     merged_.starts_.reserve(origins.size() + 1);
     for (const Origin& origin : origins) {
@@ -161,9 +178,12 @@ class KeywordColumnMerger {
 };
 
 void merge_keyword_columns(const std::vector<const KeywordColumn*>& sources,
+                           const KeywordColumnWriter& left_out,
                            const std::vector<Origin>& origins, std::uint32_t slot,
                            ColumnsWriter* file) {
-  KeywordColumnMerger(sources).write(origins, slot, file);
+  KeywordColumnMerger merger(sources);
+  merger.take_away(left_out);
+  merger.write(origins, slot, file);
 }
 
 }  // namespace backfile

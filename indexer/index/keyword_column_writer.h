@@ -62,8 +62,10 @@ struct Origin {
   std::uint32_t docid;
 };
 
-// Writes the sections of one field for the documents `origins` of several segments.
+// Writes the sections of one field for the documents `origins` of several segments. `left_out`: the
+// values of their other documents.
 void merge_keyword_columns(const std::vector<const KeywordColumn*>& sources,
+                           const KeywordColumnWriter& left_out,
                            const std::vector<Origin>& origins, std::uint32_t slot,
                            ColumnsWriter* file);
 

@@ -3,18 +3,21 @@
 
 #include <algorithm>
 
+#include "common/article_json.h"
 #include "common/index/columns.h"
 #include "common/index/posting_file.h"
+#include "common/index/records.h"
 #include "common/index/terms.h"
 
 namespace backfile {
-
 struct KnownArticles::Impl {
   struct Segment {
     PostingFile postings;
     Columns columns;
     const SegmentEntry* entry;
+    std::optional<Records> records;  // Opened when one is asked for.
   };
+  std::string directory;
   Manifest manifest;
   std::vector<Segment> segments;
 
@@ -30,6 +33,7 @@ KnownArticles::~KnownArticles() = default;
 
 Result<KnownArticles> KnownArticles::open(const std::string& directory, const Manifest& manifest) {
   auto impl = std::make_unique<Impl>();
+  impl->directory = directory;
   impl->manifest = manifest;
   for (const SegmentEntry& entry : impl->manifest.segments) {
     const std::string base = directory + "/" + entry.name;
@@ -40,7 +44,7 @@ Result<KnownArticles> KnownArticles::open(const std::string& directory, const Ma
     if (columns->documents != entry.documents || postings->documents() != entry.documents) {
       return Error{ErrorCode::Corrupt, base + " is damaged; run `backfile-index verify`"};
     }
-    impl->segments.push_back({*std::move(postings), *std::move(columns), &entry});
+    impl->segments.push_back({*std::move(postings), *std::move(columns), &entry, std::nullopt});
   }
   return KnownArticles(std::move(impl));
 }
@@ -52,11 +56,49 @@ KnownArticles::Known KnownArticles::find(std::string_view id, std::string_view c
     const Impl::Segment& segment = impl_->segments[i];
     segment.postings.for_each(term, [&](std::uint32_t docid, std::uint32_t) {
       ++known.versions;
+      known.places.emplace_back(i, docid);
       if (!impl_->is_dead(segment, docid)) known.live = {i, docid};
       known.same |= segment.columns.content_of(docid) == content;
     });
   }
   return known;
+}
+
+Result<Article> KnownArticles::article(const ArticlePlace& place) {
+  Impl::Segment& segment = impl_->segments[place.first];
+  if (!segment.records) {
+    Result<Records> opened =
+        Records::open(impl_->directory + "/" + segment.entry->name + std::string(kRecordsSuffix));
+    if (!opened) return std::move(opened).error();
+    segment.records = *std::move(opened);
+  }
+  const Result<std::string> line = segment.records->record(place.second);
+  if (!line) return line.error();
+  return from_json_line(*line);
+}
+
+bool KnownArticles::has_url(std::string_view url_key) const {
+  return std::ranges::any_of(impl_->segments, [&](const Impl::Segment& segment) {
+    return segment.postings.frequency(url_term(url_key)) > 0 ||
+           segment.postings.frequency(id_term(url_key)) > 0;
+  });
+}
+
+Result<std::vector<std::string>> KnownArticles::ids_at(std::string_view url_key) {
+  std::vector<ArticlePlace> places;
+  for (const std::string& term : {id_term(url_key), url_term(url_key)}) {
+    for (std::size_t i = 0; i < impl_->segments.size(); ++i) {
+      impl_->segments[i].postings.for_each(
+          term, [&](std::uint32_t docid, std::uint32_t) { places.emplace_back(i, docid); });
+    }
+  }
+  std::vector<std::string> ids;
+  for (const ArticlePlace& place : places) {
+    const Result<Article> found = article(place);
+    if (!found) return found.error();
+    if (std::ranges::find(ids, found->id) == ids.end()) ids.push_back(found->id);
+  }
+  return ids;
 }
 
 }  // namespace backfile

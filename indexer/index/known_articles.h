@@ -6,15 +6,20 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "common/archive/manifest.h"
+#include "common/article.h"
 #include "common/result.h"
 
 namespace backfile {
 
-// What the archive holds, for the question whether an article is new. Sees one revision. May
-// be asked from any thread.
+// Index into Manifest::segments, docid.
+using ArticlePlace = std::pair<std::size_t, std::uint32_t>;
+
+// What the archive holds, for the question whether an article is new. Sees one revision. One
+// thread at a time.
 class KnownArticles {
  public:
   // Opens every segment of the manifest; Corrupt when one cannot be opened.
@@ -27,10 +32,18 @@ class KnownArticles {
   struct Known {
     bool same = false;           // This very content is held, perhaps as an older version.
     std::uint32_t versions = 0;  // How many are held.
-    // The version that is live, by its place: index into Manifest::segments, docid.
-    std::optional<std::pair<std::size_t, std::uint32_t>> live;
+    std::optional<ArticlePlace> live;
+    std::vector<ArticlePlace> places;  // Of all versions.
   };
   Known find(std::string_view id, std::string_view content) const;
+
+  // Whether an article of the archive, in any version, has the URL of this key.
+  bool has_url(std::string_view url_key) const;
+
+  // Ids of the articles that have the URL of this key, in any version.
+  Result<std::vector<std::string>> ids_at(std::string_view url_key);
+
+  Result<Article> article(const ArticlePlace& place);
 
  private:
   struct Impl;

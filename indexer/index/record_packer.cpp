@@ -4,18 +4,75 @@
 #include <zdict.h>
 #include <zstd.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <new>
+#include <unordered_map>
 
 namespace backfile {
 namespace {
 
 constexpr int kLevel = 3;
 constexpr std::size_t kDictionaryBytes = 112 << 10;
+// Bytes of what must stand in so many samples to be kept.
+constexpr std::size_t kPiece = 12;
+constexpr std::uint32_t kFewestSharing = 4;
 
 struct Free {
   void operator()(ZSTD_CDict* dictionary) const { ZSTD_freeCDict(dictionary); }
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
 };
+
+// What of a trained dictionary stands in several of the samples. The rest is a sentence or two of
+// one article here and there, and would stay in the archive when that article is taken out.
+std::string shared_pieces(std::string_view trained, std::string_view samples,
+                          const std::vector<std::size_t>& sizes) {
+  const std::string_view content =
+      trained.substr(ZDICT_getDictHeaderSize(trained.data(), trained.size()));
+  if (content.size() < kPiece) return {};
+  struct Seen {
+    std::uint32_t samples = 0;
+    std::uint32_t last = 0;  // Number of the last sample with it, from 1.
+  };
+  std::unordered_map<std::string_view, Seen> pieces;
+  for (std::size_t at = 0; at + kPiece <= content.size(); ++at) {
+    pieces[content.substr(at, kPiece)];
+  }
+  std::uint32_t number = 0;
+  for (const std::size_t size : sizes) {
+    const std::string_view sample = samples.substr(0, size);
+    samples.remove_prefix(size);
+    ++number;
+    for (std::size_t at = 0; at + kPiece <= sample.size(); ++at) {
+      const auto found = pieces.find(sample.substr(at, kPiece));
+      if (found == pieces.end() || found->second.last == number) continue;
+      found->second.last = number;
+      ++found->second.samples;
+    }
+  }
+  std::string shared;
+  std::size_t kept = 0;  // All before this has been decided.
+  for (std::size_t at = 0; at + kPiece <= content.size(); ++at) {
+    if (pieces[content.substr(at, kPiece)].samples < kFewestSharing) continue;
+    const std::size_t first = std::max(kept, at);
+    shared.append(content.substr(first, at + kPiece - first));
+    kept = at + kPiece;
+  }
+  return shared;
+}
+
+std::string finished(const std::string& content, std::string_view samples,
+                     const std::vector<std::size_t>& sizes) {
+  std::string dictionary(kDictionaryBytes, '\0');
+  ZDICT_params_t parameters{};
+  parameters.compressionLevel = kLevel;
+  const std::size_t size = ZDICT_finalizeDictionary(
+      dictionary.data(), dictionary.size(), content.data(), content.size(), samples.data(),
+      sizes.data(), static_cast<unsigned>(sizes.size()), parameters);
+  if (ZDICT_isError(size) != 0) return {};
+  dictionary.resize(size);
+  return dictionary;
+}
 
 }  // namespace
 
@@ -34,7 +91,7 @@ std::string train_dictionary(const std::vector<std::string>& records) {
                             static_cast<unsigned>(sizes.size()));
   if (ZDICT_isError(size) != 0) return {};
   dictionary.resize(size);
-  return dictionary;
+  return finished(shared_pieces(dictionary, samples, sizes), samples, sizes);
 }
 
 struct RecordPacker::Impl {

@@ -12,6 +12,7 @@ namespace backfile {
 // room, and each can still be read alone.
 
 // Trains a dictionary on records of the archive; empty when they are too few for one to pay.
+// It has no piece of 12 bytes or more that stands in fewer than four of them.
 std::string train_dictionary(const std::vector<std::string>& records);
 inline constexpr std::size_t kFewestTrainingRecords = 500;
 inline constexpr std::size_t kMostTrainingBytes = 8 << 20;

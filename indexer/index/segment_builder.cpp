@@ -33,8 +33,10 @@ struct Term {
 
 }  // namespace
 
-SegmentBuilder::SegmentBuilder(std::string_view dictionary)
-    : dictionary_(dictionary), packer_(dictionary) {}
+SegmentBuilder::SegmentBuilder(std::string_view dictionary, std::uint64_t revision)
+    : dictionary_(dictionary),
+      revision_(static_cast<std::uint32_t>(revision)),
+      packer_(dictionary) {}
 
 void SegmentBuilder::add(const Article& article, std::string_view content,
                          std::string_view record) {
@@ -49,6 +51,7 @@ void SegmentBuilder::add(const Article& article, std::string_view content,
   count_words(begin, title_end);
 
   add_keyword(id_term(article.id));
+  for (const std::string& key : url_keys(article)) add_keyword(url_term(key));
   for (const Field& row : kFields) {
     if (row.kind == FieldKind::Keyword) add_keywords(row, article);
   }
@@ -280,6 +283,8 @@ Result<void> SegmentBuilder::write_columns(const std::string& path) const {
   file->section(ColumnSection::Words, 0, sizes_);
   file->section(ColumnSection::Length, 0, lengths);
   file->section(ColumnSection::Content, 0, contents_);
+  file->section(ColumnSection::Revision, 0,
+                std::vector<std::uint32_t>(lengths_.size(), revision_));
   for (const Field& row : kFields) {
     if (row.kind != FieldKind::Keyword) continue;
     columns_[static_cast<std::size_t>(row.id)].write(row.slot, &*file);

@@ -25,8 +25,8 @@ namespace backfile {
 // takes about 20 bytes a word. One thread at a time.
 class SegmentBuilder {
  public:
-  // `dictionary`: for the records; may be empty.
-  explicit SegmentBuilder(std::string_view dictionary);
+  // `dictionary`: for the records; may be empty. `revision`: with which the articles come.
+  explicit SegmentBuilder(std::string_view dictionary, std::uint64_t revision = 0);
 
   // Documents are numbered from 1 in the order in which they are added. `content`:
   // content_hash(article); `record`: to_json_line(article).
@@ -78,6 +78,7 @@ class SegmentBuilder {
 
   SegmentSummary summary_;
   std::string dictionary_;
+  std::uint32_t revision_;
   RecordPacker packer_;
   WordTable table_;
   std::vector<Word> words_;            // By number.

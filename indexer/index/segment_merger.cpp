@@ -6,9 +6,12 @@
 #include <optional>
 #include <queue>
 #include <type_traits>
+#include <unordered_map>
 #include <utility>
 
+#include "common/article_json.h"
 #include "common/index/token_stream.h"
+#include "common/index/values.h"
 #include "common/schema.h"
 #include "indexer/index/columns_writer.h"
 #include "indexer/index/glass_writer.h"
@@ -21,6 +24,8 @@
 namespace backfile {
 namespace {
 
+constexpr std::uint32_t kNowhere = 0xffff'ffff;
+
 // Terms of keywords and titles begin with a capital letter, folded words never do.
 bool is_word(std::string_view term) { return term[0] < 'A' || term[0] > 'Z'; }
 
@@ -31,10 +36,13 @@ Error words_differ() {
 
 class Merger {
  public:
-  explicit Merger(std::vector<SegmentSource> sources) : sources_(std::move(sources)) {}
+  // `left_out`: by source, its documents that are not wanted, ascending.
+  Merger(std::vector<SegmentSource> sources, std::vector<std::vector<std::uint32_t>> left_out)
+      : sources_(std::move(sources)), left_out_(std::move(left_out)) {}
 
   Result<MergedSegment> merge(const std::string& base, unsigned threads) {
     order_documents();
+    count_what_is_left_out();
     const auto how = threads > 1 ? std::launch::async : std::launch::deferred;
     std::future<Result<void>> database =
         std::async(how, [&] { return write_database(base + std::string(kDatabaseSuffix)); });
@@ -47,21 +55,28 @@ class Merger {
 
  private:
   void order_documents();
+  void count_what_is_left_out();
   Result<void> write_database(const std::string& path);
   template <typename Column>
   void write_column(ColumnSection kind, const Column& column, ColumnsWriter* file) const;
+  Result<KeywordColumnWriter> values_left_out(FieldId id) const;
   Result<void> write_columns(const std::string& path) const;
   void write_lengths(GlassWriter* database) const;
   void write_terms(GlassWriter* database);
   void gather_postings(std::uint32_t source, PostingFile::Lists* list,
                        std::vector<Posting>* postings) const;
   Result<void> write_rest(const std::string& base);
+  std::uint64_t occurrences_kept(std::uint32_t source, std::uint32_t place) const;
   void merge_words();
   void merge_stems();
   Result<void> write_tokens(const std::string& path) const;
   Result<void> write_records(const std::string& path) const;
 
   std::vector<SegmentSource> sources_;
+  std::vector<std::vector<std::uint32_t>> left_out_;
+  // By source, by number of the word: its occurrences in documents that are left out.
+  std::vector<std::unordered_map<std::uint32_t, std::uint64_t>> occurrences_left_out_;
+  std::uint64_t length_left_out_ = 0;
   std::vector<Origin> origins_;  // By merged docid - 1.
   VocabularyWriter vocabulary_;
   std::vector<std::vector<std::uint32_t>> places_;  // By source, by its place: the merged place.
@@ -71,12 +86,13 @@ class Merger {
 
 void Merger::order_documents() {
   std::vector<std::uint32_t> next(sources_.size(), 0);
-  std::uint32_t documents = 0;
+  std::uint32_t left = 0;
   for (const SegmentSource& source : sources_) {
     merged_.docids.emplace_back(source.documents());
-    documents += source.documents();
+    left += source.documents();
   }
-  for (std::uint32_t docid = 1; docid <= documents; ++docid) {
+  std::uint32_t docid = 0;
+  for (; left > 0; --left) {
     std::optional<std::uint32_t> newest;
     for (std::uint32_t s = 0; s < sources_.size(); ++s) {
       if (next[s] == sources_[s].documents()) continue;
@@ -86,12 +102,31 @@ void Merger::order_documents() {
       }
     }
     const std::uint32_t taken = next[*newest]++;
-    merged_.docids[*newest][taken] = docid;
+    if (std::ranges::binary_search(left_out_[*newest], taken + 1)) continue;
+    merged_.docids[*newest][taken] = ++docid;
     origins_.push_back({*newest, taken + 1});
     const std::int64_t seconds = sources_[*newest].columns.seconds[taken];
     if (seconds != kNoDate) merged_.summary.include(seconds);
   }
-  merged_.summary.documents = documents;
+  merged_.summary.documents = docid;
+}
+
+void Merger::count_what_is_left_out() {
+  occurrences_left_out_.resize(sources_.size());
+  for (std::size_t s = 0; s < sources_.size(); ++s) {
+    for (const std::uint32_t docid : left_out_[s]) {
+      const TokenStream stream = token_stream(sources_[s].tokens.item(docid));
+      for (const std::span<const std::uint8_t> words : {stream.title, stream.text}) {
+        const std::uint8_t* at = words.data();
+        const std::uint8_t* const end = at + words.size();
+        while (at < end) ++occurrences_left_out_[s][read_varint(at, end)];
+      }
+    }
+    std::uint32_t docid = 0;
+    sources_[s].postings.for_each_length([&](std::uint32_t length) {
+      if (std::ranges::binary_search(left_out_[s], ++docid)) length_left_out_ += length;
+    });
+  }
 }
 
 Result<void> Merger::write_database(const std::string& path) {
@@ -113,6 +148,20 @@ void Merger::write_column(ColumnSection kind, const Column& column, ColumnsWrite
   file->section(kind, 0, values);
 }
 
+Result<KeywordColumnWriter> Merger::values_left_out(FieldId id) const {
+  KeywordColumnWriter values;
+  for (std::size_t s = 0; s < sources_.size(); ++s) {
+    for (const std::uint32_t docid : left_out_[s]) {
+      const Result<std::string> line = sources_[s].records.record(docid);
+      if (!line) return line.error();
+      const Result<Article> article = from_json_line(*line);
+      if (!article) return article.error();
+      values.add(keyword_values(*article, id));
+    }
+  }
+  return values;
+}
+
 Result<void> Merger::write_columns(const std::string& path) const {
   Result<ColumnsWriter> file =
       ColumnsWriter::create(path, static_cast<std::uint32_t>(origins_.size()));
@@ -130,15 +179,19 @@ Result<void> Merger::write_columns(const std::string& path) const {
     contents.append(sources_[origin.source].columns.content_of(origin.docid));
   }
   file->section(ColumnSection::Content, 0, contents);
+  write_column(
+      ColumnSection::Revision, [](const Columns& c) { return c.revisions; }, &*file);
   for (const Field& row : kFields) {
     if (row.kind != FieldKind::Keyword) continue;
     std::vector<const KeywordColumn*> columns;
     for (const SegmentSource& source : sources_) columns.push_back(&source.columns.keyword(row.id));
-    merge_keyword_columns(columns, origins_, row.slot, &*file);
+    Result<KeywordColumnWriter> left_out = values_left_out(row.id);
+    if (!left_out) return std::move(left_out).error();
+    merge_keyword_columns(columns, *left_out, origins_, row.slot, &*file);
   }
   std::uint64_t length = 0;
   for (const SegmentSource& source : sources_) length += source.columns.total_length;
-  return file->finish(length);
+  return file->finish(length - length_left_out_);
 }
 
 void Merger::write_lengths(GlassWriter* database) const {
@@ -146,7 +199,9 @@ void Merger::write_lengths(GlassWriter* database) const {
   for (std::uint32_t s = 0; s < sources_.size(); ++s) {
     auto docid = merged_.docids[s].begin();
     sources_[s].postings.for_each_length([&](std::uint32_t length) {
-      if (docid != merged_.docids[s].end()) lengths[*docid++ - 1] = length;
+      if (docid == merged_.docids[s].end()) return;
+      if (*docid != 0) lengths[*docid - 1] = length;
+      ++docid;
     });
   }
   for (std::uint32_t docid = 1; docid <= lengths.size(); ++docid) {
@@ -159,8 +214,9 @@ void Merger::gather_postings(std::uint32_t source, PostingFile::Lists* list,
                              std::vector<Posting>* postings) const {
   const std::vector<std::uint32_t>& docids = merged_.docids[source];
   const auto middle = static_cast<std::ptrdiff_t>(postings->size());
-  list->for_each([&](std::uint32_t docid, std::uint32_t frequency) {
-    postings->push_back({docids[docid - 1], frequency});
+  list->for_each([&](std::uint32_t from, std::uint32_t frequency) {
+    const std::uint32_t docid = docids[from - 1];
+    if (docid != 0) postings->push_back({docid, frequency});
   });
   // Sources often follow each other in time.
   const auto ascending = [](const Posting& a, const Posting& b) { return a.docid < b.docid; };
@@ -188,7 +244,8 @@ void Merger::write_terms(GlassWriter* database) {
       gather_postings(s, &lists[s], &postings);
       if (!lists[s].at_end()) heads.emplace(lists[s].term(), s);
     }
-    if (!postings.empty()) database->term(term, postings);
+    if (postings.empty()) continue;  // Of documents that are left out alone.
+    database->term(term, postings);
     if (is_word(term)) ++words_in_database_;
   }
 }
@@ -201,6 +258,16 @@ Result<void> Merger::write_rest(const std::string& base) {
   if (Result<void> done = write_columns(base + std::string(kColumnsSuffix)); !done) return done;
   if (Result<void> done = write_tokens(base + std::string(kTokensSuffix)); !done) return done;
   return write_records(base + std::string(kRecordsSuffix));
+}
+
+std::uint64_t Merger::occurrences_kept(std::uint32_t source, std::uint32_t place) const {
+  const Vocabulary& vocabulary = sources_[source].vocabulary;
+  const auto& left_out = occurrences_left_out_[source];
+  if (left_out.empty()) return vocabulary.occurrences(place);
+  const auto found = left_out.find(vocabulary.number(place));
+  const std::uint64_t gone = found == left_out.end() ? 0 : found->second;
+  const std::uint64_t all = vocabulary.occurrences(place);
+  return all - std::min(gone, all);
 }
 
 void Merger::merge_words() {
@@ -221,10 +288,9 @@ void Merger::merge_words() {
     for (; !heads.empty() && heads.top().first == word; heads.pop()) {
       const std::uint32_t s = heads.top().second;
       holders.push_back(s);
-      occurrences +=
-          sources_[s].vocabulary.occurrences(static_cast<std::uint32_t>(places_[s].size()));
+      occurrences += occurrences_kept(s, static_cast<std::uint32_t>(places_[s].size()));
     }
-    const std::uint32_t place = vocabulary_.add(word, occurrences);
+    const std::uint32_t place = occurrences == 0 ? kNowhere : vocabulary_.add(word, occurrences);
     for (const std::uint32_t s : holders) {
       places_[s].push_back(place);
       put_next(s);
@@ -239,7 +305,7 @@ void Merger::merge_stems() {
       const std::string& language = vocabulary.languages()[l];
       vocabulary_.add_language(language);
       for (const StemEntry& entry : vocabulary.stems(l)) {
-        if (entry.word < places_[s].size()) {
+        if (entry.word < places_[s].size() && places_[s][entry.word] != kNowhere) {
           vocabulary_.add_stem(language, entry.hash, places_[s][entry.word]);
         }
       }
@@ -262,6 +328,7 @@ Result<void> Merger::write_tokens(const std::string& path) const {
   for (std::uint32_t s = 0; s < sources_.size(); ++s) {
     std::vector<std::uint32_t>& of_source = numbers.emplace_back(places_[s].size());
     for (std::uint32_t place = 0; place < places_[s].size(); ++place) {
+      if (places_[s][place] == kNowhere) continue;
       of_source[sources_[s].vocabulary.number(place)] = vocabulary_.numbers()[places_[s][place]];
     }
   }
@@ -318,7 +385,18 @@ Result<MergedSegment> merge_segment_files(const std::vector<std::string>& source
     if (!segment) return std::move(segment).error();
     opened.push_back(*std::move(segment));
   }
-  return Merger(std::move(opened)).merge(base, threads);
+  return Merger(std::move(opened), std::vector<std::vector<std::uint32_t>>(sources.size()))
+      .merge(base, threads);
+}
+
+Result<MergedSegment> copy_segment_without(const std::string& source,
+                                           const std::vector<std::uint32_t>& docids,
+                                           const std::string& base, unsigned threads) {
+  Result<SegmentSource> segment = SegmentSource::open(source);
+  if (!segment) return std::move(segment).error();
+  std::vector<SegmentSource> sources;
+  sources.push_back(*std::move(segment));
+  return Merger(std::move(sources), {docids}).merge(base, threads);
 }
 
 }  // namespace backfile

@@ -110,7 +110,7 @@ class PartBuilder {
 
   Result<void> build_part(std::size_t part) {
     const auto [begin, end] = parts_[part];
-    SegmentBuilder builder(dictionary_);
+    SegmentBuilder builder(dictionary_, target_.revision);
     for (const SpooledArticle& spooled : std::span(articles_).subspan(begin, end - begin)) {
       const Result<SpooledRecord> record = spool_.read(spooled);
       if (!record) return record.error();
@@ -140,6 +140,22 @@ class PartBuilder {
   std::mutex progress_mutex_;
   std::size_t done_ = 0;  // Articles, guarded by progress_mutex_.
 };
+
+// The entry of a segment that was made of others: what was dead in them is dead in it.
+Result<SegmentEntry> described(const SegmentTarget& target,
+                               const std::vector<SegmentEntry>& sources,
+                               const MergedSegment& merged) {
+  Result<SegmentEntry> entry =
+      describe_segment(target.directory, target.name, merged.summary, target.threads);
+  if (!entry) return entry;
+  for (std::size_t s = 0; s < sources.size(); ++s) {
+    for (const std::uint32_t docid : sources[s].dead) {
+      if (merged.docids[s][docid - 1] != 0) entry->dead.push_back(merged.docids[s][docid - 1]);
+    }
+  }
+  std::ranges::sort(entry->dead);
+  return entry;
+}
 
 }  // namespace
 
@@ -184,16 +200,17 @@ Result<SegmentEntry> merge_segments(const SegmentTarget& target,
   for (const SegmentEntry& source : sources) {
     merged->summary.languages.insert(source.languages.begin(), source.languages.end());
   }
-  Result<SegmentEntry> entry =
-      describe_segment(target.directory, target.name, merged->summary, target.threads);
-  if (!entry) return entry;
-  for (std::size_t s = 0; s < sources.size(); ++s) {
-    for (const std::uint32_t docid : sources[s].dead) {
-      entry->dead.push_back(merged->docids[s][docid - 1]);
-    }
-  }
-  std::ranges::sort(entry->dead);
-  return entry;
+  return described(target, sources, *merged);
+}
+
+Result<SegmentEntry> purge_segment(const SegmentTarget& target, const SegmentEntry& source,
+                                   const std::vector<std::uint32_t>& docids) {
+  Result<MergedSegment> copied =
+      copy_segment_without(target.directory + "/" + source.name, docids,
+                           target.directory + "/" + target.name, target.threads);
+  if (!copied) return std::move(copied).error();
+  copied->summary.languages.insert(source.languages.begin(), source.languages.end());
+  return described(target, {source}, *copied);
 }
 
 }  // namespace backfile

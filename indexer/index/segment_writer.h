@@ -24,6 +24,7 @@ struct SegmentTarget {
   unsigned threads = 2;
   std::uint64_t memory = 0;  // Bytes that the threads may take for articles; see part_bytes().
   IndexingProgress progress = {};  // May be empty.
+  std::uint64_t revision = 0;      // With which new articles come.
 };
 
 // Records of a part, in bytes, of which `threads` at a time fit into `memory`. An article takes
@@ -41,5 +42,9 @@ Result<SegmentEntry> write_segment(const SegmentTarget& target, const Spool& spo
 // One new segment of several; their dead documents stay dead.
 Result<SegmentEntry> merge_segments(const SegmentTarget& target,
                                     const std::vector<SegmentEntry>& sources);
+
+// A segment in place of `source`, without `docids`, which are ascending and not all of them.
+Result<SegmentEntry> purge_segment(const SegmentTarget& target, const SegmentEntry& source,
+                                   const std::vector<std::uint32_t>& docids);
 
 }  // namespace backfile

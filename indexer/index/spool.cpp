@@ -12,6 +12,7 @@
 #include "common/article_json.h"
 #include "common/date.h"
 #include "common/files.h"
+#include "common/index/terms.h"
 
 namespace backfile {
 namespace {
@@ -23,6 +24,11 @@ std::int64_t seconds_as_stored(const Article& article) {
   if (!article.published) return kUndated;
   const std::optional<Timestamp> stored = parse_iso_date(to_iso(*article.published));
   return stored ? stored->seconds : kUndated;
+}
+
+bool says_more(const Article& article) {
+  return article.status == ArticleStatus::Withheld || article.status == ArticleStatus::Canceled ||
+         article.acts_on || article.sent_version != 0 || article.embargoed_until;
 }
 
 }  // namespace
@@ -62,9 +68,34 @@ Spool::~Spool() {
   if (fd_ >= 0) ::close(fd_);
 }
 
+SpooledMessage message_of(const Article& article) {
+  SpooledMessage message;
+  message.status = article.status;
+  message.acts_on = article.acts_on;
+  message.sent_version = article.sent_version;
+  if (article.updated) message.updated = article.updated->seconds;
+  if (article.embargoed_until) message.embargoed_until = article.embargoed_until->seconds;
+  message.has_content = !article.title.empty() || !article.text.empty();
+  return message;
+}
+
 Result<void> Spool::add(const Article& article, std::string_view line) {
-  articles_.push_back({article.id, content_hash(line), seconds_as_stored(article), bytes(),
-                       static_cast<std::uint32_t>(line.size()), 1});
+  if (article.embargoed_until && article.status == ArticleStatus::Withheld) {
+    Article later = article;
+    later.status = ArticleStatus::Usable;
+    return add(later, to_json_line(later));
+  }
+  SpooledArticle& spooled = articles_.emplace_back();
+  spooled.id = article.id;
+  spooled.content = content_hash(line);
+  spooled.seconds = seconds_as_stored(article);
+  spooled.updated = article.updated ? article.updated->seconds : kUndated;
+  spooled.offset = bytes();
+  spooled.length = static_cast<std::uint32_t>(line.size());
+  spooled.urls = url_keys(article);
+  if (says_more(article)) {
+    spooled.message = std::make_shared<const SpooledMessage>(message_of(article));
+  }
   pending_.append(line);
   return pending_.size() < kBuffer ? Result<void>() : flush();
 }
@@ -105,8 +136,12 @@ Result<SpooledRecord> Spool::read(const SpooledArticle& spooled) const {
   }
   Result<Article> article = from_json_line(line);
   if (!article) return std::move(article).error();
-  if (article->version != spooled.version) {
+  if (article->version != spooled.version || article->id != spooled.id) {
     article->version = spooled.version;
+    if (article->id != spooled.id && article->status == ArticleStatus::Usable) {
+      article->status = ArticleStatus::Corrected;
+    }
+    article->id = spooled.id;
     line = to_json_line(*article);
   }
   return SpooledRecord{*std::move(article), std::move(line)};

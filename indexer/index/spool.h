@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,14 +14,30 @@
 
 namespace backfile {
 
+// What an article says about itself as a message: what decides whether it, or another, is shown.
+struct SpooledMessage {
+  ArticleStatus status = ArticleStatus::Usable;
+  std::optional<ActsOn> acts_on;
+  std::uint32_t sent_version = 0;
+  std::optional<std::int64_t> updated;
+  std::optional<std::int64_t> embargoed_until;
+  bool has_content = true;  // A title or a text.
+};
+
+SpooledMessage message_of(const Article& article);
+
 // What is remembered of an article that waits in the spool.
 struct SpooledArticle {
-  std::string id;
+  std::string id;            // Under which it is to be stored.
   std::string content;       // content_hash
   std::int64_t seconds = 0;  // Of publication; kUndated if there is none.
+  std::int64_t updated = 0;  // The same of its update.
   std::uint64_t offset = 0;  // Of its record in the spool file.
   std::uint32_t length = 0;
-  std::uint32_t version = 1;  // To be stored; set when the archive has been asked.
+  std::uint32_t version = 1;           // To be stored; set when the archive has been asked.
+  std::vector<std::string> urls = {};  // url_keys()
+  // Null for an article of which nothing is said but its update.
+  std::shared_ptr<const SpooledMessage> message = {};
 };
 
 // An article as it is to be stored.
@@ -33,7 +50,7 @@ struct SpooledRecord {
 inline constexpr std::int64_t kUndated = std::numeric_limits<std::int64_t>::min();
 
 // The articles of a batch between reading and indexing: their records in a scratch file, so that
-// a batch of any size costs about 150 bytes of memory an article. Writing is for one thread;
+// a batch of any size costs about 200 bytes of memory an article. Writing is for one thread;
 // read() may be called from several once writing has ended.
 class Spool {
  public:
@@ -46,12 +63,13 @@ class Spool {
   Spool& operator=(Spool&& other) noexcept;
   ~Spool();
 
-  // `line`: to_json_line(article).
+  // `line`: to_json_line(article). One that is withheld until an hour is usable from then on.
   Result<void> add(const Article& article, std::string_view line);
   Result<void> flush();
   Result<void> clear();  // Empty again, for the next batch.
 
-  // The record of an article that has been added and flushed.
+  // The record of an article that has been added and flushed, with the id and the version that it
+  // is to have. Under another id than its own it corrects the article of that id.
   Result<SpooledRecord> read(const SpooledArticle& spooled) const;
 
   std::vector<SpooledArticle>& articles() { return articles_; }

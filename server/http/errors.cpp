@@ -76,6 +76,7 @@ HttpResponse problem_response(const Error& error, std::string_view instance) {
                {"code", problem.code},
                {"detail", ours ? "The reason is in the log of the server." : error.message}};
   if (!instance.empty()) json["instance"] = truncate_utf8(instance, kLongestInstance);
+  for (const auto& [name, value] : error.detail.members) json[name] = value;
   Json detail = details(error.detail);
   if (!ours && !detail.empty()) json["errors"] = Json::array({std::move(detail)});
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/date.h"
 #include "server/render/target.h"
@@ -29,6 +30,10 @@ struct ApiRequest {
   std::optional<Timestamp> to;                // Inclusive, at its own precision.
   std::set<std::string, std::less<>> fields;  // Of kResultFields; empty means all.
   bool highlight = true;
+  std::string url;         // To be looked up.
+  std::uint32_t since = 0;  // A revision.
+  std::vector<std::string> queries;  // As written, of a timeline of several.
+  std::vector<Warning> warnings;     // Of the request itself; those of the query stand in it.
 };
 
 }  // namespace backfile

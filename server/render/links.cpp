@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/render/links.h"
 
+#include "common/date.h"
 #include "common/schema.h"
 #include "common/text.h"
+#include "server/render/json_members.h"
 
 namespace backfile {
 namespace {
@@ -12,6 +14,12 @@ bool is_shown_by_the_page(std::string_view name) {
   if (name == "q" || name == "from" || name == "to" || name == "sort") return true;
   const Field* row = find_field(name);
   return row != nullptr && row->kind == FieldKind::Keyword;
+}
+
+// Of a search, that it has fewer or other results.
+bool narrows(std::string_view name) {
+  return is_shown_by_the_page(name) || name == "tz" || name == "missing" || name == "exists" ||
+         name.starts_with("exclude_");
 }
 
 }  // namespace
@@ -24,16 +32,49 @@ std::string next_link(const ApiRequest& request, const SearchResult& result) {
 std::string toggle_link(const ApiRequest& request, FieldId id, const FacetBucket& bucket) {
   const std::string_view name = field(id).name;
   Target target = request.target.without("cursor");
-  if (!bucket.selected) return to_string(target.with(name, bucket.value));
+  if (!bucket.selected && !bucket.excluded) return to_string(target.with(name, bucket.value));
   // A source may have been asked for by its name, and any value in another spelling.
   const std::string value = fold(bucket.value);
   const std::string label = fold(bucket.label);
   std::erase_if(target.parameters, [&](const auto& parameter) {
-    if (parameter.first != name) return false;
+    const std::string_view filter = parameter.first;
+    if (filter != name && !(filter.starts_with("exclude_") && filter.substr(8) == name)) {
+      return false;
+    }
     const std::string given = fold(parameter.second);
     return given == value || given == label;
   });
   return to_string(target);
+}
+
+BucketLinks::BucketLinks(const ApiRequest& request, Interval interval)
+    : request_(request), interval_(interval) {
+  Target target{.path = "/api/v1/search", .parameters = {}};
+  for (const auto& parameter : request.target.parameters) {
+    if (narrows(parameter.first) && parameter.first != "from" && parameter.first != "to") {
+      target.parameters.push_back(parameter);
+    }
+  }
+  base_ = to_string(target);
+  base_ += target.parameters.empty() ? '?' : '&';
+}
+
+std::string BucketLinks::link(const TimelineBucket& bucket) const {
+  constexpr std::int64_t kDay = 86'400;
+  const bool by_hour = interval_ == Interval::Hour;
+  const std::int64_t step = by_hour ? 1 : kDay;
+  const auto when = [&](std::int64_t instant, std::int64_t local) {
+    return by_hour ? to_iso_utc(instant) : day_of(local);
+  };
+  const Filters& filters = request_.search.filters;
+  // Of a bucket at the edge only what the request's own dates admit.
+  const std::string from = filters.from && *filters.from > bucket.start
+                               ? to_iso(*request_.from)
+                               : when(bucket.start, bucket.local_start);
+  const std::string to = filters.until && *filters.until < bucket.end
+                             ? to_iso(*request_.to)
+                             : when(bucket.end - step, bucket.local_end - step);
+  return base_ + "from=" + percent_encode(from) + "&to=" + percent_encode(to);
 }
 
 std::string page_link(const ApiRequest& request) {

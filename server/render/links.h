@@ -14,8 +14,21 @@ namespace backfile {
 // The request for the next page, or an empty text after the last one.
 std::string next_link(const ApiRequest& request, const SearchResult& result);
 
-// The same search from its first page with the bucket's value filtered for, or no longer.
+// The same search from its first page with the bucket's value filtered for, or no longer filtered
+// for or shut out.
 std::string toggle_link(const ApiRequest& request, FieldId field, const FacetBucket& bucket);
+
+// The searches for the articles of the buckets of a timeline. The request must outlive it.
+class BucketLinks {
+ public:
+  BucketLinks(const ApiRequest& request, Interval interval);
+  std::string link(const TimelineBucket& bucket) const;
+
+ private:
+  const ApiRequest& request_;
+  const Interval interval_;
+  std::string base_;
+};
 
 // The same search on the page for people.
 std::string page_link(const ApiRequest& request);

@@ -18,14 +18,32 @@ inline constexpr std::array<std::pair<std::string_view, SortOrder>, 3> kSortName
     {"oldest", SortOrder::Oldest},
 }};
 
-inline constexpr std::array<std::pair<std::string_view, Interval>, 7> kIntervalNames = {{
+inline constexpr std::array<std::pair<std::string_view, Interval>, 8> kIntervalNames = {{
     {"auto", Interval::Auto},
+    {"hour", Interval::Hour},
     {"day", Interval::Day},
     {"week", Interval::Week},
     {"month", Interval::Month},
     {"quarter", Interval::Quarter},
     {"year", Interval::Year},
     {"decade", Interval::Decade},
+}};
+
+inline constexpr std::array<std::pair<std::string_view, FacetOrder>, 2> kFacetOrderNames = {{
+    {"count", FacetOrder::Count},
+    {"value", FacetOrder::Value},
+}};
+
+// Whether a facet is counted under its own filter too.
+inline constexpr std::array<std::pair<std::string_view, bool>, 2> kFacetModeNames = {{
+    {"multi", false},
+    {"strict", true},
+}};
+
+inline constexpr std::array<std::pair<std::string_view, Coverage>, 3> kCoverageNames = {{
+    {"ok", Coverage::Ok},
+    {"low", Coverage::Low},
+    {"none", Coverage::None},
 }};
 
 template <typename Enum, std::size_t size>

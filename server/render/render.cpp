@@ -3,69 +3,24 @@
 
 #include "common/article_json.h"
 #include "common/date.h"
+#include "server/render/counts.h"
 #include "server/render/hit_text.h"
 #include "server/render/json_members.h"
 #include "common/json_text.h"
 #include "server/render/links.h"
 #include "server/render/names.h"
+#include "server/render/query_members.h"
 
 namespace backfile {
 namespace {
 
-void set_query(JsonText& json, const ApiRequest& request) {
-  const SearchRequest& search = request.search;
-  json.key("query").begin_object();
-  json.member("q", request.q);
-  json.member("parsed", search.query.root ? to_string(*search.query.root) : std::string());
-  if (request.from) json.member("from", to_iso(*request.from));
-  if (request.to) json.member("to", to_iso(*request.to));
-  json.member("tz", "UTC").key("filters").begin_object();
-  for (const auto& [id, values] : search.filters.values) {
-    json.key(field(id).name);
-    add_list(json, values);
-  }
-  json.end_object();
-  json.member("sort", to_string(search.sort)).end_object();
-}
-
-void set_facet(JsonText& json, const Facet& facet, const ApiRequest& request) {
-  json.key(field(facet.field).name).begin_object();
-  json.member("type", "terms").member("relation", "eq").member("distinct", facet.distinct);
-  json.member("missing", facet.missing).member("other", facet.other);
-  json.key("buckets").begin_array();
-  for (const FacetBucket& bucket : facet.buckets) {
-    json.begin_object().member("value", bucket.value).member("label", bucket.label);
-    json.member("articles", bucket.articles).member("selected", bucket.selected);
-    json.member("toggle", toggle_link(request, facet.field, bucket)).end_object();
-  }
-  json.end_array().end_object();
-}
-
-void add_bucket(JsonText& json, const TimelineBucket& bucket) {
-  json.begin_object();
-  json.member("start", day_of(bucket.start)).member("end", day_of(bucket.end));
-  json.member("articles", bucket.articles).member("total", bucket.total).key("share");
-  if (bucket.total == 0) {
-    json.null();
-  } else {
-    json.value(static_cast<double>(bucket.articles) / static_cast<double>(bucket.total));
-  }
-  json.member("coverage", bucket.total == 0 ? "none" : "ok").end_object();
-}
-
-void set_timeline(JsonText& json, const Timeline& timeline) {
-  json.key("timeline").begin_object();
-  json.member("interval", to_string(timeline.interval)).member("tz", "UTC");
-  json.member("relation", "eq").member("undated", timeline.undated);
-  json.key("buckets").begin_array();
-  for (const TimelineBucket& bucket : timeline.buckets) add_bucket(json, bucket);
-  json.end_array().end_object();
-}
-
-void set_warnings(JsonText& json, const std::vector<Warning>& warnings) {
+void set_warnings(JsonText& json, const ApiRequest& request) {
   json.key("warnings").begin_array();
-  for (const Warning& warning : warnings) {
-    json.begin_object().member("code", warning.code).member("detail", warning.detail).end_object();
+  for (const std::vector<Warning>* warnings : {&request.search.query.warnings, &request.warnings}) {
+    for (const Warning& warning : *warnings) {
+      json.begin_object().member("code", warning.code);
+      json.member("detail", warning.detail).end_object();
+    }
   }
   json.end_array();
 }
@@ -100,12 +55,16 @@ std::string render_search(const SearchAnswer& answer) {
   json.key("total").begin_object();
   json.member("articles", result.total).member("relation", "eq").end_object();
   json.member("took_ms", answer.took_ms);
-  if (answer.with_results) set_results(json, answer);
-  set_facets(json, answer);
-  if (result.timeline) set_timeline(json, *result.timeline);
+  if (answer.part == SearchPart::Results) set_results(json, answer);
+  if (answer.part != SearchPart::Total) {
+    set_facets(json, answer);
+    if (result.timeline) {
+      set_timeline(json, *result.timeline, answer.request, answer.part == SearchPart::Counts);
+    }
+  }
   set_text(json, "next_cursor", result.next_cursor);
   set_links(json, answer);
-  set_warnings(json, answer.request.search.query.warnings);
+  set_warnings(json, answer.request);
   return json.end_object().take();
 }
 
@@ -138,22 +97,6 @@ std::string render_article(const ArticleAnswer& answer) {
   json.end_object();
   set_index(json, answer.index);
   return json.end_object().take();
-}
-
-std::string render_sources(const SourcesAnswer& answer) {
-  JsonText json;
-  json.begin_object();
-  set_index(json, answer.index);
-  json.key("sources").begin_array();
-  for (const SourceSummary& summary : answer.sources) {
-    json.begin_object();
-    add_source_members(json, summary.source);
-    json.member("articles", summary.articles).member("undated", summary.undated);
-    set_day(json, "first", summary.oldest);
-    set_day(json, "last", summary.newest);
-    json.end_object();
-  }
-  return json.end_array().end_object().take();
 }
 
 }  // namespace backfile

@@ -12,17 +12,23 @@ namespace backfile {
 // Answers as JSON text, in the shapes of docs/rest-api.md. Values that are not known are left out.
 // Bytes that are not UTF-8 become U+FFFD; nothing here fails.
 
-// The answers of /facets and /timeline are the same without `results`.
+// What an answer to a search has beside the query, the revision and the total: the results and the
+// counts, the counts, or neither.
+enum class SearchPart { Results, Counts, Total };
 struct SearchAnswer {
   const ApiRequest& request;
   const SearchResult& result;
   double took_ms;
-  bool with_results;
+  SearchPart part;
 };
 std::string render_search(const SearchAnswer& answer);
 
 std::string render_article(const ArticleAnswer& answer);
 
 std::string render_sources(const SourcesAnswer& answer);
+
+std::string render_coverage(const CoverageAnswer& answer, const ApiRequest& request);
+// REQUIRES: one source.
+std::string render_source(const CoverageAnswer& answer);
 
 }  // namespace backfile

@@ -26,9 +26,8 @@ std::string render_ready(const ArchiveStatus& index, const std::string& problem)
 }
 
 std::string render_version() {
-  return dump({{"version", BACKFILE_VERSION},
-               {"format", kFormatVersion},
-               {"xapian", engine_version()}});
+  return dump(
+      {{"version", BACKFILE_VERSION}, {"format", kFormatVersion}, {"xapian", engine_version()}});
 }
 
 std::string version_line() {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/index/terms.h"
+#include "server/search/changes.h"
 #include "server/search/cursor.h"
 #include "server/search/posting_cache.h"
 #include "server/search/revisions.h"
@@ -23,6 +24,57 @@ Error stale_cursor() {
               "The revision that the cursor belongs to is no longer held; start the search again."};
   error.detail.parameter = "cursor";
   return error;
+}
+
+Error gone(const Notice& removed) {
+  Error error{ErrorCode::Gone, "The article " + removed.id + " was taken out of the archive on " +
+                                   removed.date + ". " + removed.reason};
+  error.detail.members = {{"article_status", std::string(to_string(removed.kind))},
+                          {"removed", removed.date},
+                          {"reason", removed.reason}};
+  return error;
+}
+
+// The document of a segment that has the term and is not dead.
+std::optional<std::uint32_t> live_document(const Snapshot& snapshot, std::size_t segment,
+                                           const std::string& term) {
+  std::optional<std::uint32_t> live;
+  snapshot.segment(segment).postings().for_each(term, [&](std::uint32_t docid, std::uint32_t) {
+    if (!snapshot.is_dead(segment, docid)) live = docid;
+  });
+  return live;
+}
+
+Result<ArticleAnswer> find_article(const Snapshot& snapshot, std::string_view id) {
+  const std::string kept_as = snapshot.removals().resolve(id);
+  const std::string term = id_term(kept_as);
+  for (std::size_t s = 0; s < snapshot.segment_count(); ++s) {
+    const std::optional<std::uint32_t> live = live_document(snapshot, s, term);
+    if (!live) continue;
+    Result<Article> article = read_article(snapshot, s, *live);
+    if (!article) return std::move(article).error();
+    return ArticleAnswer{*std::move(article), snapshot.status()};
+  }
+  if (const Notice* removed = snapshot.removals().find(kept_as)) return gone(*removed);
+  return Error{ErrorCode::NotFound, "No article has the id " + std::string(id) + "."};
+}
+
+// The id of the article that has, or an earlier version of which had, the URL of this key; empty
+// if there is none.
+Result<std::string> id_at(const Snapshot& snapshot, std::string_view key) {
+  for (const std::string& term : {id_term(key), url_term(key)}) {
+    for (std::size_t s = 0; s < snapshot.segment_count(); ++s) {
+      std::uint32_t first = 0;
+      snapshot.segment(s).postings().for_each(term, [&](std::uint32_t docid, std::uint32_t) {
+        if (first == 0) first = docid;
+      });
+      if (first == 0) continue;
+      const Result<Article> article = read_article(snapshot, s, first);
+      if (!article) return article.error();
+      return article->id;
+    }
+  }
+  return snapshot.removals().id_at(key);
 }
 
 // One of a limited number of places, until the object is destroyed.
@@ -56,11 +108,22 @@ class Archive::Impl {
 
   Result<SearchResult> search(const SearchRequest& request);
   Result<ArticleAnswer> article(std::string_view id);
+  Result<ArticleAnswer> lookup(std::string_view url);
+  Result<ChangesAnswer> changes(std::uint64_t since, std::string_view cursor,
+                                std::size_t count) const;
   SourcesAnswer sources() const;
+  Result<CoverageAnswer> coverage(const CoverageRequest& request) const;
   ArchiveStatus status() const { return revisions_.current()->status(); }
   std::string problem() const { return watcher_.problem(); }
 
  private:
+  // The revision that a cursor leads through, and the cursor; without one the newest revision.
+  struct Place {
+    std::shared_ptr<const Snapshot> snapshot;
+    std::optional<Cursor> cursor;
+  };
+  Result<Place> place_of(const std::string& token, std::uint64_t search) const;
+
   // Calls `body` when it is its turn. The deadline counts from the call, waiting included.
   template <typename Body>
   auto with_reader(const Body& body) -> decltype(body(std::declval<Reader&>(), Deadline())) {
@@ -80,35 +143,65 @@ class Archive::Impl {
 };
 
 Result<SearchResult> Archive::Impl::search(const SearchRequest& request) {
-  std::shared_ptr<const Snapshot> snapshot = revisions_.current();
-  std::optional<Cursor> cursor;
-  if (!request.cursor.empty()) {
-    Result<Cursor> parsed = parse_token(request.cursor);
-    if (!parsed) return parsed.error();
-    if (parsed->search != fingerprint_of(request)) return cursor_of_another_search();
-    snapshot = revisions_.find(parsed->revision);
-    if (!snapshot) return stale_cursor();
-    cursor = std::move(*parsed);
-  }
+  const Result<Place> place =
+      place_of(request.cursor, request.cursor.empty() ? 0 : fingerprint_of(request));
+  if (!place) return place.error();
+  const Snapshot& snapshot = *place->snapshot;
   return with_reader([&](Reader& reader, Deadline deadline) {
-    return run_search(*snapshot, reader, cache_, request, cursor, deadline);
+    return run_search(snapshot, reader, cache_, request, place->cursor, deadline);
   });
 }
 
-Result<ArticleAnswer> Archive::Impl::article(std::string_view id) {
-  const std::shared_ptr<const Snapshot> snapshot = revisions_.current();
-  const std::string term = id_term(id);
-  for (std::size_t s = 0; s < snapshot->segment_count(); ++s) {
-    std::optional<std::uint32_t> live;
-    snapshot->segment(s).postings().for_each(term, [&](std::uint32_t docid, std::uint32_t) {
-      if (!snapshot->is_dead(s, docid)) live = docid;
-    });
-    if (!live) continue;
-    Result<Article> article = read_article(*snapshot, s, *live);
-    if (!article) return std::move(article).error();
-    return ArticleAnswer{*std::move(article), snapshot->status()};
+Result<Archive::Impl::Place> Archive::Impl::place_of(const std::string& token,
+                                                     std::uint64_t search) const {
+  Place place{revisions_.current(), std::nullopt};
+  if (token.empty()) return place;
+  Result<Cursor> parsed = parse_token(token);
+  if (!parsed) return parsed.error();
+  if (parsed->search != search) return cursor_of_another_search();
+  place.snapshot = revisions_.find(parsed->revision);
+  if (!place.snapshot) return stale_cursor();
+  place.cursor = std::move(*parsed);
+  return place;
+}
+
+Result<CoverageAnswer> Archive::Impl::coverage(const CoverageRequest& request) const {
+  const std::uint64_t search = fingerprint_of(request);
+  const Result<Place> place = place_of(request.cursor, search);
+  if (!place) return place.error();
+  std::uint32_t skipped = 0;
+  if (place->cursor) {
+    const auto* rank = std::get_if<std::uint32_t>(&place->cursor->place);
+    if (rank == nullptr) return cursor_of_another_search();
+    skipped = *rank;
   }
-  return Error{ErrorCode::NotFound, "No article has the id " + std::string(id) + "."};
+  CoverageAnswer answer = summarise_coverage(*place->snapshot, request, skipped);
+  const std::uint64_t next = skipped + answer.sources.size();
+  if (!answer.sources.empty() && next < answer.total) {
+    answer.next_cursor =
+        to_token({answer.index.revision, search, static_cast<std::uint32_t>(next)});
+  }
+  return answer;
+}
+
+Result<ArticleAnswer> Archive::Impl::article(std::string_view id) {
+  return find_article(*revisions_.current(), id);
+}
+
+Result<ArticleAnswer> Archive::Impl::lookup(std::string_view url) {
+  const std::shared_ptr<const Snapshot> snapshot = revisions_.current();
+  const std::string key = url_key(url);
+  const Result<std::string> id = id_at(*snapshot, key);
+  if (!id) return id.error();
+  if (!id->empty()) return find_article(*snapshot, *id);
+  if (const Notice* removed = snapshot->removals().find_url(key)) return gone(*removed);
+  return Error{ErrorCode::NotFound,
+               "No article was seen under the address " + std::string(url) + "."};
+}
+
+Result<ChangesAnswer> Archive::Impl::changes(std::uint64_t since, std::string_view cursor,
+                                             std::size_t count) const {
+  return find_changes(*revisions_.current(), since, cursor, count);
 }
 
 SourcesAnswer Archive::Impl::sources() const {
@@ -131,7 +224,15 @@ Result<SearchResult> Archive::search(const SearchRequest& request) const {
   return impl_->search(request);
 }
 Result<ArticleAnswer> Archive::article(std::string_view id) const { return impl_->article(id); }
+Result<ArticleAnswer> Archive::lookup(std::string_view url) const { return impl_->lookup(url); }
+Result<ChangesAnswer> Archive::changes(std::uint64_t since, std::string_view cursor,
+                                       std::size_t count) const {
+  return impl_->changes(since, cursor, count);
+}
 SourcesAnswer Archive::sources() const { return impl_->sources(); }
+Result<CoverageAnswer> Archive::coverage(const CoverageRequest& request) const {
+  return impl_->coverage(request);
+}
 ArchiveStatus Archive::status() const { return impl_->status(); }
 std::string Archive::problem() const { return impl_->problem(); }
 

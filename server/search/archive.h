@@ -11,6 +11,7 @@
 
 #include "common/article.h"
 #include "common/result.h"
+#include "server/search/coverage.h"
 #include "server/search/search.h"
 
 namespace backfile {
@@ -29,8 +30,45 @@ struct SourceSummary {
   std::optional<std::int64_t> newest;
 };
 
+struct CoverageRequest {
+  std::vector<std::string> sources;     // By id or name; empty: all.
+  Interval interval = Interval::Month;  // Day or coarser.
+  std::uint32_t page_size = 100;        // Sources.
+  std::string cursor;
+};
+
+struct SourceCoverage {
+  SourceSummary summary;
+  std::vector<CoverageCell> cells;
+  std::vector<Gap> gaps;
+};
+
+struct CoverageAnswer {
+  std::vector<SourceCoverage> sources;  // Most articles first.
+  std::uint64_t total = 0;              // Sources on all pages.
+  std::string next_cursor;
+  ArchiveStatus index;
+};
+
 struct ArticleAnswer {
   Article article;
+  ArchiveStatus index;
+};
+
+struct Change {
+  // Replaced: a new version of an article; Removed: taken out of the archive.
+  enum class Kind { Added, Replaced, Removed };
+  std::uint64_t revision = 0;
+  Kind kind = Kind::Added;
+  std::string id;
+  std::uint32_t version = 0;  // Of what was added or replaced.
+  std::string reason;         // Why it was removed.
+  std::string now;            // The id under which it goes on as a version of what it corrects.
+};
+
+struct ChangesAnswer {
+  std::vector<Change> changes;
+  std::string next_cursor;  // Empty after the last one.
   ArchiveStatus index;
 };
 
@@ -53,10 +91,21 @@ class Archive {
   // Deadline.
   Result<SearchResult> search(const SearchRequest& request) const;
 
-  // NotFound when no article has this id.
+  // The article of this id, or the one that corrected it. Gone, with its date and reason, when it
+  // was taken out; NotFound when there never was one.
   Result<ArticleAnswer> article(std::string_view id) const;
 
+  // The same by any address that it was seen under, or one of the same canonical form.
+  Result<ArticleAnswer> lookup(std::string_view url) const;
+
+  // See find_changes().
+  Result<ChangesAnswer> changes(std::uint64_t since, std::string_view cursor,
+                                std::size_t count) const;
+
   SourcesAnswer sources() const;
+
+  // InvalidArgument and StaleCursor for a cursor, as search().
+  Result<CoverageAnswer> coverage(const CoverageRequest& request) const;
 
   // Of the newest revision that is served. Another one may be by the time of the next call: what an
   // answer was computed from stands in the answer.

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +32,7 @@ date::sys_days floor_to(Interval interval, date::sys_days day) {
   const auto month = static_cast<unsigned>(ymd.month());
   switch (interval) {
     case Interval::Auto:
+    case Interval::Hour:
     case Interval::Day: return day;
     case Interval::Week: return day - (date::weekday(day) - date::Monday);
     case Interval::Month: return ymd.year() / ymd.month() / 1;
@@ -50,6 +50,7 @@ date::sys_days next_start(Interval interval, date::sys_days start) {
   const date::year_month_day ymd = start;
   switch (interval) {
     case Interval::Auto:
+    case Interval::Hour:
     case Interval::Day: return start + date::days(1);
     case Interval::Week: return start + date::weeks(1);
     case Interval::Month: return ymd + date::months(1);
@@ -60,39 +61,35 @@ date::sys_days next_start(Interval interval, date::sys_days start) {
   return start + date::days(1);
 }
 
-// The starts of the intervals and the end of the last one; nothing when there are more than
-// `most`. Without `first` <= `last` empty.
-std::optional<std::vector<std::int64_t>> borders(Interval interval, std::int64_t first,
-                                                 std::int64_t last, std::size_t most) {
-  std::vector<std::int64_t> days;
-  if (last < first) return days;
-  const date::sys_days last_day = to_days(day_of(last));
-  date::sys_days at = floor_to(interval, to_days(day_of(first)));
-  for (; at <= last_day; at = next_start(interval, at)) {
-    if (days.size() == most) return std::nullopt;
-    days.push_back(at.time_since_epoch().count());
-  }
-  days.push_back(at.time_since_epoch().count());
-  return days;
+constexpr std::int64_t kSecondsPerHour = 3'600;
+
+std::int64_t floor_to_hour(std::int64_t local) {
+  const std::int64_t rest = local % kSecondsPerHour;
+  return local - (rest < 0 ? rest + kSecondsPerHour : rest);
 }
 
-constexpr std::array<std::pair<Interval, std::string_view>, 6> kFinestFirst = {
-    {{Interval::Day, "day"},
+// The next full hour that clocks show after one that begins at `instant`.
+std::int64_t next_hour(const TimeZone& zone, std::int64_t instant) {
+  const std::int64_t later = instant + kSecondsPerHour;
+  const std::int64_t local = zone.to_local(later);
+  const std::int64_t full = later - (local - floor_to_hour(local));
+  return full > instant ? full : full + kSecondsPerHour;
+}
+
+constexpr std::array<std::pair<Interval, std::string_view>, 7> kFinestFirst = {
+    {{Interval::Hour, "hour"},
+     {Interval::Day, "day"},
      {Interval::Week, "week"},
      {Interval::Month, "month"},
      {Interval::Quarter, "quarter"},
      {Interval::Year, "year"},
      {Interval::Decade, "decade"}}};
 
-Error too_many_buckets(Interval interval, std::int64_t first, std::int64_t last) {
+Error too_many_buckets(std::string_view interval, std::string_view suggestion) {
   Error error{ErrorCode::InvalidArgument, ""};
   error.detail.parameter = "interval";
-  for (const auto& [candidate, name] : kFinestFirst) {
-    if (candidate == interval) error.detail.found = name;
-    if (error.detail.suggestion.empty() && borders(candidate, first, last, kMaxBuckets)) {
-      error.detail.suggestion = name;
-    }
-  }
+  error.detail.found = interval;
+  error.detail.suggestion = suggestion;
   error.message = "A timeline by " + error.detail.found + " would have more than " +
                   std::to_string(kMaxBuckets) + " buckets; use the interval " +
                   error.detail.suggestion + " or a shorter range of dates.";
@@ -107,44 +104,82 @@ static_assert(kLatestSecond == seconds_at_start_of(kLastYear + 2) - 1);
 
 }  // namespace
 
-Result<TimeAxis> TimeAxis::make(Interval interval, std::int64_t first, std::int64_t last) {
+std::int64_t interval_start(Interval interval, std::int64_t local) {
+  return floor_to(interval, to_days(day_of(local))).time_since_epoch().count() * kSecondsPerDay;
+}
+
+std::int64_t next_interval_start(Interval interval, std::int64_t start) {
+  return next_start(interval, to_days(day_of(start))).time_since_epoch().count() * kSecondsPerDay;
+}
+
+// Nothing when there are more than `most`. Without `first` <= `last` empty.
+std::optional<TimeAxis::Borders> TimeAxis::borders(Interval interval, std::int64_t first,
+                                                   std::int64_t last, const TimeZone& zone,
+                                                   std::size_t most) {
+  Borders made;
+  if (last < first) return made;
+  const bool by_hour = interval == Interval::Hour;
+  std::int64_t local = by_hour ? floor_to_hour(first) : interval_start(interval, first);
+  std::int64_t instant = zone.to_instant(local);
+  // Clocks may have been put forward over the hour.
+  if (by_hour) local = zone.to_local(instant);
+  for (bool past = false;; past = local > last) {
+    made.instants.push_back(instant);
+    if (!zone.is_utc()) made.local.push_back(local);
+    if (past) return made;
+    if (made.instants.size() > most) return std::nullopt;
+    if (by_hour) {
+      instant = next_hour(zone, instant);
+      local = zone.to_local(instant);
+    } else {
+      local = next_interval_start(interval, local);
+      instant = zone.to_instant(local);
+    }
+  }
+}
+
+Result<TimeAxis> TimeAxis::make(Interval interval, std::int64_t first, std::int64_t last,
+                                const TimeZone& zone) {
   if (first <= last) {
     first = std::clamp(first, kEarliestSecond, kLatestSecond);
     last = std::clamp(last, kEarliestSecond, kLatestSecond);
   }
-  if (interval != Interval::Auto) {
-    auto days = borders(interval, first, last, kMaxBuckets);
-    if (!days) return too_many_buckets(interval, first, last);
-    return TimeAxis(interval, std::move(*days));
-  }
+  std::string_view finest;
+  std::string_view wanted;
   for (const auto& [candidate, name] : kFinestFirst) {
-    const bool coarsest = candidate == Interval::Decade;
-    auto days = borders(candidate, first, last, coarsest ? kMaxBuckets : kAutoBuckets);
-    if (days) return TimeAxis(candidate, std::move(*days));
+    if (candidate == interval) wanted = name;
+    const bool chosen = interval == Interval::Auto ? candidate != Interval::Hour
+                                                   : candidate == interval || !wanted.empty();
+    if (!chosen) continue;
+    const bool capped = interval == Interval::Auto && candidate != Interval::Decade;
+    auto made = borders(candidate, first, last, zone, capped ? kAutoBuckets : kMaxBuckets);
+    if (!made) continue;
+    if (interval == Interval::Auto || candidate == interval) {
+      return TimeAxis(candidate, zone, std::move(*made));
+    }
+    finest = name;
+    break;
   }
-  return too_many_buckets(Interval::Decade, first, last);
+  return too_many_buckets(wanted, finest);
 }
-
-TimeAxis::TimeAxis(Interval interval, std::vector<std::int64_t> borders)
-    : interval_(interval), borders_(std::move(borders)) {
-  static_assert(kMaxBuckets <= std::numeric_limits<std::uint16_t>::max());
-  if (borders_.empty()) return;
-  bucket_of_day_.reserve(static_cast<std::size_t>(borders_.back() - borders_.front()));
-  for (std::size_t bucket = 0; bucket + 1 < borders_.size(); ++bucket) {
-    const std::int64_t days = borders_[bucket + 1] - borders_[bucket];
-    bucket_of_day_.insert(bucket_of_day_.end(), static_cast<std::size_t>(days),
-                          static_cast<std::uint16_t>(bucket));
-  }
-}
-
-std::int64_t TimeAxis::start(std::size_t bucket) const { return borders_[bucket] * kSecondsPerDay; }
 
 bool TimeAxis::covers(std::int64_t seconds) const {
-  return !borders_.empty() && seconds >= start(0) && seconds < start(size());
+  return !borders_.empty() && seconds >= borders_.front() && seconds < borders_.back();
+}
+
+bool TimeAxis::covers_local(std::int64_t seconds) const {
+  return !borders_.empty() && seconds >= local().front() && seconds < local().back();
 }
 
 std::size_t TimeAxis::bucket_of(std::int64_t seconds) const {
-  return bucket_of_day_[static_cast<std::size_t>(day_of(seconds) - borders_.front())];
+  const auto end = std::upper_bound(borders_.begin(), borders_.end(), seconds);
+  return static_cast<std::size_t>(end - borders_.begin()) - 1;
+}
+
+std::size_t TimeAxis::bucket_of_local(std::int64_t seconds) const {
+  const std::vector<std::int64_t>& borders = local();
+  const auto end = std::upper_bound(borders.begin(), borders.end(), seconds);
+  return static_cast<std::size_t>(end - borders.begin()) - 1;
 }
 
 }  // namespace backfile

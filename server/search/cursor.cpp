@@ -106,6 +106,40 @@ void add_node(std::string* identity, const Node& node) {
   for (const Node& child : node.children) add_node(identity, child);
 }
 
+void add_values(std::string* identity,
+                const std::map<FieldId, std::vector<std::string>>& values_of) {
+  for (const auto& [id, values] : values_of) {
+    if (values.empty()) continue;
+    std::set<std::string> folded;
+    for (const std::string& value : values) folded.insert(fold(value));
+    identity->push_back(static_cast<char>(id));
+    append(identity, folded.size(), 8);
+    for (const std::string& value : folded) add_part(identity, value);
+  }
+}
+
+void add_fields(std::string* identity, const std::set<FieldId>& fields) {
+  append(identity, fields.size(), 8);
+  for (const FieldId id : fields) identity->push_back(static_cast<char>(id));
+}
+
+// What restricts beside values that are asked for.
+void add_restrictions(std::string* identity, const Filters& filters) {
+  add_bound(identity, filters.local_from);
+  add_bound(identity, filters.local_until);
+  add_fields(identity, filters.missing);
+  add_fields(identity, filters.present);
+  add_values(identity, filters.excluded);
+}
+
+void add_view(std::string* identity, const SearchRequest& request) {
+  for (const FieldId id : request.facets) identity->push_back(static_cast<char>(id));
+  identity->push_back(request.strict_facets ? 1 : 0);
+  identity->push_back(static_cast<char>(request.facet_view.order));
+  add_part(identity, fold(request.facet_view.prefix));
+  add_part(identity, fold(request.facet_view.contained));
+}
+
 }  // namespace
 
 std::uint64_t fingerprint_of(const SearchRequest& request) {
@@ -114,14 +148,16 @@ std::uint64_t fingerprint_of(const SearchRequest& request) {
   if (request.query.root) add_node(&identity, *request.query.root);
   add_bound(&identity, request.filters.from);
   add_bound(&identity, request.filters.until);
-  for (const auto& [id, values] : request.filters.values) {
-    if (values.empty()) continue;
-    std::set<std::string> folded;
-    for (const std::string& value : values) folded.insert(fold(value));
-    identity.push_back(static_cast<char>(id));
-    append(&identity, folded.size(), 8);
-    for (const std::string& value : folded) add_part(&identity, value);
-  }
+  add_values(&identity, request.filters.values);
+  add_restrictions(&identity, request.filters);
+  if (request.pages_facet) add_view(&identity, request);
+  return XXH3_64bits(identity.data(), identity.size());
+}
+
+std::uint64_t fingerprint_of(const CoverageRequest& request) {
+  std::string identity = "coverage";
+  identity.push_back(static_cast<char>(request.interval));
+  add_values(&identity, {{FieldId::Source, request.sources}});
   return XXH3_64bits(identity.data(), identity.size());
 }
 

@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "common/result.h"
+#include "server/search/archive.h"
 #include "server/search/date_order.h"
 #include "server/search/search.h"
 
@@ -24,6 +25,8 @@ struct Cursor {
 
 // What makes two requests pages of the same search: the query, the filters, the sort.
 std::uint64_t fingerprint_of(const SearchRequest& request);
+
+std::uint64_t fingerprint_of(const CoverageRequest& request);
 
 // An opaque token of letters, digits, '-' and '_'.
 std::string to_token(const Cursor& cursor);

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <span>
+#include <string>
+
+#include "common/text.h"
 
 namespace backfile {
 namespace {
@@ -35,6 +38,27 @@ std::vector<std::uint32_t> count_some(const KeywordColumn& column, const DocIds&
   return counts;
 }
 
+// Whether a value is one of those that a view is of.
+class ValueSearch {
+ public:
+  explicit ValueSearch(const FacetView& view)
+      : prefix_(fold(view.prefix)), contained_(fold(view.contained)) {}
+
+  bool finds_all() const { return prefix_.empty() && contained_.empty(); }
+  bool finds(const Dictionary::Entry& entry) const {
+    return finds_all() || finds(entry.value) || finds(entry.label);
+  }
+
+ private:
+  bool finds(const std::string& text) const {
+    const std::string folded = fold(text);
+    return folded.starts_with(prefix_) && folded.find(contained_) != std::string::npos;
+  }
+
+  std::string prefix_;
+  std::string contained_;
+};
+
 }  // namespace
 
 FacetCounter::FacetCounter(const Snapshot& snapshot, const FilterSet& filters, FieldId field)
@@ -43,9 +67,9 @@ FacetCounter::FacetCounter(const Snapshot& snapshot, const FilterSet& filters, F
       field_(field),
       articles_(snapshot.dictionary(field).entries().size()) {}
 
-void FacetCounter::add(std::size_t segment, const SegmentMatches& matches) {
+void FacetCounter::add(std::size_t segment, const SegmentMatches& matches, bool strict) {
   count(segment, matches.passed);
-  count(segment, matches.passed_but_one[static_cast<std::size_t>(field_)]);
+  if (!strict) count(segment, matches.passed_but_one[static_cast<std::size_t>(field_)]);
 }
 
 void FacetCounter::count(std::size_t segment, const DocIds& documents) {
@@ -63,32 +87,67 @@ void FacetCounter::count(std::size_t segment, const DocIds& documents) {
   }
 }
 
-Facet FacetCounter::finish(std::uint32_t size) const {
+bool FacetCounter::comes_first(std::uint32_t a, std::uint32_t b, FacetOrder order) const {
+  if (order == FacetOrder::Count && articles_[a] != articles_[b]) {
+    return articles_[a] > articles_[b];
+  }
   const std::vector<Dictionary::Entry>& entries = snapshot_.dictionary(field_).entries();
+  return entries[a].value < entries[b].value;
+}
+
+Facet FacetCounter::finish(std::uint32_t size, const FacetView& view) const {
+  const ValueSearch search(view);
+  const std::vector<Dictionary::Entry>& entries = snapshot_.dictionary(field_).entries();
+  std::vector<std::uint32_t> found;
+  Facet facet{field_, {}, 0, missing_, 0, 0};
+  std::uint64_t sum = 0;
+  for (std::uint32_t number = 0; number < articles_.size(); ++number) {
+    if (articles_[number] == 0) continue;
+    ++facet.distinct;
+    sum += articles_[number];
+    if (search.finds(entries[number])) found.push_back(number);
+  }
+  facet.matching = found.size();
+  const auto order = [&](std::uint32_t a, std::uint32_t b) {
+    return comes_first(a, b, view.order);
+  };
+  const std::size_t skipped = std::min<std::size_t>(view.skipped, found.size());
+  const auto first = found.begin() + static_cast<std::ptrdiff_t>(skipped);
+  const auto middle =
+      first + static_cast<std::ptrdiff_t>(std::min<std::size_t>(size, found.size() - skipped));
+  std::partial_sort(found.begin(), middle, found.end(), order);
+  auto rest = middle;
+  if (search.finds_all() && skipped == 0) {
+    // What is filtered by is always listed, or a client could not take the filter off again.
+    rest = std::partition(middle, found.end(), [&](std::uint32_t n) {
+      return filters_.selects(field_, n) || filters_.excludes(field_, n);
+    });
+    std::sort(middle, rest, order);
+  }
+  std::for_each(first, rest, [&](std::uint32_t n) { facet.buckets.push_back(bucket(n)); });
+  for (const FacetBucket& listed : facet.buckets) sum -= listed.articles;
+  facet.other = sum;
+  return facet;
+}
+
+std::vector<std::uint32_t> FacetCounter::largest(std::uint32_t size) const {
   std::vector<std::uint32_t> found;
   for (std::uint32_t number = 0; number < articles_.size(); ++number) {
     if (articles_[number] > 0) found.push_back(number);
   }
-  const std::size_t listed = std::min<std::size_t>(size, found.size());
-  const auto middle = found.begin() + static_cast<std::ptrdiff_t>(listed);
-  const auto comes_first = [&](std::uint32_t a, std::uint32_t b) {
-    if (articles_[a] != articles_[b]) return articles_[a] > articles_[b];
-    return entries[a].value < entries[b].value;
-  };
-  std::partial_sort(found.begin(), middle, found.end(), comes_first);
-  // What is filtered by is always listed, or a client could not take the filter off again.
-  const auto rest = std::partition(middle, found.end(),
-                                   [&](std::uint32_t n) { return filters_.selects(field_, n); });
-  std::sort(middle, rest, comes_first);
-  Facet facet{field_, {}, found.size(), missing_, 0};
-  std::for_each(found.begin(), rest, [&](std::uint32_t n) { facet.buckets.push_back(bucket(n)); });
-  std::for_each(rest, found.end(), [&](std::uint32_t n) { facet.other += articles_[n]; });
-  return facet;
+  const auto middle =
+      found.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(size, found.size()));
+  std::partial_sort(found.begin(), middle, found.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return comes_first(a, b, FacetOrder::Count);
+  });
+  found.erase(middle, found.end());
+  return found;
 }
 
 FacetBucket FacetCounter::bucket(std::uint32_t number) const {
   const Dictionary::Entry& entry = snapshot_.dictionary(field_).entries()[number];
-  return {entry.value, entry.label, articles_[number], filters_.selects(field_, number)};
+  return {entry.value, entry.label, articles_[number], filters_.selects(field_, number),
+          filters_.excludes(field_, number)};
 }
 
 }  // namespace backfile

@@ -16,12 +16,18 @@ class FacetCounter {
  public:
   FacetCounter(const Snapshot& snapshot, const FilterSet& filters, FieldId field);
 
-  void add(std::size_t segment, const SegmentMatches& matches);
-  Facet finish(std::uint32_t size) const;
+  // `strict`: under the field's own filter too.
+  void add(std::size_t segment, const SegmentMatches& matches, bool strict);
+  // At most `size` buckets of the view, and in one of all values those that are filtered by.
+  Facet finish(std::uint32_t size, const FacetView& view) const;
+
+  // Numbers of the values with the most articles, the largest first.
+  std::vector<std::uint32_t> largest(std::uint32_t size) const;
+  FacetBucket bucket(std::uint32_t number) const;
 
  private:
   void count(std::size_t segment, const DocIds& documents);
-  FacetBucket bucket(std::uint32_t number) const;
+  bool comes_first(std::uint32_t a, std::uint32_t b, FacetOrder order) const;
 
   const Snapshot& snapshot_;
   const FilterSet& filters_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/search/revisions.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -32,6 +34,13 @@ void Revisions::replace(std::shared_ptr<const Snapshot> next, Clock::time_point 
     dropped.push_back({std::move(current_), now});
     old_.clear();
   }
+  const auto shows_removed = [&](const Held& held) {
+    return held.snapshot->manifest().revision < next->manifest().purged;
+  };
+  const auto still_held = std::stable_partition(old_.begin(), old_.end(), shows_removed);
+  dropped.insert(dropped.end(), std::make_move_iterator(old_.begin()),
+                 std::make_move_iterator(still_held));
+  old_.erase(old_.begin(), still_held);
   if (old_.size() > kHeldRevisions) {
     dropped.push_back(std::move(old_.front()));
     old_.pop_front();

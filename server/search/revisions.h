@@ -12,8 +12,8 @@
 
 namespace backfile {
 
-// Superseded revisions are held for cursors: so many, and no longer than so long. What was taken
-// out of the archive is gone from every answer after that time.
+// Superseded revisions are held for cursors: so many, and no longer than so long. Those that may
+// show what was taken out of the archive since are not held.
 inline constexpr std::size_t kHeldRevisions = 8;
 inline constexpr std::chrono::minutes kHeldFor{10};
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,14 +30,32 @@ struct ArchiveStatus {
 };
 
 enum class SortOrder { Relevance, Newest, Oldest };
-enum class Interval { Auto, Day, Week, Month, Quarter, Year, Decade };
+enum class Interval { Auto, Hour, Day, Week, Month, Quarter, Year, Decade };
 
-// What restricts the articles beside the words. An article must pass each part; within one field
-// any of the values is enough. Articles without a date pass only when both bounds are absent.
+// What restricts the articles beside the words. An article must pass each part. Values are of
+// keyword fields and compared folded. Articles without a date pass only when both bounds are
+// absent.
 struct Filters {
-  std::optional<std::int64_t> from;                    // First second, inclusive.
-  std::optional<std::int64_t> until;                   // Exclusive.
-  std::map<FieldId, std::vector<std::string>> values;  // Keyword fields; compared folded.
+  std::optional<std::int64_t> from;   // First second, inclusive.
+  std::optional<std::int64_t> until;  // Exclusive.
+  // The same bounds for dates that name a day or less, which are the same day in every zone: in
+  // seconds of the local calendar. Absent: as above.
+  std::optional<std::int64_t> local_from;
+  std::optional<std::int64_t> local_until;
+
+  std::map<FieldId, std::vector<std::string>> values;    // Any of them is enough;
+  std::set<FieldId> missing;                             // or none at all is.
+  std::map<FieldId, std::vector<std::string>> excluded;  // None of them.
+  std::set<FieldId> present;                             // Any value.
+};
+
+// Which values of a facet are listed, and in which order.
+enum class FacetOrder { Count, Value };
+struct FacetView {
+  FacetOrder order = FacetOrder::Count;  // Largest first, ties by value; or by value.
+  std::string prefix;                    // Of the value or label, compared folded; empty: all.
+  std::string contained;                 // Anywhere in it.
+  std::uint32_t skipped = 0;             // Buckets of earlier pages; a cursor sets it.
 };
 
 struct SearchRequest {
@@ -47,9 +66,15 @@ struct SearchRequest {
   std::string cursor;            // From an earlier answer, or empty.
   bool fetch = true;             // False: hits have their scores alone; no record is read.
   bool snippets = true;          // False: hits have their articles without snippets and marks.
-  std::vector<FieldId> facets;   // Each is counted under all filters but its own.
+  std::vector<FieldId> facets;
+  bool strict_facets = false;  // False: each facet is counted under all filters but its own.
   std::uint32_t facet_size = 20;
+  FacetView facet_view;
+  bool pages_facet = false;  // The cursor leads through the values of the only facet, not the hits.
   std::optional<Interval> timeline;
+  std::string zone = "UTC";             // Of the timeline: a name of the IANA data base.
+  std::optional<FieldId> timeline_by;   // A series for each of its facet_size largest values,
+  std::vector<Query> timeline_queries;  // or for each of these instead of `query`.
 };
 
 // A piece of text with the matching words in it. Offsets are bytes in `text`, ascending.
@@ -69,25 +94,48 @@ struct FacetBucket {
   std::string value;
   std::string label;  // For sources the name, else the value.
   std::uint64_t articles = 0;
-  bool selected = false;
+  bool selected = false;  // A filter asks for it,
+  bool excluded = false;  // or shuts it out.
 };
 
-// Counts by value, largest first, ties by value; values that are filtered by are listed even when
-// they are not among the largest. All numbers are exact.
+// Counts by value; values that are filtered by are listed even when they are not among the largest,
+// but in a view of some values only. All numbers are exact.
 struct Facet {
   FieldId field;
   std::vector<FacetBucket> buckets;
   std::uint64_t distinct = 0;  // Values with at least one article.
   std::uint64_t missing = 0;   // Articles without a value.
   std::uint64_t other = 0;     // Sum of the buckets that were not listed.
+  std::uint64_t matching = 0;  // Values with articles that the view is of.
 };
+
+// None: the archive has nothing here. Low: sources gave far less than they usually do
+// (server/search/coverage.h).
+enum class Coverage : std::uint8_t { Ok, Low, None };
 
 struct TimelineBucket {
   std::int64_t start = 0;  // Seconds; [start, end).
   std::int64_t end = 0;
-  std::uint64_t articles = 0;  // That match.
-  std::uint64_t total = 0;     // That pass the filters, whatever their words. 0: the archive has
-                               // nothing here, and the share is not known.
+  std::uint64_t articles = 0;    // That match.
+  std::uint64_t total = 0;       // That pass the filters, whatever their words. 0: the archive has
+                                 // nothing here, and the share is not known.
+  std::int64_t local_start = 0;  // What clocks show then, as if it were UTC.
+  std::int64_t local_end = 0;
+  Coverage coverage = Coverage::Ok;
+};
+
+struct TimelineCount {
+  std::uint64_t articles = 0;
+  std::uint64_t total = 0;
+  Coverage coverage = Coverage::Ok;
+};
+
+// What is counted apart from the whole: one value of a field, or one of several queries.
+struct TimelineSeries {
+  std::string value;
+  std::string label;
+  std::uint64_t articles = 0;          // Undated ones too.
+  std::vector<TimelineCount> buckets;  // As many as the timeline has.
 };
 
 // A complete axis: buckets without articles are there too.
@@ -95,6 +143,7 @@ struct Timeline {
   Interval interval = Interval::Month;
   std::vector<TimelineBucket> buckets;
   std::uint64_t undated = 0;  // Matching articles that have no date, and stand in no bucket.
+  std::vector<TimelineSeries> series;
 };
 
 struct SearchResult {

@@ -48,7 +48,7 @@ Result<FailedFilters> forgiven_for(const SearchRequest& request) {
       error.detail.found = field(id).name;
       return error;
     }
-    forgiven |= filter_bit(id);
+    if (!request.strict_facets) forgiven |= filter_bit(id);
   }
   return forgiven;
 }
@@ -72,15 +72,21 @@ class SearchRun {
   }
 
   Result<SearchResult> run(const std::optional<Cursor>& cursor) {
-    if (cursor &&
-        std::holds_alternative<DateKey>(cursor->place) == (sort_ == SortOrder::Relevance)) {
+    const bool by_rank = sort_ == SortOrder::Relevance || request_.pages_facet;
+    if (cursor && std::holds_alternative<DateKey>(cursor->place) == by_rank) {
       return cursor_of_another_search();
     }
     if (Result<void> done = match(); !done) return done.error();
     SearchResult result;
     result.index = scope_.snapshot.status();
     for (const SegmentMatches& matches : matches_) result.total += matches.passed.size();
-    if (Result<void> done = count(&result); !done) return done.error();
+    const std::uint32_t skipped =
+        cursor && request_.pages_facet ? std::get<std::uint32_t>(cursor->place) : 0;
+    if (Result<void> done = count(skipped, &result); !done) return done.error();
+    if (request_.pages_facet) {
+      result.next_cursor = next_values(skipped, result);
+      return result;
+    }
     Result<Page> page = find_page(cursor, result.total);
     if (!page) return page.error();
     Result<std::vector<Hit>> hits = read_hits(page->articles);
@@ -95,8 +101,21 @@ class SearchRun {
 
  private:
   Result<void> match() {
+    if (request_.timeline_queries.empty()) return match(request_.query, &matches_);
+    for (const Query& query : request_.timeline_queries) {
+      if (Result<void> done = match(query, &queries_.emplace_back()); !done) return done;
+    }
+    for (std::size_t s = 0; s < scope_.snapshot.segment_count(); ++s) {
+      std::vector<DocIds> passed;
+      for (const auto& query : queries_) passed.push_back(query[s].passed);
+      matches_.emplace_back().passed = union_of(passed, scope_.snapshot.segment(s).documents());
+    }
+    return {};
+  }
+
+  Result<void> match(const Query& query, std::vector<SegmentMatches>* all) {
     const Snapshot& snapshot = scope_.snapshot;
-    const Node* const root = request_.query.root ? &*request_.query.root : nullptr;
+    const Node* const root = query.root ? &*query.root : nullptr;
     if (root != nullptr) {
       if (Result<void> checked = check_expansions(*root, snapshot.segments()); !checked) {
         return checked;
@@ -105,20 +124,32 @@ class SearchRun {
     for (std::size_t s = 0; s < snapshot.segment_count(); ++s) {
       Result<SegmentMatches> matches = find_matches(scope_, reader_, root, s);
       if (!matches) return matches.error();
-      matches_.push_back(std::move(*matches));
+      all->push_back(std::move(*matches));
     }
     return {};
   }
 
-  Result<void> count(SearchResult* result) const {
+  // Where the facet goes on, or nothing after its last value.
+  std::string next_values(std::uint32_t skipped, const SearchResult& result) const {
+    const std::uint64_t next = std::uint64_t{skipped} + request_.facet_size;
+    if (result.facets.empty() || next >= result.facets.front().matching) return {};
+    return to_token(
+        {result.index.revision, fingerprint_of(request_), static_cast<std::uint32_t>(next)});
+  }
+
+  Result<void> count(std::uint32_t skipped, SearchResult* result) const {
+    FacetView view = request_.facet_view;
+    view.skipped = skipped;
     for (const FieldId id : request_.facets) {
       FacetCounter counter(scope_.snapshot, scope_.filters, id);
-      for (std::size_t s = 0; s < matches_.size(); ++s) counter.add(s, matches_[s]);
-      result->facets.push_back(counter.finish(request_.facet_size));
+      for (std::size_t s = 0; s < matches_.size(); ++s) {
+        counter.add(s, matches_[s], request_.strict_facets);
+      }
+      result->facets.push_back(counter.finish(request_.facet_size, view));
     }
     if (!request_.timeline) return {};
-    Result<Timeline> timeline = count_by_time(scope_.snapshot, scope_.filters, request_.filters,
-                                              *request_.timeline, matches_);
+    Result<Timeline> timeline =
+        count_by_time({scope_.snapshot, scope_.filters, request_}, matches_, queries_);
     if (!timeline) return timeline.error();
     result->timeline = std::move(*timeline);
     return {};
@@ -177,7 +208,8 @@ class SearchRun {
   Reader& reader_;
   const SearchRequest& request_;
   SortOrder sort_;
-  std::vector<SegmentMatches> matches_;  // By segment.
+  std::vector<SegmentMatches> matches_;               // By segment.
+  std::vector<std::vector<SegmentMatches>> queries_;  // By query of the timeline.
 };
 
 }  // namespace

@@ -23,9 +23,11 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::load(const std::string& direct
                                                        const Snapshot* previous) {
   const std::shared_ptr<Snapshot> snapshot(new Snapshot(std::move(manifest)));
   if (Result<void> done = snapshot->open_segments(directory, previous); !done) return done.error();
+  if (Result<void> done = snapshot->load_removals(directory, previous); !done) return done.error();
   if (Result<void> done = snapshot->mark_dead(); !done) return done.error();
   snapshot->merge_dictionaries();
   snapshot->summarise();
+  snapshot->source_days_ = count_source_days(*snapshot);
   return std::shared_ptr<const Snapshot>(snapshot);
 }
 
@@ -40,6 +42,18 @@ Result<void> Snapshot::open_segments(const std::string& directory, const Snapsho
     }
     segments_.push_back(std::move(segment));
   }
+  return {};
+}
+
+Result<void> Snapshot::load_removals(const std::string& directory, const Snapshot* previous) {
+  if (previous != nullptr && previous->manifest_.uuid == manifest_.uuid &&
+      previous->manifest_.removals == manifest_.removals) {
+    removals_ = previous->removals_;
+    return {};
+  }
+  Result<Removals> loaded = Removals::load(directory, manifest_);
+  if (!loaded) return std::move(loaded).error();
+  removals_ = std::make_shared<const Removals>(*std::move(loaded));
   return {};
 }
 

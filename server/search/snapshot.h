@@ -10,14 +10,16 @@
 #include <vector>
 
 #include "common/archive/manifest.h"
+#include "common/archive/removals.h"
 #include "common/result.h"
 #include "server/search/archive.h"
+#include "server/search/coverage.h"
 #include "server/search/dictionary.h"
 #include "server/search/segment.h"
 
 namespace backfile {
 
-// One revision of an archive: immutable.
+// One revision of an archive: immutable but for what has been worked out about its coverage.
 // Segments are known by their place in the manifest, documents by segment and docid.
 class Snapshot {
  public:
@@ -48,10 +50,14 @@ class Snapshot {
     return dictionaries_[static_cast<std::size_t>(id)];
   }
   const ArchiveStatus& status() const { return status_; }
+  const Removals& removals() const { return *removals_; }
+  const SourceDays& source_days() const { return source_days_; }
+  CoverageCache& coverage() const { return *coverage_; }
 
  private:
   explicit Snapshot(Manifest manifest) : manifest_(std::move(manifest)) {}
   Result<void> open_segments(const std::string& directory, const Snapshot* previous);
+  Result<void> load_removals(const std::string& directory, const Snapshot* previous);
   Result<void> mark_dead();
   void merge_dictionaries();
   void summarise();
@@ -61,9 +67,12 @@ class Snapshot {
   std::vector<std::shared_ptr<const Segment>> segments_;
   std::vector<std::vector<bool>> dead_;  // By segment, by docid - 1; empty when all are alive.
   std::array<Dictionary, kFieldCount> dictionaries_;
+  std::shared_ptr<const Removals> removals_;
   ArchiveStatus status_;
   std::uint64_t documents_ = 0;
   float average_length_ = 1;
+  SourceDays source_days_;
+  std::unique_ptr<CoverageCache> coverage_ = std::make_unique<CoverageCache>();
 };
 
 }  // namespace backfile

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 namespace backfile {
 namespace {
@@ -18,13 +19,18 @@ void add_article(std::int64_t when, SourceSummary* summary) {
   summary->newest = std::max(summary->newest.value_or(when), when);
 }
 
-}  // namespace
+// A summary and the number of its source.
+struct Numbered {
+  SourceSummary summary;
+  std::uint32_t number;
+};
 
-std::vector<SourceSummary> summarise_sources(const Snapshot& snapshot) {
+std::vector<Numbered> numbered_summaries(const Snapshot& snapshot) {
   const Dictionary& dictionary = snapshot.dictionary(FieldId::Source);
-  std::vector<SourceSummary> summaries;
+  std::vector<Numbered> summaries;
   for (const Dictionary::Entry& entry : dictionary.entries()) {
-    Source& source = summaries.emplace_back().source;
+    const auto number = static_cast<std::uint32_t>(summaries.size());
+    Source& source = summaries.emplace_back(Numbered{{}, number}).summary.source;
     source.id = entry.value;
     source.name = entry.label;
     if (entry.value.find('.') != std::string::npos) source.domain = entry.value;
@@ -36,15 +42,51 @@ std::vector<SourceSummary> summarise_sources(const Snapshot& snapshot) {
     for (std::uint32_t docid = 1; docid <= columns.seconds.size(); ++docid) {
       if (snapshot.is_dead(s, docid)) continue;
       sources.for_each(docid, [&](std::uint32_t ordinal) {
-        add_article(columns.seconds[docid - 1], &summaries[numbers[ordinal]]);
+        add_article(columns.seconds[docid - 1], &summaries[numbers[ordinal]].summary);
       });
     }
   }
-  std::erase_if(summaries, [](const SourceSummary& summary) { return summary.articles == 0; });
-  std::ranges::sort(summaries, [](const SourceSummary& a, const SourceSummary& b) {
-    return a.articles != b.articles ? a.articles > b.articles : a.source.id < b.source.id;
+  std::erase_if(summaries, [](const Numbered& one) { return one.summary.articles == 0; });
+  std::ranges::sort(summaries, [](const Numbered& a, const Numbered& b) {
+    if (a.summary.articles != b.summary.articles) return a.summary.articles > b.summary.articles;
+    return a.summary.source.id < b.summary.source.id;
   });
   return summaries;
+}
+
+}  // namespace
+
+std::vector<SourceSummary> summarise_sources(const Snapshot& snapshot) {
+  std::vector<SourceSummary> summaries;
+  for (Numbered& one : numbered_summaries(snapshot)) summaries.push_back(std::move(one.summary));
+  return summaries;
+}
+
+CoverageAnswer summarise_coverage(const Snapshot& snapshot, const CoverageRequest& request,
+                                  std::uint32_t skipped) {
+  std::vector<Numbered> summaries = numbered_summaries(snapshot);
+  if (!request.sources.empty()) {
+    std::vector<std::uint32_t> wanted;
+    for (const std::string& name : request.sources) {
+      for (const std::uint32_t n : snapshot.dictionary(FieldId::Source).find(name)) {
+        wanted.push_back(n);
+      }
+    }
+    std::erase_if(summaries, [&](const Numbered& one) {
+      return std::ranges::find(wanted, one.number) == wanted.end();
+    });
+  }
+  CoverageAnswer answer;
+  answer.index = snapshot.status();
+  answer.total = summaries.size();
+  const std::size_t first = std::min<std::size_t>(skipped, summaries.size());
+  const std::size_t last = std::min<std::size_t>(first + request.page_size, summaries.size());
+  for (std::size_t i = first; i < last; ++i) {
+    const std::vector<DayCount>& days = snapshot.source_days()[summaries[i].number];
+    answer.sources.push_back(
+        {std::move(summaries[i].summary), coverage_of(days, request.interval), gaps_of(days)});
+  }
+  return answer;
 }
 
 }  // namespace backfile

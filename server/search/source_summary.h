@@ -12,4 +12,8 @@ namespace backfile {
 // has a dot in it.
 std::vector<SourceSummary> summarise_sources(const Snapshot& snapshot);
 
+// The coverage of those behind the first `skipped`, without a cursor.
+CoverageAnswer summarise_coverage(const Snapshot& snapshot, const CoverageRequest& request,
+                                  std::uint32_t skipped);
+
 }  // namespace backfile

@@ -2,35 +2,78 @@
 #include "server/search/timeline.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <functional>
 #include <limits>
 #include <utility>
 
-#include "server/search/calendar.h"
+#include "server/search/coverage.h"
+#include "server/search/timeline_series.h"
 
 namespace backfile {
 namespace {
 
+// In local seconds, both inclusive.
 struct Range {
   std::int64_t first = std::numeric_limits<std::int64_t>::max();
   std::int64_t last = std::numeric_limits<std::int64_t>::min();
   std::uint64_t undated = 0;
+
+  void include(std::int64_t local) {
+    first = std::min(first, local);
+    last = std::max(last, local);
+  }
 };
 
-// Documents stand in the order of their dates, the newest first and undated ones last.
-Range range_of(const Snapshot& snapshot, const std::vector<SegmentMatches>& matches) {
+std::int64_t local_time(const Columns& columns, std::uint32_t docid, const TimeZone& zone) {
+  const std::int64_t when = columns.seconds[docid - 1];
+  return columns.is_local(docid) ? when : zone.to_local(when);
+}
+
+// No two clocks are further apart.
+constexpr std::int64_t kWidestOffset = 26 * 3600;
+
+// Documents stand in the order of their dates, the newest first and undated ones last; by the
+// clocks of a zone those near either end may stand in another order.
+void include_dates(const Columns& columns, const DocIds& dated, const TimeZone& zone,
+                   Range* range) {
+  const std::int64_t newest = columns.seconds[dated[0] - 1];
+  const std::int64_t oldest = columns.seconds[dated[dated.size() - 1] - 1];
+  if (zone.is_utc()) {
+    range->include(newest);
+    range->include(oldest);
+    return;
+  }
+  for (std::size_t i = 0; i < dated.size(); ++i) {
+    if (columns.seconds[dated[i] - 1] < newest - kWidestOffset) break;
+    range->include(local_time(columns, dated[i], zone));
+  }
+  for (std::size_t i = dated.size(); i > 0; --i) {
+    if (columns.seconds[dated[i - 1] - 1] > oldest + kWidestOffset) break;
+    range->include(local_time(columns, dated[i - 1], zone));
+  }
+}
+
+Range range_of(const Snapshot& snapshot, const std::vector<SegmentMatches>& matches,
+               const TimeZone& zone) {
   Range range;
   for (std::size_t s = 0; s < matches.size(); ++s) {
     const Columns& columns = snapshot.segment(s).columns();
     const DocIds& passed = matches[s].passed;
-    const std::size_t dated = passed.count_below(columns.dated + 1);
-    range.undated += passed.size() - dated;
-    if (dated == 0) continue;
-    range.first = std::min(range.first, columns.seconds[passed[dated - 1] - 1]);
-    range.last = std::max(range.last, columns.seconds[passed[0] - 1]);
+    const DocIds dated = passed.within(1, columns.dated + 1);
+    range.undated += passed.size() - dated.size();
+    if (!dated.empty()) include_dates(columns, dated, zone, &range);
   }
   return range;
+}
+
+void apply_bounds(const Filters& bounds, const TimeZone& zone, Range* range) {
+  const bool bounded = bounds.from && bounds.until;
+  if (!bounded && range->first > range->last) return;
+  if (bounds.from) range->first = bounds.local_from.value_or(zone.to_local(*bounds.from));
+  if (bounds.until) {
+    const std::int64_t until = std::max(*bounds.until, kEarliestSecond);
+    range->last = bounds.local_until.value_or(zone.to_local(until)) - 1;
+  }
 }
 
 // A look at the clock of an article costs a sixteenth of a search for a border.
@@ -43,31 +86,18 @@ std::vector<std::uint32_t> docids_at_borders(const Columns& columns, const TimeA
   const auto begin = columns.seconds.begin();
   auto end = begin + columns.dated;
   for (std::size_t border = 0; border <= axis.size(); ++border) {
-    end = std::lower_bound(begin, end, axis.start(border), std::greater_equal<>());
+    const std::int64_t second = border == 0 ? axis.start(0) : axis.end(border - 1);
+    end = std::lower_bound(begin, end, second, std::greater_equal<>());
     docids.push_back(static_cast<std::uint32_t>(end - begin) + 1);
   }
   return docids;
 }
 
-// Adds to each bucket how many of `documents` are in it.
-template <typename Add>
-void count_by_bucket(const Columns& columns, const DocIds& documents, const TimeAxis& axis,
-                     const Add& add) {
-  if (axis.size() == 0 || documents.empty()) return;
-  if (documents.size() < axis.size() * kLooksPerSearch) {
-    documents.for_each([&](std::uint32_t docid) {
-      const std::int64_t when = columns.seconds.data()[docid - 1];
-      if (axis.covers(when)) add(axis.bucket_of(when), 1);
-    });
-    return;
-  }
-  const std::vector<std::uint32_t> borders = docids_at_borders(columns, axis);
-  std::size_t newer = documents.count_below(borders[0]);
-  for (std::size_t bucket = 0; bucket < axis.size(); ++bucket) {
-    const std::size_t newer_than_next = documents.count_below(borders[bucket + 1]);
-    add(bucket, newer - newer_than_next);
-    newer = newer_than_next;
-  }
+void count_each(const Columns& columns, const DocIds& documents, const TimeAxis& axis,
+                std::vector<std::uint64_t>* counts) {
+  documents.for_each([&](std::uint32_t docid) {
+    if (const auto bucket = bucket_of_document(columns, docid, axis)) ++(*counts)[*bucket];
+  });
 }
 
 // All that pass the filters, whatever their words.
@@ -80,32 +110,82 @@ DocIds passing(const SegmentFilter& filter) {
   return DocIds(std::move(passed));
 }
 
+Timeline empty_timeline(const TimeAxis& axis, std::uint64_t undated) {
+  Timeline timeline;
+  timeline.interval = axis.interval();
+  timeline.undated = undated;
+  for (std::size_t i = 0; i < axis.size(); ++i) {
+    timeline.buckets.push_back(
+        {axis.start(i), axis.end(i), 0, 0, axis.local_start(i), axis.local_end(i), Coverage::Ok});
+  }
+  return timeline;
+}
+
+void judge(const TimelineScope& scope, const TimeAxis& axis, Timeline* timeline) {
+  const std::vector<bool> low = low_buckets(scope.snapshot, sources_within(scope), axis);
+  for (std::size_t i = 0; i < timeline->buckets.size(); ++i) {
+    TimelineBucket& bucket = timeline->buckets[i];
+    bucket.coverage = bucket.total == 0 ? Coverage::None : low[i] ? Coverage::Low : Coverage::Ok;
+  }
+}
+
 }  // namespace
 
-Result<Timeline> count_by_time(const Snapshot& snapshot, const FilterSet& filters,
-                               const Filters& bounds, Interval interval,
-                               const std::vector<SegmentMatches>& matches) {
-  Range range = range_of(snapshot, matches);
-  const bool bounded = bounds.from && bounds.until;
-  const bool any_dated = range.first <= range.last;
-  if (bounds.from && (any_dated || bounded)) range.first = *bounds.from;
-  if (bounds.until && (any_dated || bounded)) {
-    range.last = std::max(*bounds.until, kEarliestSecond) - 1;
+std::optional<std::size_t> bucket_of_document(const Columns& columns, std::uint32_t docid,
+                                              const TimeAxis& axis) {
+  const std::int64_t when = columns.seconds.data()[docid - 1];
+  if (!axis.zone().is_utc() && columns.is_local(docid)) {
+    if (!axis.covers_local(when)) return std::nullopt;
+    return axis.bucket_of_local(when);
   }
-  const Result<TimeAxis> axis = TimeAxis::make(interval, range.first, range.last);
+  if (!axis.covers(when)) return std::nullopt;
+  return axis.bucket_of(when);
+}
+
+void count_by_bucket(const Columns& columns, const DocIds& documents, const TimeAxis& axis,
+                     std::vector<std::uint64_t>* counts) {
+  if (axis.size() == 0 || documents.empty()) return;
+  if (!axis.zone().is_utc() || documents.size() < axis.size() * kLooksPerSearch) {
+    return count_each(columns, documents, axis, counts);
+  }
+  const std::vector<std::uint32_t> borders = docids_at_borders(columns, axis);
+  std::size_t newer = documents.count_below(borders[0]);
+  for (std::size_t bucket = 0; bucket < axis.size(); ++bucket) {
+    const std::size_t newer_than_next = documents.count_below(borders[bucket + 1]);
+    (*counts)[bucket] += newer - newer_than_next;
+    newer = newer_than_next;
+  }
+}
+
+Result<Timeline> count_by_time(const TimelineScope& scope,
+                               const std::vector<SegmentMatches>& matches,
+                               const std::vector<std::vector<SegmentMatches>>& queries) {
+  const Result<TimeZone> zone = TimeZone::find(scope.request.zone);
+  if (!zone) return zone.error();
+  Range range = range_of(scope.snapshot, matches, *zone);
+  apply_bounds(scope.request.filters, *zone, &range);
+  const Result<TimeAxis> axis =
+      TimeAxis::make(*scope.request.timeline, range.first, range.last, *zone);
   if (!axis) return axis.error();
-  Timeline timeline{axis->interval(), std::vector<TimelineBucket>(axis->size()), range.undated};
-  for (std::size_t i = 0; i < axis->size(); ++i) {
-    timeline.buckets[i].start = axis->start(i);
-    timeline.buckets[i].end = axis->end(i);
+  Timeline timeline = empty_timeline(*axis, range.undated);
+  std::vector<DocIds> passed;
+  std::vector<std::uint64_t> articles(axis->size());
+  std::vector<std::uint64_t> totals(axis->size());
+  for (std::size_t s = 0; s < scope.snapshot.segment_count(); ++s) {
+    const Columns& columns = scope.snapshot.segment(s).columns();
+    passed.push_back(passing(scope.filters.segment(s)));
+    count_by_bucket(columns, matches[s].passed, *axis, &articles);
+    count_by_bucket(columns, passed.back(), *axis, &totals);
   }
-  std::vector<TimelineBucket>& buckets = timeline.buckets;
-  for (std::size_t s = 0; s < snapshot.segment_count(); ++s) {
-    const Columns& columns = snapshot.segment(s).columns();
-    count_by_bucket(columns, matches[s].passed, *axis,
-                    [&](std::size_t bucket, std::size_t n) { buckets[bucket].articles += n; });
-    count_by_bucket(columns, passing(filters.segment(s)), *axis,
-                    [&](std::size_t bucket, std::size_t n) { buckets[bucket].total += n; });
+  for (std::size_t i = 0; i < axis->size(); ++i) {
+    timeline.buckets[i].articles = articles[i];
+    timeline.buckets[i].total = totals[i];
+  }
+  judge(scope, *axis, &timeline);
+  if (scope.request.timeline_by) {
+    timeline.series = series_by_field(scope, *axis, matches, passed);
+  } else if (!queries.empty()) {
+    timeline.series = series_by_query(scope, *axis, timeline, queries);
   }
   return timeline;
 }

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "server/http/request.h"
+#include "server/api/request.h"
 #include "server/http/request_head.h"
 #include "server/render/target.h"
 

@@ -8,7 +8,7 @@
 #include <map>
 
 #include "common/article_json.h"
-#include "indexer/index/archive_writer.h"
+#include "indexer/index/batch_plan.h"
 #include "indexer/index/segment_writer.h"
 #include "indexer/index/spool.h"
 
@@ -50,7 +50,8 @@ void ArchiveFixture::publish(const std::vector<Article>& batch) {
       check(spool.add(batch[i], to_json_line(batch[i])));
       place[batch[i].id] = i;
     }
-    take(resolve_batch(directory(), &spool, &manifest_));
+    Removals removals;
+    take(plan_batch(directory(), &spool, &manifest_, &removals, 0));
     std::vector<SpooledArticle> articles = spool.articles();
     std::ranges::sort(articles, [&place](const SpooledArticle& a, const SpooledArticle& b) {
       return std::pair(b.seconds, place[a.id]) < std::pair(a.seconds, place[b.id]);

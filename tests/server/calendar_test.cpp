@@ -136,5 +136,46 @@ TEST_CASE("bounds at the ends of the number range do not overflow") {
   CHECK(TimeAxis::make(Interval::Day, 1, 0)->size() == 0);
 }
 
+TEST_CASE("an axis by the clocks of a place has its days, and hours that come twice") {
+  const Result<TimeZone> berlin = TimeZone::find("Europe/Berlin");
+  REQUIRE(berlin);
+  const Result<TimeAxis> days = TimeAxis::make(Interval::Day, second("2019-03-30T12:00:00Z"),
+                                               second("2019-04-01T12:00:00Z"), *berlin);
+  REQUIRE(days);
+  std::vector<std::string> starts;
+  for (std::size_t i = 0; i < days->size(); ++i) starts.push_back(to_iso_utc(days->start(i)));
+  CHECK(starts == std::vector<std::string>{"2019-03-29T23:00:00Z", "2019-03-30T23:00:00Z",
+                                           "2019-03-31T22:00:00Z"});
+  CHECK(to_iso_utc(days->local_start(2)) == "2019-04-01T00:00:00Z");
+  // The night of 27 October 2019 has three o'clock once and two o'clock twice.
+  const Result<TimeAxis> hours = TimeAxis::make(Interval::Hour, second("2019-10-27T01:30:00Z"),
+                                                second("2019-10-27T03:30:00Z"), *berlin);
+  REQUIRE(hours);
+  std::vector<std::string> clocks;
+  for (std::size_t i = 0; i < hours->size(); ++i) {
+    clocks.push_back(to_iso_utc(hours->local_start(i)).substr(11, 5));
+    CHECK(hours->end(i) - hours->start(i) == 3600);
+  }
+  CHECK(clocks == std::vector<std::string>{"01:00", "02:00", "02:00", "03:00"});
+  // Clocks in India stand half an hour off.
+  const Result<TimeAxis> india =
+      TimeAxis::make(Interval::Hour, second("2019-10-27T01:30:00Z"), second("2019-10-27T01:40:00Z"),
+                     *TimeZone::find("Asia/Kolkata"));
+  REQUIRE(india);
+  CHECK(to_iso_utc(india->start(0)) == "2019-10-26T19:30:00Z");
+  CHECK(india->bucket_of(second("2019-10-26T20:29:59Z")) == 0);
+}
+
+TEST_CASE("only names of the data base are time zones") {
+  for (const char* name : {"", "Europe", "Europe/Nowhere", "../../etc/passwd", "/etc/passwd",
+                           "+02:00", "Europe/Berlin ", "europe/berlin"}) {
+    CAPTURE(name);
+    CHECK_FALSE(TimeZone::find(name));
+  }
+  for (const char* name : {"UTC", "Europe/Berlin", "America/Argentina/Ushuaia", "Asia/Kolkata"}) {
+    CHECK(TimeZone::find(name));
+  }
+}
+
 }  // namespace
 }  // namespace backfile

@@ -13,8 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "server/api/handlers.h"
 #include "server/http/answer_cache.h"
-#include "server/http/handlers.h"
 #include "tests/server/archive_fixture.h"
 
 namespace backfile {

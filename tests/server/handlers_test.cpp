@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/http/handlers.h"
+#include "server/api/handlers.h"
 
 #include <doctest/doctest.h>
 

@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
+#include "server/api/routes.h"
 #include "server/http/etag.h"
 #include "server/http/gzip.h"
 #include "server/http/listener.h"
-#include "server/http/routes.h"
 #include "tests/server/inflated.h"
 
 namespace backfile {

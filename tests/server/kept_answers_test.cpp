@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-#include "server/http/handlers.h"
+#include "server/api/handlers.h"
 #include "tests/server/growing_archive.h"
 #include "tests/server/inflated.h"
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "common/index/words.h"
+#include "server/search/time_zone.h"
 
 namespace backfile {
 namespace {
@@ -251,7 +252,49 @@ Filters random_filters(Random& random) {
     filters.values[id].push_back(value);
     if (one_in(random, 2)) filters.values[id].emplace_back("nobody");
   }
+  for (std::size_t count = below(random, 3); count > 1; --count) {
+    const auto [id, value] = random_keyword(random);
+    filters.excluded[id].push_back(value);
+  }
+  if (one_in(random, 6)) filters.missing.insert(random_keyword(random).first);
+  if (one_in(random, 6)) filters.present.insert(random_keyword(random).first);
   return filters;
+}
+
+FacetView random_view(Random& random) {
+  FacetView view;
+  if (one_in(random, 3)) view.order = FacetOrder::Value;
+  if (one_in(random, 6)) view.prefix = pick(random, std::array{"s", "T", "Ém", "po", "x"});
+  if (one_in(random, 6)) view.contained = pick(random, std::array{"a", "BYR", "post", "é", "zz"});
+  return view;
+}
+
+constexpr std::array<std::string_view, 5> kZones = {"UTC", "Europe/Berlin", "America/New_York",
+                                                    "Asia/Kolkata", "Pacific/Auckland"};
+
+// Hours in UTC only, and of a few days: the model knows no hours that come twice.
+void add_timeline(Random& random, SearchRequest* request) {
+  request->timeline = static_cast<Interval>(below(random, 8));
+  if (request->timeline == Interval::Hour) {
+    if (one_in(random, 2)) {
+      request->filters.from = 915'148'800 + static_cast<std::int64_t>(below(random, 400)) * 43'200;
+      request->filters.until = *request->filters.from + 7 * 86'400;
+    }
+  } else {
+    request->zone = pick(random, kZones);
+    const TimeZone zone = *TimeZone::find(request->zone);
+    Filters& filters = request->filters;
+    if (filters.from) filters.local_from = zone.to_local(*filters.from);
+    if (filters.until) filters.local_until = zone.to_local(*filters.until);
+  }
+  if (one_in(random, 4)) {
+    request->timeline_by = random_keyword(random).first;
+  } else if (one_in(random, 5)) {
+    for (std::size_t count = 2 + below(random, 2); count > 0; --count) {
+      Query& query = request->timeline_queries.emplace_back();
+      if (!one_in(random, 5)) query.root = random_node(random, 1);
+    }
+  }
 }
 
 }  // namespace
@@ -292,7 +335,9 @@ SearchRequest random_request(Random& random) {
   for (const Field& row : kFields) {
     if (row.facet && one_in(random, 3)) request.facets.push_back(row.id);
   }
-  if (!one_in(random, 3)) request.timeline = static_cast<Interval>(below(random, 7));
+  request.strict_facets = one_in(random, 3);
+  request.facet_view = random_view(random);
+  if (!one_in(random, 3)) add_timeline(random, &request);
   return request;
 }
 

@@ -9,8 +9,8 @@
 #include <sstream>
 #include <string>
 
-#include "server/http/request.h"
 #include "common/json_text.h"
+#include "server/api/request.h"
 #include "server/render/links.h"
 #include "server/render/marks.h"
 
@@ -80,7 +80,8 @@ SearchResult result() {
   Timeline timeline;
   timeline.interval = Interval::Year;
   timeline.undated = 2;
-  timeline.buckets = {{883612800, 915148800, 3, 10}, {915148800, 946684800, 0, 0}};
+  timeline.buckets = {{883612800, 915148800, 3, 10, 883612800, 915148800},
+                      {915148800, 946684800, 0, 0, 915148800, 946684800}};
   result.timeline = timeline;
   result.next_cursor = "abc_1";
   return result;
@@ -94,8 +95,10 @@ ApiRequest request() {
 }
 
 std::string rendered(const ApiRequest& request, const SearchResult& result, bool with_results) {
-  return render_search(
-      {.request = request, .result = result, .took_ms = 1.25, .with_results = with_results});
+  return render_search({.request = request,
+                        .result = result,
+                        .took_ms = 1.25,
+                        .part = with_results ? SearchPart::Results : SearchPart::Counts});
 }
 
 void check_golden(const std::string& name, const std::string& json) {

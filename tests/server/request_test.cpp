@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/http/request.h"
+#include "server/api/request.h"
 
 #include <doctest/doctest.h>
 
 #include <string>
 #include <string_view>
 
-#include "server/http/parameters.h"
+#include "server/api/parameters.h"
 
 namespace backfile {
 namespace {
@@ -38,6 +38,17 @@ constexpr Canonical kCanonical[] = {
      "/api/v1/search?facet=source&facet=language&facet=tag"},
     {Route::Facets, "q=ferry&facet=tag", "/api/v1/facets?q=ferry&facet=tag"},
     {Route::Timeline, "interval=decade", "/api/v1/timeline?interval=decade"},
+    {Route::Search, "exclude_source=b&source=a&missing=place,tag&exists=section",
+     "/api/v1/search?source=a&exclude_source=b&missing=place&missing=tag&exists=section"},
+    {Route::Search, "tz=UTC&facet_mode=multi", "/api/v1/search"},
+    {Route::Search, "to=2017&tz=Europe/Berlin&facet_mode=strict",
+     "/api/v1/search?to=2017&tz=Europe%2FBerlin&facet_mode=strict"},
+    {Route::Timeline, "q=a&q=b&interval=hour", "/api/v1/timeline?q=a&q=b&interval=hour"},
+    {Route::Timeline, "by=source&facet_size=3", "/api/v1/timeline?facet_size=3&by=source"},
+    {Route::FacetValues, "prefix=T&contains=po&order=count&limit=20",
+     "/api/v1/facets/{field}?prefix=T&contains=po"},
+    {Route::Count, "q=a&from-date=2017", "/api/v1/count?q=a&from=2017"},
+    {Route::Coverage, "source=a&interval=year", "/api/v1/coverage?source=a&interval=year"},
 };
 
 struct Refused {
@@ -81,6 +92,17 @@ constexpr Refused kRefused[] = {
     {Route::Search, "interval=fortnight", "bad_value", "interval", ""},
     {Route::Search, "fields=title,colour", "bad_value", "fields", ""},
     {Route::Search, "highlight=yes", "bad_value", "highlight", ""},
+    {Route::Search, "q=a&q=b", "bad_value", "q", ""},
+    {Route::Search, "tz=Europe/Nowhere", "bad_value", "tz", ""},
+    {Route::Search, "missing=title", "bad_value", "missing", ""},
+    {Route::Search, "facet_mode=both", "bad_value", "facet_mode", ""},
+    {Route::Search, "exclude_colour=red", "unknown_parameter", "exclude_colour", ""},
+    {Route::Search, "exclude_sources=a", "unknown_parameter", "exclude_sources", "exclude_source"},
+    {Route::Timeline, "q=a&q=b&by=source", "bad_value", "by", ""},
+    {Route::Timeline, "by=title", "bad_value", "by", ""},
+    {Route::Timeline, "q=a&q=%28b", "query_syntax", "q", ""},
+    {Route::FacetValues, "order=size", "bad_value", "order", ""},
+    {Route::Count, "page_size=1", "unknown_parameter", "page_size", ""},
     {Route::Search, "q=%28ferry", "query_syntax", "q", ""},
 };
 

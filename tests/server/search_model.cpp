@@ -60,6 +60,7 @@ std::int64_t start_of(Interval interval, std::int64_t seconds, int steps) {
   const std::int64_t midnight = seconds - parts.tm_hour * 3600 - parts.tm_min * 60 - parts.tm_sec;
   switch (interval) {
     case Interval::Auto:
+    case Interval::Hour: return seconds - parts.tm_min * 60 - parts.tm_sec + steps * 3600;
     case Interval::Day: return midnight + steps * kDay;
     case Interval::Week: return midnight + ((steps * 7) - (parts.tm_wday + 6) % 7) * kDay;
     case Interval::Month: return first_of(parts.tm_year, parts.tm_mon + steps);
@@ -75,20 +76,66 @@ std::vector<TimelineBucket> axis(Interval interval, std::int64_t first, std::int
   if (first > last) return buckets;
   for (std::int64_t start = start_of(interval, first, 0); start <= last;) {
     const std::int64_t end = start_of(interval, start, 1);
-    buckets.push_back({start, end, 0, 0});
+    buckets.push_back({0, 0, 0, 0, start, end});
     start = end;
   }
   return buckets;
 }
 
+bool is_seen(const FacetView& view, const FacetBucket& bucket) {
+  return std::ranges::any_of(std::vector{bucket.value, bucket.label}, [&](const std::string& text) {
+    return fold(text).starts_with(fold(view.prefix)) &&
+           fold(text).find(fold(view.contained)) != std::string::npos;
+  });
+}
+
+// Orders the buckets and leaves those of the view.
+void list_buckets(const SearchRequest& request, Facet* facet) {
+  const FacetView& view = request.facet_view;
+  std::ranges::sort(facet->buckets, [&](const FacetBucket& a, const FacetBucket& b) {
+    if (view.order == FacetOrder::Value || a.articles == b.articles) return a.value < b.value;
+    return a.articles > b.articles;
+  });
+  for (const FacetBucket& bucket : facet->buckets) facet->other += bucket.articles;
+  const bool whole = view.prefix.empty() && view.contained.empty();
+  std::vector<FacetBucket> listed;
+  for (const FacetBucket& bucket : facet->buckets) {
+    if (!is_seen(view, bucket)) continue;
+    const std::uint64_t place = facet->matching++;
+    const bool filtered = bucket.selected || bucket.excluded;
+    if (place < view.skipped ||
+        (place >= view.skipped + request.facet_size && !(whole && view.skipped == 0 && filtered))) {
+      continue;
+    }
+    facet->other -= bucket.articles;
+    listed.push_back(bucket);
+  }
+  facet->buckets = std::move(listed);
+}
+
+// What clocks of the zone show, by the C library; a day stays a day.
+std::int64_t local_time(const Timestamp& published, const std::string& zone) {
+  if (zone == "UTC" || published.precision <= DatePrecision::Day) return published.seconds;
+  static std::string current;
+  if (current != zone) {
+    ::setenv("TZ", zone.c_str(), 1);
+    ::tzset();
+    current = zone;
+  }
+  std::tm parts{};
+  const std::time_t when = published.seconds;
+  ::localtime_r(&when, &parts);
+  return ::timegm(&parts);
+}
+
 Timeline empty_timeline(Interval interval, std::int64_t first, std::int64_t last) {
-  if (interval != Interval::Auto) return {interval, axis(interval, first, last), 0};
+  if (interval != Interval::Auto) return {interval, axis(interval, first, last), 0, {}};
   for (const Interval candidate :
        {Interval::Day, Interval::Week, Interval::Month, Interval::Quarter, Interval::Year}) {
-    Timeline timeline{candidate, axis(candidate, first, last), 0};
+    Timeline timeline{candidate, axis(candidate, first, last), 0, {}};
     if (timeline.buckets.size() <= 62) return timeline;
   }
-  return {Interval::Decade, axis(Interval::Decade, first, last), 0};
+  return {Interval::Decade, axis(Interval::Decade, first, last), 0, {}};
 }
 
 }  // namespace
@@ -134,14 +181,32 @@ bool SearchModel::passes(const Filters& filters, const Entry& entry,
                          std::optional<FieldId> but) const {
   if (!entry.live) return false;
   const std::optional<Timestamp>& published = entry.article->published;
-  if (filters.from && (!published || published->seconds < *filters.from)) return false;
-  if (filters.until && (!published || published->seconds >= *filters.until)) return false;
-  return std::ranges::all_of(filters.values, [&](const auto& filter) {
-    const auto& [id, wanted] = filter;
-    return id == but || std::ranges::any_of(wanted, [&](const std::string& value) {
-             return has_value(*entry.article, id, value);
-           });
-  });
+  const bool local = published && published->precision <= DatePrecision::Day;
+  const auto from =
+      local && filters.from ? filters.local_from.value_or(*filters.from) : filters.from.value_or(0);
+  const auto until = local && filters.until ? filters.local_until.value_or(*filters.until)
+                                            : filters.until.value_or(0);
+  if (filters.from && (!published || published->seconds < from)) return false;
+  if (filters.until && (!published || published->seconds >= until)) return false;
+  const auto has_any = [&](FieldId id, const std::vector<std::string>& wanted) {
+    return std::ranges::any_of(
+        wanted, [&](const std::string& value) { return has_value(*entry.article, id, value); });
+  };
+  for (const Field& row : kFields) {
+    if (row.kind != FieldKind::Keyword || row.id == but) continue;
+    const bool lacks = values_of(*entry.article, row.id).empty();
+    const bool restricted = filters.values.contains(row.id);
+    const bool admits_lack = filters.missing.contains(row.id);
+    if (filters.present.contains(row.id) && lacks) return false;
+    if (restricted || admits_lack) {
+      const bool wanted = restricted && has_any(row.id, filters.values.at(row.id));
+      if (!wanted && !(admits_lack && lacks)) return false;
+    }
+    if (filters.excluded.contains(row.id) && has_any(row.id, filters.excluded.at(row.id))) {
+      return false;
+    }
+  }
+  return true;
 }
 
 const std::vector<bool>& SearchModel::matching(const Query& query) const {
@@ -193,11 +258,12 @@ std::string SearchModel::usual_form(FieldId id, const std::string& key) const {
 
 Facet SearchModel::facet(const SearchRequest& request, FieldId id) const {
   std::map<std::string, std::uint64_t> counts;
-  Facet facet{id, {}, 0, 0, 0};
+  Facet facet{id, {}, 0, 0, 0, 0};
+  const std::optional<FieldId> forgiven = request.strict_facets ? std::nullopt : std::optional(id);
   const std::vector<bool>& matching = this->matching(request.query);
   for (std::size_t e = 0; e < entries_.size(); ++e) {
     const Entry& entry = entries_[e];
-    if (!matching[e] || !passes(request.filters, entry, id)) continue;
+    if (!matching[e] || !passes(request.filters, entry, forgiven)) continue;
     std::set<std::string> keys;
     for (const std::string& value : values_of(*entry.article, id)) keys.insert(fold(value));
     if (keys.empty()) ++facet.missing;
@@ -206,68 +272,180 @@ Facet SearchModel::facet(const SearchRequest& request, FieldId id) const {
   facet.distinct = counts.size();
   for (const auto& [key, count] : counts) {
     const std::string form = usual_form(id, key);
-    FacetBucket bucket{form, form, count, false};
+    FacetBucket bucket{form, form, count, false, false};
     if (id == FieldId::Source) {
       for (const Entry& entry : entries_) {
         if (fold(entry.article->source.id) == key) bucket.label = entry.article->source.name;
       }
     }
-    if (const auto wanted = request.filters.values.find(id);
-        wanted != request.filters.values.end()) {
-      bucket.selected = std::ranges::any_of(wanted->second, [&](const std::string& value) {
-        return fold(value) == key || fold(value) == fold(bucket.label);
-      });
-    }
+    const auto is_in = [&](const std::map<FieldId, std::vector<std::string>>& filters) {
+      const auto wanted = filters.find(id);
+      return wanted != filters.end() &&
+             std::ranges::any_of(wanted->second, [&](const std::string& value) {
+               return fold(value) == key || fold(value) == fold(bucket.label);
+             });
+    };
+    bucket.selected = is_in(request.filters.values);
+    bucket.excluded = is_in(request.filters.excluded);
     facet.buckets.push_back(bucket);
   }
-  std::ranges::sort(facet.buckets, [](const FacetBucket& a, const FacetBucket& b) {
-    return a.articles != b.articles ? a.articles > b.articles : a.value < b.value;
-  });
-  std::vector<FacetBucket> listed;
-  for (const FacetBucket& bucket : facet.buckets) {
-    if (listed.size() < request.facet_size || bucket.selected) {
-      listed.push_back(bucket);
-    } else {
-      facet.other += bucket.articles;
-    }
-  }
-  facet.buckets = std::move(listed);
+  list_buckets(request, &facet);
   return facet;
 }
 
+std::map<std::string, SearchModel::Row> SearchModel::rows_by_source(const Filters& filters,
+                                                                    Interval interval) const {
+  const auto is_in = [](const std::map<FieldId, std::vector<std::string>>& values,
+                        const Source& source) {
+    const auto names = values.find(FieldId::Source);
+    return names != values.end() &&
+           std::ranges::any_of(names->second, [&](const std::string& name) {
+             return fold(name) == fold(source.id) || fold(name) == fold(source.name);
+           });
+  };
+  std::map<std::string, Row> rows;
+  for (const Entry& entry : entries_) {
+    const Article& article = *entry.article;
+    if (!entry.live || !article.published || article.source.id.empty()) continue;
+    if (filters.values.contains(FieldId::Source) && !is_in(filters.values, article.source))
+      continue;
+    if (is_in(filters.excluded, article.source)) continue;
+    ++rows[fold(article.source.id)][start_of(interval, article.published->seconds, 0)];
+  }
+  return rows;
+}
+
+bool SearchModel::is_low(const std::map<std::string, Row>& rows, Interval interval,
+                         std::int64_t start) const {
+  std::uint64_t usual_of_all = 0;
+  std::uint64_t usual_of_low = 0;
+  std::int64_t last = std::numeric_limits<std::int64_t>::min();
+  for (const auto& [source, row] : rows) last = std::max(last, row.rbegin()->first);
+  if (start > last) return false;
+  for (const auto& [source, row] : rows) {
+    std::vector<std::uint64_t> before;
+    std::int64_t at = start;
+    for (int i = 0; i < 8; ++i) {
+      at = interval == Interval::Day ? at - 7 * kDay : start_of(interval, at, -1);
+      before.push_back(row.contains(at) ? row.at(at) : 0);
+    }
+    std::ranges::sort(before);
+    const std::uint64_t usual = before[3];
+    if (at < row.begin()->first || usual < 4) continue;
+    usual_of_all += usual;
+    const std::uint64_t articles = row.contains(start) ? row.at(start) : 0;
+    if (articles * 4 < usual) usual_of_low += usual;
+  }
+  return usual_of_low > 0 && usual_of_low * 4 >= usual_of_all;
+}
+
 std::optional<Timeline> SearchModel::timeline(const SearchRequest& request) const {
+  struct Dated {
+    const Entry* entry;
+    std::int64_t local;
+    bool found;
+  };
+  std::vector<Dated> passing;
   std::vector<std::int64_t> matching;
-  std::vector<std::int64_t> passing;
   std::uint64_t undated = 0;
   const std::vector<bool>& matched = this->matching(request.query);
   for (std::size_t e = 0; e < entries_.size(); ++e) {
     const Entry& entry = entries_[e];
     if (!passes(request.filters, entry, std::nullopt)) continue;
-    const bool found = matched[e];
+    const bool found = request.timeline_queries.empty()
+                           ? bool{matched[e]}
+                           : std::ranges::any_of(request.timeline_queries, [&](const Query& query) {
+                               return found_by(query.root, entry);
+                             });
     const std::optional<Timestamp>& published = entry.article->published;
     if (!published) {
       undated += found ? 1 : 0;
       continue;
     }
-    passing.push_back(published->seconds);
-    if (found) matching.push_back(published->seconds);
+    passing.push_back({&entry, local_time(*published, request.zone), found});
+    if (found) matching.push_back(passing.back().local);
   }
   const Filters& filters = request.filters;
   std::int64_t first = 1;
   std::int64_t last = 0;
   if (!matching.empty() || (filters.from && filters.until)) {
-    first = filters.from ? *filters.from : std::ranges::min(matching);
-    last = filters.until ? *filters.until - 1 : std::ranges::max(matching);
+    first = filters.from ? filters.local_from.value_or(*filters.from) : std::ranges::min(matching);
+    last = filters.until ? filters.local_until.value_or(*filters.until) - 1
+                         : std::ranges::max(matching);
   }
   Timeline timeline = empty_timeline(*request.timeline, first, last);
   if (timeline.buckets.size() > 4000) return std::nullopt;
   timeline.undated = undated;
+  const bool by_hour = timeline.interval == Interval::Hour;
+  const Interval judged = by_hour ? Interval::Day : timeline.interval;
+  const auto rows = rows_by_source(filters, judged);
   for (TimelineBucket& bucket : timeline.buckets) {
-    const auto inside = [&](std::int64_t when) {
-      return when >= bucket.start && when < bucket.end;
-    };
-    bucket.articles = static_cast<std::uint64_t>(std::ranges::count_if(matching, inside));
-    bucket.total = static_cast<std::uint64_t>(std::ranges::count_if(passing, inside));
+    for (const Dated& dated : passing) {
+      if (dated.local < bucket.local_start || dated.local >= bucket.local_end) continue;
+      ++bucket.total;
+      if (dated.found) ++bucket.articles;
+    }
+    const std::int64_t start = start_of(judged, bucket.local_start, 0);
+    bucket.coverage = bucket.total == 0             ? Coverage::None
+                      : is_low(rows, judged, start) ? Coverage::Low
+                                                    : Coverage::Ok;
+  }
+  const auto count = [&](TimelineSeries* series, const auto& belongs, const auto& found) {
+    for (const TimelineBucket& bucket : timeline.buckets) {
+      TimelineCount& cell = series->buckets.emplace_back();
+      for (const Dated& dated : passing) {
+        if (dated.local < bucket.local_start || dated.local >= bucket.local_end) continue;
+        if (!belongs(dated)) continue;
+        ++cell.total;
+        if (found(dated)) ++cell.articles;
+      }
+      cell.coverage = bucket.coverage;
+    }
+  };
+  if (request.timeline_by) {
+    SearchRequest strict = request;
+    strict.strict_facets = true;
+    strict.facet_view = {};
+    std::vector<FacetBucket> values = facet(strict, *request.timeline_by).buckets;
+    if (values.size() > request.facet_size) values.resize(request.facet_size);
+    for (const FacetBucket& value : values) {
+      TimelineSeries& series = timeline.series.emplace_back();
+      series.value = value.value;
+      series.label = value.label;
+      series.articles = value.articles;
+      count(
+          &series,
+          [&](const Dated& dated) {
+            return std::ranges::any_of(
+                values_of(*dated.entry->article, *request.timeline_by),
+                [&](const std::string& text) { return fold(text) == fold(value.value); });
+          },
+          [](const Dated& dated) { return dated.found; });
+      if (*request.timeline_by == FieldId::Source) {
+        Filters only;
+        only.values[FieldId::Source] = {value.value};
+        const auto row = rows_by_source(only, judged);
+        for (std::size_t i = 0; i < series.buckets.size(); ++i) {
+          const std::int64_t start = start_of(judged, timeline.buckets[i].local_start, 0);
+          series.buckets[i].coverage = is_low(row, judged, start) ? Coverage::Low : Coverage::Ok;
+        }
+      }
+      for (TimelineCount& cell : series.buckets) {
+        if (cell.total == 0) cell.coverage = Coverage::None;
+      }
+    }
+    return timeline;
+  }
+  for (const Query& query : request.timeline_queries) {
+    TimelineSeries& series = timeline.series.emplace_back();
+    series.value = query.root ? to_string(*query.root) : "";
+    series.label = series.value;
+    for (const Entry& entry : entries_) {
+      if (passes(filters, entry, std::nullopt) && found_by(query.root, entry)) ++series.articles;
+    }
+    count(
+        &series, [](const Dated&) { return true; },
+        [&](const Dated& dated) { return found_by(query.root, *dated.entry); });
   }
   return timeline;
 }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -39,6 +40,13 @@ class SearchModel {
   bool matches(const Node& node, const Entry& entry) const;
   static std::size_t count_places(const Node& node, const Entry& entry);
   bool passes(const Filters& filters, const Entry& entry, std::optional<FieldId> but) const;
+  // Articles of the live ones by the start of the interval, in seconds of the calendar in UTC.
+  using Row = std::map<std::int64_t, std::uint64_t>;
+  std::map<std::string, Row> rows_by_source(const Filters& filters, Interval interval) const;
+  bool is_low(const std::map<std::string, Row>& rows, Interval interval, std::int64_t start) const;
+  bool found_by(const std::optional<Node>& root, const Entry& entry) const {
+    return !root || matches(*root, entry);
+  }
   std::string usual_form(FieldId id, const std::string& key) const;
 
   mutable std::optional<Node> asked_;

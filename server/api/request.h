@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "common/result.h"
-#include "server/http/routes.h"
+#include "server/api/routes.h"
 #include "server/render/api_request.h"
 
 namespace backfile {
@@ -18,6 +18,9 @@ namespace backfile {
 // /facets without `facet` counts the fields of kDefaultFacets; /timeline without `interval` chooses
 // one.
 Result<ApiRequest> parse_api_request(Route route, std::string_view query);
+
+// The field in the address of one facet; NotFound, with those that there are.
+Result<FieldId> parse_facet_field(std::string_view name);
 
 inline constexpr std::array kDefaultFacets = {FieldId::Source, FieldId::Section, FieldId::Language,
                                               FieldId::Agency, FieldId::Author,  FieldId::Place};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/http/routes.h"
+#include "server/api/routes.h"
 
 namespace backfile {
 namespace {
@@ -15,7 +15,9 @@ static_assert(rows_stand_in_order());
 }  // namespace
 
 std::optional<RouteMatch> match_route(std::string_view path) {
-  for (const auto& [route, pattern] : kRoutes) {
+  for (const RouteRow& row : kRoutes) {
+    const Route route = row.route;
+    const std::string_view pattern = row.pattern;
     const std::size_t brace = pattern.find('{');
     if (brace == std::string_view::npos) {
       if (path == pattern) return RouteMatch{route, {}};
@@ -23,7 +25,9 @@ std::optional<RouteMatch> match_route(std::string_view path) {
     }
     if (!path.starts_with(pattern.substr(0, brace))) continue;
     const std::string_view rest = path.substr(brace);
-    if (!rest.empty() && rest.find('/') == std::string_view::npos) return RouteMatch{route, rest};
+    const bool one_segment = !pattern.ends_with("...}");
+    if (rest.empty() || (one_segment && rest.find('/') != std::string_view::npos)) continue;
+    return RouteMatch{route, rest};
   }
   return std::nullopt;
 }

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "common/result.h"
-#include "server/http/parameters.h"
-#include "server/http/routes.h"
+#include "server/api/parameters.h"
+#include "server/api/routes.h"
 
 namespace backfile {
 

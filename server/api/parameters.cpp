@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/http/parameters.h"
+#include "server/api/parameters.h"
 
 #include <algorithm>
 #include <vector>

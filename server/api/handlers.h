@@ -3,14 +3,14 @@
 
 #include <atomic>
 #include <memory>
-#include <optional>
+#include <string>
 #include <string_view>
 
+#include "server/api/call.h"
+#include "server/api/routes.h"
 #include "server/http/answer_cache.h"
 #include "server/http/message.h"
 #include "server/http/page.h"
-#include "server/http/routes.h"
-#include "server/render/api_request.h"
 #include "server/search/archive.h"
 
 namespace backfile {
@@ -25,7 +25,7 @@ class Handlers {
   // that is answered; the rest is 503. Once.
   void serve(const Archive& archive) { archive_.store(&archive, std::memory_order_release); }
 
-  // GET of a target. Throws nothing of ours; libraries may.
+  // Throws nothing of ours; libraries may.
   HttpResponse handle(const HttpRequest& request) const;
 
   // The answer to the same target as it was given before, if it is kept and still holds, or null.
@@ -35,16 +35,8 @@ class Handlers {
  private:
   HttpResponse handle_route(const RouteMatch& match, std::string_view query,
                             const HttpRequest& request) const;
-  HttpResponse search(Route route, std::string_view query, const HttpRequest& request) const;
-  // What is kept under `canonical`, a 304 where that will do, or nothing.
-  std::optional<HttpResponse> kept(std::string_view canonical, const HttpRequest& request) const;
-  HttpResponse article(std::string_view raw_id, const HttpRequest& request) const;
-  HttpResponse sources(const HttpRequest& request) const;
-  HttpResponse ready() const;
-  // REQUIRES: an archive is served.
-  const Archive& archive() const { return *archive_.load(std::memory_order_acquire); }
-  HttpResponse page_file(const PageFile* file, const std::string& canonical,
-                         const HttpRequest& request) const;
+  HttpResponse page_file(const Call& call, const PageFile* file,
+                         const std::string& canonical) const;
 
   std::atomic<const Archive*> archive_ = nullptr;
   const Page& page_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/http/given_parameters.h"
+#include "server/api/given_parameters.h"
 
 #include <algorithm>
 #include <utility>

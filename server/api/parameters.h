@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "common/schema.h"
+#include "server/api/routes.h"
+
+namespace backfile {
+
+enum class ParameterId : std::uint8_t {
+  Query,
+  From,
+  To,
+  Zone,
+  Filter,
+  Exclude,
+  Missing,
+  Exists,
+  Sort,
+  PageSize,
+  Cursor,
+  Facet,
+  FacetSize,
+  FacetMode,
+  Prefix,
+  Contains,
+  Order,
+  Interval,
+  By,
+  Fields,
+  Url,
+  Since,
+  Highlight,
+};
+
+// How often a parameter may be given, and whether a comma separates values in one.
+enum class Many : std::uint8_t { Once, Repeated, RepeatedOrList };
+
+using RouteSet = std::uint64_t;
+constexpr RouteSet only(Route route) { return RouteSet{1} << static_cast<unsigned>(route); }
+static_assert(kRoutes.size() <= 64);
+
+// Up to five names; unused places are empty.
+struct Aliases {
+  std::array<std::string_view, 5> names;
+
+  constexpr Aliases() : names{{"", "", "", "", ""}} {}
+  constexpr Aliases(std::initializer_list<std::string_view> given) : Aliases() {
+    std::size_t n = 0;
+    for (const std::string_view name : given) names[n++] = name;
+  }
+};
+
+struct Parameter {
+  ParameterId id;
+  std::string_view name;
+  Aliases aliases;  // Names that other archives use.
+  RouteSet routes;  // Where it may be given.
+  Many many;
+  FieldId field;             // Of a Filter.
+  std::string_view allowed;  // Its values, for people.
+};
+
+namespace parameter_table {
+
+// The routes that take a query and filters.
+inline constexpr RouteSet kEverySearch = only(Route::Search) | only(Route::Count) |
+                                         only(Route::Facets) | only(Route::FacetValues) |
+                                         only(Route::Timeline);
+inline constexpr RouteSet kPaged =
+    only(Route::Search) | only(Route::FacetValues) | only(Route::Coverage) | only(Route::Changes);
+inline constexpr RouteSet kFaceted = only(Route::Search) | only(Route::Facets);
+inline constexpr RouteSet kTimed = only(Route::Search) | only(Route::Timeline);
+
+inline constexpr std::array kFixed = {
+    // clang-format off
+    Parameter{ParameterId::Query, "q", {}, kEverySearch, Many::Repeated, {},
+              "a query (docs/query-language.md)"},
+    Parameter{ParameterId::From, "from",
+              {"start", "begin_date", "from_date", "from-date", "start_date"}, kEverySearch,
+              Many::Once, {}, "a date: 2017, 2017-01, 2017-01-19 or 2017-01-19T16:26Z"},
+    Parameter{ParameterId::To, "to", {"end", "end_date", "to_date", "to-date"}, kEverySearch,
+              Many::Once, {}, "a date, itself included: 2017, 2017-01, 2017-01-19 or 2017-01-19T16:26Z"},
+    Parameter{ParameterId::Zone, "tz", {}, kEverySearch, Many::Once, {},
+              "a time zone of the IANA data base, such as Europe/Berlin"},
+    Parameter{ParameterId::Missing, "missing", {}, kEverySearch, Many::RepeatedOrList, {},
+              "names of fields, separated by commas"},
+    Parameter{ParameterId::Exists, "exists", {}, kEverySearch, Many::RepeatedOrList, {},
+              "names of fields, separated by commas"},
+    Parameter{ParameterId::Sort, "sort", {"order-by", "sortBy", "sort_by"}, only(Route::Search),
+              Many::Once, {}, "relevance, newest or oldest"},
+    Parameter{ParameterId::PageSize, "page_size",
+              {"pageSize", "page-size", "rows", "limit", "per_page"}, kPaged,
+              Many::Once, {}, "a whole number from 0 to 1000"},
+    Parameter{ParameterId::Cursor, "cursor", {"pagination_token"}, kPaged,
+              Many::Once, {}, "next_cursor of an earlier answer"},
+    Parameter{ParameterId::Facet, "facet", {"facets"}, kFaceted,
+              Many::RepeatedOrList, {}, "names of fields, separated by commas"},
+    Parameter{ParameterId::FacetSize, "facet_size", {}, kFaceted | only(Route::Timeline),
+              Many::Once, {}, "a whole number from 1 to 1000"},
+    Parameter{ParameterId::FacetMode, "facet_mode", {}, kFaceted | only(Route::FacetValues),
+              Many::Once, {}, "multi or strict"},
+    Parameter{ParameterId::Prefix, "prefix", {}, only(Route::FacetValues), Many::Once, {},
+              "what the values begin with"},
+    Parameter{ParameterId::Contains, "contains", {"facet_query"}, only(Route::FacetValues),
+              Many::Once, {}, "what the values have in them"},
+    Parameter{ParameterId::Order, "order", {}, only(Route::FacetValues), Many::Once, {},
+              "count or value"},
+    Parameter{ParameterId::Interval, "interval", {}, kTimed | only(Route::Coverage),
+              Many::Once, {}, "auto, hour, day, week, month, quarter, year or decade"},
+    Parameter{ParameterId::By, "by", {}, only(Route::Timeline), Many::Once, {},
+              "the name of a field"},
+    Parameter{ParameterId::Fields, "fields", {"fl"}, only(Route::Search), Many::RepeatedOrList,
+              {}, "names of result fields, separated by commas"},
+    Parameter{ParameterId::Url, "url", {}, only(Route::Lookup), Many::Once, {},
+              "an http or https address"},
+    Parameter{ParameterId::Since, "since", {}, only(Route::Changes), Many::Once, {},
+              "a revision: a whole number"},
+    Parameter{ParameterId::Highlight, "highlight", {}, only(Route::Search), Many::Once, {},
+              "0 or 1"},
+    // clang-format on
+};
+
+constexpr std::size_t filter_count() {
+  std::size_t count = 0;
+  for (const Field& row : kFields) count += row.kind == FieldKind::Keyword ? 1 : 0;
+  return count;
+}
+
+// Values of these hold no commas, so that a comma separates two.
+constexpr Many many_of(FieldId id) {
+  return id == FieldId::Language || id == FieldId::Status ? Many::RepeatedOrList : Many::Repeated;
+}
+
+// "exclude_" and the name of a field.
+struct ExcludeName {
+  std::array<char, 32> letters{};
+  std::size_t size = 0;
+
+  constexpr void append(std::string_view text) {
+    for (const char c : text) letters[size++] = c;
+  }
+  constexpr std::string_view text() const { return {letters.data(), size}; }
+};
+constexpr auto exclude_names() {
+  std::array<ExcludeName, kFieldCount> names{};
+  for (std::size_t i = 0; i < kFieldCount; ++i) {
+    names[i].append("exclude_");
+    names[i].append(kFields[i].name);
+  }
+  return names;
+}
+inline constexpr auto kExcludeNames = exclude_names();
+
+inline constexpr std::size_t kBeforeFilters = 4;  // q, from, to, tz.
+
+constexpr Parameter filter_of(const Field& row, bool exclude) {
+  Parameter parameter{};
+  parameter.id = exclude ? ParameterId::Exclude : ParameterId::Filter;
+  parameter.name = exclude ? kExcludeNames[static_cast<std::size_t>(row.id)].text() : row.name;
+  parameter.routes = kEverySearch;
+  if (row.id == FieldId::Source && !exclude) parameter.routes |= only(Route::Coverage);
+  parameter.many = many_of(row.id);
+  parameter.field = row.id;
+  parameter.allowed = "a whole value of this field";
+  return parameter;
+}
+
+constexpr auto with_filters() {
+  std::array<Parameter, kFixed.size() + 2 * filter_count()> all{};
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < kBeforeFilters; ++i) all[n++] = kFixed[i];
+  for (const bool exclude : {false, true}) {
+    for (const Field& row : kFields) {
+      if (row.kind == FieldKind::Keyword) all[n++] = filter_of(row, exclude);
+    }
+  }
+  for (std::size_t i = kBeforeFilters; i < kFixed.size(); ++i) all[n++] = kFixed[i];
+  return all;
+}
+
+}  // namespace parameter_table
+
+// Every parameter of the API, in the order of a canonical address. Two filters for each keyword
+// field of the schema.
+inline constexpr auto kParameters = parameter_table::with_filters();
+
+inline constexpr std::uint32_t kLargestPage = 1000;
+inline constexpr std::uint32_t kLatestRevision = 0xffff'ffff;
+inline constexpr std::uint32_t kLargestFacet = 1000;
+
+constexpr bool is_allowed(const Parameter& parameter, Route route) {
+  return (parameter.routes & only(route)) != 0;
+}
+
+// By name or alias, or null.
+const Parameter* find_parameter(std::string_view name);
+
+// The parameter of `route` that was probably meant by a name that is none, or null.
+const Parameter* closest_parameter(std::string_view name, Route route);
+
+// Names of the parameters of `route`, canonical ones only.
+std::string parameter_names(Route route);
+
+}  // namespace backfile

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/request.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/text.h"
+#include "common/url.h"
+#include "server/api/given_parameters.h"
+#include "server/http/errors.h"
+#include "server/query/parser.h"
+#include "server/render/names.h"
+#include "server/search/time_zone.h"
+
+namespace backfile {
+namespace {
+
+constexpr std::size_t kMostQueries = 10;  // In one timeline.
+
+std::vector<std::string> countable_fields() {
+  std::vector<std::string> names;
+  for (const Field& row : kFields) {
+    if (row.facet) names.emplace_back(row.name);
+  }
+  return names;
+}
+
+Error not_allowed(const Parameter& parameter, std::string_view found) {
+  Error error = bad_value(
+      parameter, found,
+      "\"" + std::string(parameter.name) + "\" must be " + std::string(parameter.allowed) + ".");
+  error.detail.expected = {std::string(parameter.allowed)};
+  return error;
+}
+
+Result<std::uint32_t> number(const Parameter& parameter, const std::string& text,
+                             std::uint32_t least, std::uint32_t most) {
+  std::uint32_t value = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, status] = std::from_chars(text.data(), end, value);
+  if (status != std::errc() || stop != end || value < least || value > most) {
+    return not_allowed(parameter, text);
+  }
+  return value;
+}
+
+// Names of keyword fields, in the parameter's order, each once.
+Result<std::vector<FieldId>> fields_of(const Parameter& parameter,
+                                       const std::vector<std::string>& names) {
+  std::vector<FieldId> ids;
+  for (const std::string& name : names) {
+    const Field* row = find_field(name);
+    if (row == nullptr || !row->facet) {
+      Error error =
+          bad_value(parameter, name, "\"" + name + "\" is not a field that can be counted.");
+      error.detail.expected = countable_fields();
+      return error;
+    }
+    if (std::find(ids.begin(), ids.end(), row->id) == ids.end()) ids.push_back(row->id);
+  }
+  return ids;
+}
+
+Result<Timestamp> date(const Parameter& parameter, const std::string& text) {
+  const std::optional<Timestamp> when = parse_iso_date(trim(text));
+  if (when) return *when;
+  Error error = not_allowed(parameter, text);
+  // A zone written with a plain "+", which stands for a blank in an address.
+  const std::size_t blank = text.rfind(' ');
+  if (blank != std::string::npos && text.find('T') < blank) {
+    std::string repaired = text;
+    repaired[blank] = '+';
+    if (parse_iso_date(repaired)) {
+      error.message += " A + in an address is written %2B.";
+      error.detail.suggestion = repaired;
+    }
+  }
+  return error;
+}
+
+Result<std::set<std::string, std::less<>>> result_fields(const Parameter& parameter,
+                                                         const std::vector<std::string>& names) {
+  std::set<std::string, std::less<>> fields;
+  for (const std::string& name : names) {
+    if (std::find(kResultFields.begin(), kResultFields.end(), name) == kResultFields.end()) {
+      Error error = bad_value(parameter, name, "\"" + name + "\" is not a field of a result.");
+      error.detail.expected.assign(kResultFields.begin(), kResultFields.end());
+      return error;
+    }
+    fields.insert(name);
+  }
+  return fields;
+}
+
+Result<std::set<FieldId>> field_set(const Parameter& parameter,
+                                    const std::vector<std::string>& names) {
+  auto ids = fields_of(parameter, names);
+  if (!ids) return std::move(ids).error();
+  return std::set<FieldId>(ids->begin(), ids->end());
+}
+
+template <typename T, typename Target>
+Result<void> assign(Result<T> value, Target& target) {
+  if (!value) return std::move(value).error();
+  target = std::move(value).value();
+  return {};
+}
+
+template <typename Enum, std::size_t size, typename Target>
+Result<void> assign_name(const std::array<std::pair<std::string_view, Enum>, size>& names,
+                         const Parameter& parameter, const std::string& text, Target& target) {
+  const std::optional<Enum> value = value_of(names, text);
+  if (!value) {
+    Error error = not_allowed(parameter, text);
+    error.detail.expected.clear();
+    for (const auto& [name, unused] : names) error.detail.expected.emplace_back(name);
+    return error;
+  }
+  target = *value;
+  return {};
+}
+
+Result<Query> query_of(const std::string& text) {
+  auto query = parse_query(text);
+  if (query) return query;
+  Error error = std::move(query).error();
+  if (error.detail.kind.empty()) error.detail.kind = "query_syntax";
+  error.detail.parameter = "q";
+  return error;
+}
+
+// Only a timeline may have several.
+Result<void> assign_queries(Route route, const Parameter& parameter,
+                            const std::vector<std::string>& texts, ApiRequest& request) {
+  if (texts.size() == 1) {
+    request.q = texts.front();
+    return assign(query_of(texts.front()), request.search.query);
+  }
+  if (route != Route::Timeline || texts.size() > kMostQueries) {
+    return bad_value(parameter, texts.back(),
+                     route == Route::Timeline
+                         ? "\"q\" may be given " + std::to_string(kMostQueries) + " times."
+                         : "\"q\" is given more than once with different values.");
+  }
+  request.queries = texts;
+  for (const std::string& text : texts) {
+    auto query = query_of(text);
+    if (!query) return std::move(query).error();
+    for (const Warning& warning : query->warnings) request.warnings.push_back(warning);
+    request.search.timeline_queries.push_back(std::move(*query));
+  }
+  return {};
+}
+
+Result<void> assign_zone(const std::string& name, ApiRequest& request) {
+  const auto zone = TimeZone::find(name);
+  if (!zone) return zone.error();
+  request.search.zone = name;
+  return {};
+}
+
+Result<void> assign_by(const Parameter& parameter, const std::vector<std::string>& values,
+                       ApiRequest& request) {
+  auto ids = fields_of(parameter, values);
+  if (!ids) return std::move(ids).error();
+  request.search.timeline_by = ids->front();
+  return {};
+}
+
+Result<void> assign_highlight(const Parameter& parameter, const std::string& value,
+                              ApiRequest& request) {
+  auto flag = number(parameter, value, 0, 1);
+  if (!flag) return std::move(flag).error();
+  request.highlight = *flag == 1;
+  return {};
+}
+
+Result<void> assign_url(const Parameter& parameter, const std::string& value, ApiRequest& request) {
+  if (!is_http_url(value)) {
+    return bad_value(parameter, value, "\"url\" must be an address with http:// or https://.");
+  }
+  request.url = value;
+  return {};
+}
+
+Result<void> apply(Route route, const Parameter& parameter, const std::vector<std::string>& values,
+                   ApiRequest& request) {
+  const std::string& value = values.front();
+  SearchRequest& search = request.search;
+  switch (parameter.id) {
+    case ParameterId::Query: return assign_queries(route, parameter, values, request);
+    case ParameterId::From: return assign(date(parameter, value), request.from);
+    case ParameterId::To: return assign(date(parameter, value), request.to);
+    case ParameterId::Zone: return assign_zone(value, request);
+    case ParameterId::Filter: search.filters.values[parameter.field] = values; return {};
+    case ParameterId::Exclude: search.filters.excluded[parameter.field] = values; return {};
+    case ParameterId::Missing: return assign(field_set(parameter, values), search.filters.missing);
+    case ParameterId::Exists: return assign(field_set(parameter, values), search.filters.present);
+    case ParameterId::Sort: return assign_name(kSortNames, parameter, value, search.sort);
+    case ParameterId::PageSize:
+      return assign(number(parameter, value, 0, kLargestPage), search.page_size);
+    case ParameterId::Cursor: search.cursor = value; return {};
+    case ParameterId::Facet: return assign(fields_of(parameter, values), search.facets);
+    case ParameterId::FacetSize:
+      return assign(number(parameter, value, 1, kLargestFacet), search.facet_size);
+    case ParameterId::FacetMode:
+      return assign_name(kFacetModeNames, parameter, value, search.strict_facets);
+    case ParameterId::Prefix: search.facet_view.prefix = value; return {};
+    case ParameterId::Contains: search.facet_view.contained = value; return {};
+    case ParameterId::Order:
+      return assign_name(kFacetOrderNames, parameter, value, search.facet_view.order);
+    case ParameterId::Interval:
+      return assign_name(kIntervalNames, parameter, value, search.timeline);
+    case ParameterId::By: return assign_by(parameter, values, request);
+    case ParameterId::Fields: return assign(result_fields(parameter, values), request.fields);
+    case ParameterId::Url: return assign_url(parameter, value, request);
+    case ParameterId::Since:
+      return assign(number(parameter, value, 0, kLatestRevision), request.since);
+    case ParameterId::Highlight: return assign_highlight(parameter, value, request);
+  }
+  return {};
+}
+
+// A date without a zone of its own is meant by the clocks of `zone`.
+std::int64_t instant_of(std::int64_t seconds, const Timestamp& written, const TimeZone& zone) {
+  return written.offset_minutes ? seconds : zone.to_instant(seconds);
+}
+
+Result<void> set_bounds(ApiRequest& request) {
+  Filters& filters = request.search.filters;
+  const auto zone = TimeZone::find(request.search.zone);
+  if (!zone) return zone.error();
+  if (request.from) {
+    filters.from = instant_of(request.from->seconds, *request.from, *zone);
+    if (!zone->is_utc()) filters.local_from = zone->to_local(*filters.from);
+  }
+  if (request.to) {
+    filters.until = instant_of(end_of(*request.to), *request.to, *zone);
+    if (!zone->is_utc()) filters.local_until = zone->to_local(*filters.until);
+  }
+  if (filters.from && filters.until && *filters.from >= *filters.until) {
+    Error error = refusal("bad_value", "\"from\" is later than \"to\".");
+    error.detail.parameter = "from";
+    error.detail.found = to_iso(*request.from);
+    error.detail.expected = {"a date not after " + to_iso(*request.to)};
+    return error;
+  }
+  return {};
+}
+
+// Whether a value is what the parameter means anyway when it is not given.
+bool is_default(const Parameter& parameter, const std::string& value) {
+  static const SearchRequest kDefaults;
+  switch (parameter.id) {
+    case ParameterId::Sort: return value == to_string(kDefaults.sort);
+    case ParameterId::PageSize: return value == std::to_string(kDefaults.page_size);
+    case ParameterId::FacetSize: return value == std::to_string(kDefaults.facet_size);
+    case ParameterId::Highlight: return value == "1";
+    case ParameterId::Zone: return value == kDefaults.zone;
+    case ParameterId::FacetMode: return value == name_of(kFacetModeNames, kDefaults.strict_facets);
+    case ParameterId::Order: return value == name_of(kFacetOrderNames, FacetOrder::Count);
+    case ParameterId::Query:
+    case ParameterId::From:
+    case ParameterId::To:
+    case ParameterId::Filter:
+    case ParameterId::Exclude:
+    case ParameterId::Missing:
+    case ParameterId::Exists:
+    case ParameterId::Cursor:
+    case ParameterId::Facet:
+    case ParameterId::Prefix:
+    case ParameterId::Contains:
+    case ParameterId::Interval:
+    case ParameterId::By:
+    case ParameterId::Url:
+    case ParameterId::Since:
+    case ParameterId::Fields: return false;
+  }
+  return false;
+}
+
+Result<void> set_defaults(Route route, ApiRequest& request) {
+  SearchRequest& search = request.search;
+  if (search.timeline_by && !search.timeline_queries.empty()) {
+    Error error =
+        refusal("bad_value", "A timeline is \"by\" a field or of several \"q\", not both.");
+    error.detail.parameter = "by";
+    return error;
+  }
+  if (route == Route::FacetValues) search.facet_size = search.page_size;
+  if (route != Route::Search && route != Route::Changes) search.page_size = 0;
+  if (route == Route::Timeline && !search.timeline) search.timeline = Interval::Auto;
+  if (route == Route::Facets && search.facets.empty()) {
+    search.facets.assign(kDefaultFacets.begin(), kDefaultFacets.end());
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<FieldId> parse_facet_field(std::string_view name) {
+  const Field* row = find_field(name);
+  if (row != nullptr && row->facet) return row->id;
+  Error error{ErrorCode::NotFound,
+              "\"" + std::string(name) + "\" is not a field that can be counted."};
+  error.detail.found = name;
+  error.detail.expected = countable_fields();
+  return error;
+}
+
+Result<ApiRequest> parse_api_request(Route route, std::string_view query) {
+  auto given = given_parameters(route, query);
+  if (!given) return std::move(given).error();
+
+  ApiRequest request;
+  request.target.path = pattern_of(route);
+  for (const auto& [parameter, values] : *given) {
+    if (auto applied = apply(route, *parameter, values, request); !applied) {
+      return std::move(applied).error();
+    }
+    for (const std::string& value : values) {
+      if (!is_default(*parameter, value)) {
+        request.target.parameters.emplace_back(parameter->name, value);
+      }
+    }
+  }
+  if (auto bounds = set_bounds(request); !bounds) return std::move(bounds).error();
+  if (auto set = set_defaults(route, request); !set) return std::move(set).error();
+  return request;
+}
+
+}  // namespace backfile

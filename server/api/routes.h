@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace backfile {
+
+enum class Route : std::uint8_t {
+  Search,
+  Count,
+  Facets,
+  FacetValues,
+  Timeline,
+  Coverage,
+  Article,
+  Lookup,
+  Changes,
+  Sources,
+  OneSource,
+  Health,
+  Ready,
+  Version,
+  Page,
+  PageOfArticle,
+  PageFile,
+};
+
+struct RouteRow {
+  Route route;
+  // "{...}" at the end stands for one segment of a path or the rest of one, "{path...}" for
+  // several.
+  std::string_view pattern;
+  std::string_view
+      letter;  // What docs/rest-api.md calls it in its table of parameters, if it has any.
+  std::string_view summary;  // For people, and for /openapi.json.
+};
+
+// Every address that is answered.
+inline constexpr std::array kRoutes = {
+    // clang-format off
+    RouteRow{Route::Search, "/api/v1/search", "S", "The articles that match, and on request facets and a timeline"},
+    RouteRow{Route::Count, "/api/v1/count", "C", "How many articles match"},
+    RouteRow{Route::Facets, "/api/v1/facets", "F", "How many of the matching articles have which source, section, ..."},
+    RouteRow{Route::FacetValues, "/api/v1/facets/{field}", "V", "The values of one field, searched, ordered and paged"},
+    RouteRow{Route::Timeline, "/api/v1/timeline", "T", "How many of them were published when, and what share of everything that was"},
+    RouteRow{Route::Coverage, "/api/v1/coverage", "O", "What the archive holds of each source, month by month, and where it has gaps"},
+    RouteRow{Route::Article, "/api/v1/articles/{id}", "", "One article, whole"},
+    RouteRow{Route::Lookup, "/api/v1/lookup", "L", "The article that was seen under a URL"},
+    RouteRow{Route::Changes, "/api/v1/changes", "H", "What was added, replaced and removed since a revision"},
+    RouteRow{Route::Sources, "/api/v1/sources", "", "The sources of the archive with their numbers and dates"},
+    RouteRow{Route::OneSource, "/api/v1/sources/{id}", "", "One source with its coverage"},
+    RouteRow{Route::Health, "/healthz", "", "Whether the server lives"},
+    RouteRow{Route::Ready, "/readyz", "", "Whether an archive is served, and which revision of it"},
+    RouteRow{Route::Version, "/version", "", "The versions of the program, the archive's format and Xapian"},
+    RouteRow{Route::Page, "/", "", "The page"},
+    RouteRow{Route::PageOfArticle, "/a/{id}", "", "The page with one article"},
+    RouteRow{Route::PageFile, "/{file}", "", "The page's scripts and styles"},
+    // clang-format on
+};
+
+constexpr const RouteRow& row_of(Route route) { return kRoutes[static_cast<std::size_t>(route)]; }
+constexpr std::string_view pattern_of(Route route) { return row_of(route).pattern; }
+
+struct RouteMatch {
+  Route route;
+  std::string_view rest;  // What stands for "{...}", not decoded and not empty.
+};
+
+// The first row that `path`, the part of a raw target before "?", fits.
+std::optional<RouteMatch> match_route(std::string_view path);
+
+}  // namespace backfile

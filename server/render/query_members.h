@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/render/api_request.h"
+#include "common/json_text.h"
+
+namespace backfile {
+
+// The member "query": the request as it was understood.
+void set_query(JsonText& json, const ApiRequest& request);
+
+// The value of it alone, for answers that are no JSON of ours.
+void add_query(JsonText& json, const ApiRequest& request);
+
+}  // namespace backfile
