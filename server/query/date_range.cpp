@@ -64,14 +64,19 @@ std::string without_comparison(std::string_view text) {
 }  // namespace
 
 std::optional<DateRange> parse_date_range(std::string_view text) {
-  const std::size_t dots = text.find(kDots);
+  std::size_t dots = text.find(kDots);
+  std::size_t separator = kDots.size();
+  if (dots == std::string_view::npos) {
+    dots = text.find('/');
+    separator = 1;
+  }
   if (dots == std::string_view::npos) {
     const auto date = parse_iso_date(text);
     if (!date) return std::nullopt;
     return DateRange{date->seconds, end_of(*date)};
   }
   const std::string_view first = text.substr(0, dots);
-  const std::string_view last = text.substr(dots + kDots.size());
+  const std::string_view last = text.substr(dots + separator);
   if (first.empty() && last.empty()) return std::nullopt;
   DateRange range{kOpenFrom, kOpenUntil};
   if (!first.empty()) {

@@ -14,9 +14,9 @@ struct DateRange {
   std::int64_t until;
 };
 
-// "2014", "2014-02-03", "2014-02..2014-04", "..2014", "2014..": from the first second of the first
-// date to the end of the last. Nothing for other texts. A range that ends before it begins is
-// returned as it is (from >= until).
+// "2014", "2014-02-03", "2014-02..2014-04", "2014-02/2014-04", "..2014", "2014..": from the first
+// second of the first date to the end of the last. Nothing for other texts. A range that ends
+// before it begins is returned as it is (from >= until).
 std::optional<DateRange> parse_date_range(std::string_view text);
 
 // The shortest text that parse_date_range reads as `range`.

@@ -138,9 +138,11 @@ Result<Node> date_operand(const QueryText& text, const Token& token, const Field
   if (!range) return no_date(text, token);
   if (range->from >= range->until) {
     const std::size_t dots = written.find("..");
+    const std::size_t first = std::min(dots, written.find('/'));
+    const std::size_t last = first + (dots == std::string::npos ? 1 : 2);
     return syntax_error(
         text, token.span, "The range of dates ends before it begins.", {"a range of dates"},
-        text.with_replaced(token.span, written.substr(dots + 2) + ".." + written.substr(0, dots)));
+        text.with_replaced(token.span, written.substr(last) + ".." + written.substr(0, first)));
   }
   Node node;
   node.kind = Node::Kind::Date;
