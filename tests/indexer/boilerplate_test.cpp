@@ -192,6 +192,33 @@ TEST_CASE("older articles follow what is learnt later, and what is no longer tru
   CHECK(manifest->articles() == 17);
 }
 
+TEST_CASE("an article that is taken out counts no longer and does not come back") {
+  const TemporaryDirectory place;
+  const std::string archive = place.path() + "/archive";
+  for (int i = 0; i < 5; ++i) {
+    const std::string n = std::to_string(i);
+    add(archive, {article("p" + n, "Story" + n + ".\nFollow our gulls.")});
+  }
+  CHECK_FALSE(has_word(searchable(archive), "p0", "gulls"));
+  {
+    auto writer = ArchiveWriter::open(archive, {2});
+    REQUIRE(writer);
+    auto spool = writer->new_spool();
+    REQUIRE(spool);
+    const auto outcome = writer->publish(
+        &*spool, false, {{"p4", {.kind = NoticeKind::Removed, .reason = "A court said so."}}});
+    REQUIRE(outcome);
+    CHECK(outcome->removed == 1);
+    CHECK(outcome->reindexed == 4);
+  }
+  // Four articles are too few for a template.
+  const auto found = searchable(archive);
+  CHECK(found.size() == 4);
+  CHECK_FALSE(found.contains("p4"));
+  for (int i = 0; i < 4; ++i) CHECK(has_word(found, "p" + std::to_string(i), "gulls"));
+  CHECK(stored_text(archive, "p4").empty());
+}
+
 TEST_CASE(
     "an article that was indexed again is no new version, and reading it once more is nothing") {
   const TemporaryDirectory place;
