@@ -9,10 +9,10 @@
 
 namespace backfile {
 
-// Refuses what is an operator in other systems and not (yet) in ours: W/5, NEAR/5, adj5, word~1,
-// word^2, word!, +word, &&, |, [a TO b], words>500, /regex/ and the like. Read as words they would
-// find something else than the reader means, without a word about it. `chunk` has no blank,
-// bracket or quotation mark in it; between quotation marks nothing is refused.
+// Refuses what is an operator in other systems and not in ours: adj5, word^2, word!, +word, &&, |,
+// [a TO b], words>500, /regex/ and the like. Read as words they would find something else than the
+// reader means, without a word about it. `chunk` has no blank, bracket or quotation mark in it;
+// between quotation marks nothing is refused.
 std::optional<Error> refuse_foreign_operators(const QueryText& text, Span chunk);
 
 }  // namespace backfile
