@@ -2,6 +2,7 @@
 #include "indexer/index/segment_merger.h"
 
 #include <algorithm>
+#include <array>
 #include <future>
 #include <optional>
 #include <queue>
@@ -34,6 +35,8 @@ Error words_differ() {
           "the words of a segment are not those of its database; run `backfile-index verify`"};
 }
 
+using KeywordColumns = std::array<KeywordColumnWriter, kFieldCount>;  // By FieldId.
+
 class Merger {
  public:
   // `left_out`: by source, its documents that are not wanted, ascending.
@@ -59,7 +62,7 @@ class Merger {
   Result<void> write_database(const std::string& path);
   template <typename Column>
   void write_column(ColumnSection kind, const Column& column, ColumnsWriter* file) const;
-  Result<KeywordColumnWriter> values_left_out(FieldId id) const;
+  Result<KeywordColumns> values_left_out() const;
   Result<void> write_columns(const std::string& path) const;
   void write_lengths(GlassWriter* database) const;
   void write_terms(GlassWriter* database);
@@ -123,6 +126,7 @@ void Merger::count_what_is_left_out() {
         while (at < end) ++occurrences_left_out_[s][read_varint(at, end)];
       }
     }
+    if (left_out_[s].empty()) continue;
     std::uint32_t docid = 0;
     sources_[s].postings.for_each_length([&](std::uint32_t length) {
       if (std::ranges::binary_search(left_out_[s], ++docid)) length_left_out_ += length;
@@ -149,15 +153,18 @@ void Merger::write_column(ColumnSection kind, const Column& column, ColumnsWrite
   file->section(kind, 0, values);
 }
 
-Result<KeywordColumnWriter> Merger::values_left_out(FieldId id) const {
-  KeywordColumnWriter values;
+Result<KeywordColumns> Merger::values_left_out() const {
+  KeywordColumns values;
   for (std::size_t s = 0; s < sources_.size(); ++s) {
     for (const std::uint32_t docid : left_out_[s]) {
       const Result<std::string> line = sources_[s].records.record(docid);
       if (!line) return line.error();
       const Result<Article> article = from_json_line(*line);
       if (!article) return article.error();
-      values.add(keyword_values(*article, id));
+      for (const Field& row : kFields) {
+        if (row.kind != FieldKind::Keyword) continue;
+        values[static_cast<std::size_t>(row.id)].add(keyword_values(*article, row.id));
+      }
     }
   }
   return values;
@@ -182,13 +189,14 @@ Result<void> Merger::write_columns(const std::string& path) const {
   file->section(ColumnSection::Content, 0, contents);
   write_column(
       ColumnSection::Revision, [](const Columns& c) { return c.revisions; }, &*file);
+  const Result<KeywordColumns> left_out = values_left_out();
+  if (!left_out) return left_out.error();
   for (const Field& row : kFields) {
     if (row.kind != FieldKind::Keyword) continue;
     std::vector<const KeywordColumn*> columns;
     for (const SegmentSource& source : sources_) columns.push_back(&source.columns.keyword(row.id));
-    Result<KeywordColumnWriter> left_out = values_left_out(row.id);
-    if (!left_out) return std::move(left_out).error();
-    merge_keyword_columns(columns, *left_out, origins_, row.slot, &*file);
+    merge_keyword_columns(columns, (*left_out)[static_cast<std::size_t>(row.id)], origins_,
+                          row.slot, &*file);
   }
   std::uint64_t length = 0;
   for (const SegmentSource& source : sources_) length += source.columns.total_length;
