@@ -137,14 +137,12 @@ class Archive::Impl {
     const Deadline deadline = std::chrono::steady_clock::now() + deadline_;
     const std::optional<Turn> turn = Turn::wait(&places_, deadline);
     if (!turn) return deadline_error();
-    const ReaderPool::Lease lease = readers_.lease();
-    return body(*lease, deadline);
+    return body(reader_of_this_thread(), deadline);
   }
 
   std::chrono::milliseconds deadline_;
   std::counting_semaphore<> places_;
   PostingCache cache_;
-  ReaderPool readers_;
   Revisions revisions_;
   Watcher watcher_;  // Last: it uses the revisions.
 };
@@ -212,8 +210,7 @@ Result<std::string> Archive::Impl::cursor_after(const SearchRequest& request, st
     const std::optional<std::uint32_t> live = live_document(*pin, s, term);
     if (!live) continue;
     const std::int64_t when = pin->segment(s).columns().seconds[*live - 1];
-    return to_token(
-        {pin->status().revision, fingerprint_of(request), DateKey{when, s, *live}});
+    return to_token({pin->status().revision, fingerprint_of(request), DateKey{when, s, *live}});
   }
   return Error{ErrorCode::NotFound, "No article has the id " + std::string(id) + "."};
 }

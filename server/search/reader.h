@@ -2,11 +2,8 @@
 #pragma once
 
 #include <map>
-#include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "common/index/terms.h"
 
@@ -20,32 +17,6 @@ struct Reader {
   const Stemmer& stemmer(std::string_view language);
 };
 
-// The readers that nobody uses now. May be used from any thread.
-class ReaderPool {
- public:
-  // A reader until the lease ends. The pool must outlive it.
-  class Lease {
-   public:
-    Lease(ReaderPool* pool, std::unique_ptr<Reader> reader)
-        : pool_(pool), reader_(std::move(reader)) {}
-    ~Lease();
-    Lease(Lease&&) noexcept = default;
-    Lease& operator=(Lease&&) = delete;
-
-    Reader& operator*() const { return *reader_; }
-
-   private:
-    ReaderPool* pool_;
-    std::unique_ptr<Reader> reader_;
-  };
-
-  Lease lease();
-
- private:
-  void give_back(std::unique_ptr<Reader> reader);
-
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Reader>> idle_;
-};
+Reader& reader_of_this_thread();
 
 }  // namespace backfile
