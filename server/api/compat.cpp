@@ -121,6 +121,16 @@ Result<SearchResult> search_page(const Archive& archive, const CompatQuery& quer
   return archive.search(search, pin);
 }
 
+std::string compat_message(const Error& error) {
+  return problem_of(error).status == 500 ? "The server failed." : error.message;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
 HttpResponse compat_json(int status, std::string body) {
   HttpResponse response{
       .status = status, .content_type = std::string(kJsonType), .body = std::move(body)};

@@ -50,6 +50,12 @@ Result<void> read_query(CompatQuery& query);
 inline constexpr std::uint32_t kMostPassed = 10'000;
 Result<SearchResult> search_page(const Archive& archive, const CompatQuery& query);
 
+// What a client is told of an error: nothing of what is wrong inside.
+std::string compat_message(const Error& error);
+
+// The names with commas between them.
+std::string joined(const std::vector<std::string>& names);
+
 HttpResponse compat_json(int status, std::string body);
 
 }  // namespace backfile

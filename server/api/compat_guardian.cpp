@@ -20,17 +20,9 @@ std::string dump(const Json& json) {
 
 HttpResponse refused(const Error& error) {
   const Problem& problem = problem_of(error);
-  const bool ours = problem.status == 500;
   return compat_json(
       problem.status,
-      dump({{"response",
-             {{"status", "error"}, {"message", ours ? "The server failed." : error.message}}}}));
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
+      dump({{"response", {{"status", "error"}, {"message", compat_message(error)}}}}));
 }
 
 bool shows(const std::vector<std::string>& fields, std::string_view name) {

@@ -19,9 +19,7 @@ std::string dump(const Json& json) {
 
 HttpResponse refused(const Error& error) {
   const Problem& problem = problem_of(error);
-  const bool ours = problem.status == 500;
-  return compat_json(problem.status, dump({{"status", "error"},
-                                           {"note", ours ? "The server failed." : error.message}}));
+  return compat_json(problem.status, dump({{"status", "error"}, {"note", compat_message(error)}}));
 }
 
 Result<CompatQuery> query_of(const CompatParameters& given) {

@@ -27,14 +27,14 @@ std::string dump(const Json& json) {
 
 HttpResponse refused(const Error& error) {
   const Problem& problem = problem_of(error);
-  const bool ours = problem.status == 500;
   const std::string code = error.detail.parameter == "filter" ? "invalid_search_filter"
                            : problem.status == 400            ? "bad_request"
                                                               : std::string(problem.code);
-  return compat_json(problem.status, dump({{"message", ours ? "The server failed." : error.message},
-                                           {"code", code},
-                                           {"type", ours ? "internal" : "invalid_request"},
-                                           {"link", ""}}));
+  return compat_json(problem.status,
+                     dump({{"message", compat_message(error)},
+                           {"code", code},
+                           {"type", problem.status == 500 ? "internal" : "invalid_request"},
+                           {"link", ""}}));
 }
 
 Error bad_member(const std::string& name, const std::string& expected) {

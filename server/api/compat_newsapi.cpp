@@ -19,19 +19,12 @@ std::string dump(const Json& json) {
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
-
 HttpResponse refused(const Error& error) {
   const Problem& problem = problem_of(error);
-  const bool ours = problem.status == 500;
   return compat_json(problem.status,
                      dump({{"status", "error"},
                            {"code", problem.status == 400 ? "parameterInvalid" : "unexpectedError"},
-                           {"message", ours ? "The server failed." : error.message}}));
+                           {"message", compat_message(error)}}));
 }
 
 Json article_json(const Article& article) {

@@ -20,11 +20,8 @@ std::string dump(const Json& json) {
 
 HttpResponse refused(const Error& error) {
   const Problem& problem = problem_of(error);
-  const bool ours = problem.status == 500;
-  return compat_json(
-      problem.status,
-      dump({{"status", "ERROR"},
-            {"errors", Json::array({ours ? "The server failed." : error.message})}}));
+  return compat_json(problem.status,
+                     dump({{"status", "ERROR"}, {"errors", Json::array({compat_message(error)})}}));
 }
 
 // Fields of `fq` and ours.
@@ -113,9 +110,7 @@ Json keywords_of(const Article& article) {
 
 Json document_json(const Hit& hit) {
   const Article& article = hit.article;
-  std::string authors;
-  for (const std::string& name : article.authors)
-    authors += (authors.empty() ? "By " : ", ") + name;
+  const std::string authors = joined(article.authors);
   const std::string lead = article.text.substr(0, article.text.find("\n\n"));
   return {{"abstract", article.abstract},
           {"web_url", article.url},
@@ -127,7 +122,7 @@ Json document_json(const Hit& hit) {
           {"pub_date", article.published ? Json(to_iso_utc(article.published->seconds)) : Json()},
           {"document_type", "article"},
           {"section_name", article.section},
-          {"byline", {{"original", authors}}},
+          {"byline", {{"original", authors.empty() ? authors : "By " + authors}}},
           {"type_of_material", "News"},
           {"_id", article.id},
           {"word_count", article.words},

@@ -33,7 +33,7 @@ Result<Made> make_search(const Call& call, const ApiRequest& parsed, Clock::time
                            .took_ms = milliseconds_since(start),
                            .part = part_of(call.route)}),
             result->index};
-  if (const std::string next = next_link(parsed, *result); !next.empty()) {
+  if (const std::string next = next_link(parsed, result->next_cursor); !next.empty()) {
     made.headers.emplace_back("Link", "<" + next + ">; rel=\"next\"");
   }
   made.hits = result->total;

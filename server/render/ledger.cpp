@@ -3,6 +3,7 @@
 
 #include "common/json_text.h"
 #include "server/render/json_members.h"
+#include "server/render/links.h"
 
 namespace backfile {
 namespace {
@@ -37,10 +38,7 @@ std::string render_changes(const ChangesAnswer& answer, const ApiRequest& reques
   json.end_array();
   set_text(json, "next_cursor", answer.next_cursor);
   json.key("links").begin_object().member("self", to_string(request.target));
-  if (!answer.next_cursor.empty()) {
-    json.member("next",
-                to_string(request.target.without("cursor").with("cursor", answer.next_cursor)));
-  }
+  set_text(json, "next", next_link(request, answer.next_cursor));
   return json.end_object().end_object().take();
 }
 

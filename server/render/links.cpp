@@ -24,9 +24,9 @@ bool narrows(std::string_view name) {
 
 }  // namespace
 
-std::string next_link(const ApiRequest& request, const SearchResult& result) {
-  if (result.next_cursor.empty()) return {};
-  return to_string(request.target.without("cursor").with("cursor", result.next_cursor));
+std::string next_link(const ApiRequest& request, std::string_view next_cursor) {
+  if (next_cursor.empty()) return {};
+  return to_string(request.target.without("cursor").with("cursor", next_cursor));
 }
 
 std::string toggle_link(const ApiRequest& request, FieldId id, const FacetBucket& bucket) {

@@ -12,7 +12,7 @@ namespace backfile {
 // The addresses that an answer holds, all relative to the server's root.
 
 // The request for the next page, or an empty text after the last one.
-std::string next_link(const ApiRequest& request, const SearchResult& result);
+std::string next_link(const ApiRequest& request, std::string_view next_cursor);
 
 // The same search from its first page with the bucket's value filtered for, or no longer filtered
 // for or shut out.

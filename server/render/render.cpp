@@ -40,7 +40,7 @@ void set_facets(JsonText& json, const SearchAnswer& answer) {
 
 void set_links(JsonText& json, const SearchAnswer& answer) {
   json.key("links").begin_object().member("self", to_string(answer.request.target));
-  set_text(json, "next", next_link(answer.request, answer.result));
+  set_text(json, "next", next_link(answer.request, answer.result.next_cursor));
   json.member("html", page_link(answer.request)).end_object();
 }
 

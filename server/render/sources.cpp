@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/json_text.h"
 #include "server/render/json_members.h"
+#include "server/render/links.h"
 #include "server/render/names.h"
 #include "server/render/render.h"
 
@@ -67,10 +68,7 @@ std::string render_coverage(const CoverageAnswer& answer, const ApiRequest& requ
   json.end_array();
   set_text(json, "next_cursor", answer.next_cursor);
   json.key("links").begin_object().member("self", to_string(request.target));
-  if (!answer.next_cursor.empty()) {
-    json.member("next",
-                to_string(request.target.without("cursor").with("cursor", answer.next_cursor)));
-  }
+  set_text(json, "next", next_link(request, answer.next_cursor));
   return json.end_object().end_object().take();
 }
 
