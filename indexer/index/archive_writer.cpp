@@ -203,7 +203,7 @@ Result<void> ArchiveWriter::merge_small_segments(Manifest* next) {
       (merged ? sources : rest).push_back(next->segments[i]);
     }
     std::stable_sort(sources.begin(), sources.end(), [](const auto& a, const auto& b) {
-      return a.newest.value_or(kUndated) > b.newest.value_or(kUndated);
+      return a.newest.value_or(kNoDate) > b.newest.value_or(kNoDate);
     });
     const SegmentTarget target = new_segment(*next);
     Result<SegmentEntry> merged = merge_segments(target, sources);

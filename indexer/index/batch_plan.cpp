@@ -341,7 +341,7 @@ class BatchPlanner {
   }
 
   static bool says_which_is_newer(const SpooledArticle& article) {
-    return article.message || article.updated != kUndated;
+    return article.message || article.updated != kNoDate;
   }
 
   // Index of the newest that is wanted, or the size of the group.

@@ -11,6 +11,7 @@
 #include "common/index/terms.h"
 
 namespace backfile {
+
 struct KnownArticles::Impl {
   struct Segment {
     PostingFile postings;

@@ -39,7 +39,7 @@ SegmentBuilder::SegmentBuilder(std::string_view dictionary, std::uint64_t revisi
       packer_(dictionary) {}
 
 void SegmentBuilder::add(const Article& article, std::string_view content, std::string_view record,
-                         const Boilerplate& boilerplate) {
+                         const ArticleLines& lines, const Boilerplate& boilerplate) {
   ++summary_.documents;
   const std::string_view tag = stem_language(article.language);
   summary_.languages.emplace(tag);
@@ -47,7 +47,7 @@ void SegmentBuilder::add(const Article& article, std::string_view content, std::
   const std::size_t begin = tokens_.size();
   add_text(article.title, language, nullptr);
   const std::size_t title_end = tokens_.size();
-  add_body(article, language, boilerplate);
+  add_body(article, language, lines, boilerplate);
   count_words(begin, title_end);
 
   add_keyword(id_term(article.id));
@@ -63,8 +63,7 @@ void SegmentBuilder::add(const Article& article, std::string_view content, std::
 }
 
 void SegmentBuilder::add_body(const Article& article, std::uint32_t language,
-                              const Boilerplate& boilerplate) {
-  const ArticleLines lines = lines_of(article);
+                              const ArticleLines& lines, const Boilerplate& boilerplate) {
   const std::vector<std::uint64_t> withheld = boilerplate.withheld_of(lines);
   lines_.append(lines_item(lines, withheld));
   if (!withheld.empty()) return add_text(text_without(article.text, withheld), language, &marks_);

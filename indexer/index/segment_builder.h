@@ -30,10 +30,10 @@ class SegmentBuilder {
   explicit SegmentBuilder(std::string_view dictionary, std::uint64_t revision = 0);
 
   // Documents are numbered from 1 in the order in which they are added. `content`:
-  // content_hash(article); `record`: to_json_line(article). Lines of `boilerplate` are kept out of
-  // the index.
+  // content_hash() of `record`; `record`: to_json_line(article); `lines`: lines_of(article). Lines
+  // of `boilerplate` are kept out of the index.
   void add(const Article& article, std::string_view content, std::string_view record,
-           const Boilerplate& boilerplate = {});
+           const ArticleLines& lines, const Boilerplate& boilerplate = {});
 
   std::size_t words() const { return tokens_.size(); }
   std::uint32_t documents() const { return summary_.documents; }
@@ -64,7 +64,8 @@ class SegmentBuilder {
     std::size_t lines_end;   // In lines_.
   };
 
-  void add_body(const Article& article, std::uint32_t language, const Boilerplate& boilerplate);
+  void add_body(const Article& article, std::uint32_t language, const ArticleLines& lines,
+                const Boilerplate& boilerplate);
   void add_text(std::string_view text, std::uint32_t language, std::string* marks);
   void count_words(std::size_t begin, std::size_t title_end);
   void add_keywords(const Field& field, const Article& article);

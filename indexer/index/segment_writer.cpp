@@ -116,7 +116,7 @@ class PartBuilder {
     for (const SpooledArticle& spooled : std::span(articles_).subspan(begin, end - begin)) {
       const Result<SpooledRecord> record = spool_.read(spooled);
       if (!record) return record.error();
-      builder.add(record->article, spooled.content, record->line, boilerplate_);
+      builder.add(record->article, spooled.content, record->line, spooled.lines, boilerplate_);
     }
     Result<SegmentSummary> summary = builder.write(bases_[part]);
     if (!summary) return std::move(summary).error();

@@ -21,9 +21,9 @@ constexpr std::size_t kBuffer = 1 << 20;
 
 // Segments are sorted by what can be read from the record, which is cut to its precision.
 std::int64_t seconds_as_stored(const Article& article) {
-  if (!article.published) return kUndated;
+  if (!article.published) return kNoDate;
   const std::optional<Timestamp> stored = parse_iso_date(to_iso(*article.published));
-  return stored ? stored->seconds : kUndated;
+  return stored ? stored->seconds : kNoDate;
 }
 
 bool says_more(const Article& article) {
@@ -89,7 +89,7 @@ Result<void> Spool::add(const Article& article, std::string_view line) {
   spooled.id = article.id;
   spooled.content = content_hash(line);
   spooled.seconds = seconds_as_stored(article);
-  spooled.updated = article.updated ? article.updated->seconds : kUndated;
+  spooled.updated = article.updated ? article.updated->seconds : kNoDate;
   spooled.offset = bytes();
   spooled.length = static_cast<std::uint32_t>(line.size());
   spooled.lines = lines_of(article);

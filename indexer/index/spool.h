@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "common/article.h"
+#include "common/index/columns.h"
 #include "common/result.h"
 #include "indexer/index/article_lines.h"
 
@@ -31,7 +31,7 @@ SpooledMessage message_of(const Article& article);
 struct SpooledArticle {
   std::string id;            // Under which it is to be stored.
   std::string content;       // content_hash
-  std::int64_t seconds = 0;  // Of publication; kUndated if there is none.
+  std::int64_t seconds = 0;  // Of publication; kNoDate if there is none.
   std::int64_t updated = 0;  // The same of its update.
   std::uint64_t offset = 0;  // Of its record in the spool file.
   std::uint32_t length = 0;
@@ -47,9 +47,6 @@ struct SpooledRecord {
   Article article;
   std::string line;  // to_json_line(article).
 };
-
-// Sorts behind every date, for newest first.
-inline constexpr std::int64_t kUndated = std::numeric_limits<std::int64_t>::min();
 
 // The articles of a batch between reading and indexing: their records in a scratch file, so that
 // a batch costs about 200 bytes of memory an article, and 8 a line. Writing is for one thread;

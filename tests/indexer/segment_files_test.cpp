@@ -50,7 +50,7 @@ Article random_article(std::mt19937* random, int number) {
 }
 
 std::int64_t seconds_of(const Article& article) {
-  return article.published ? article.published->seconds : kUndated;
+  return article.published ? article.published->seconds : kNoDate;
 }
 
 void build(std::vector<Article> articles, std::string_view dictionary, const std::string& base) {
@@ -58,7 +58,7 @@ void build(std::vector<Article> articles, std::string_view dictionary, const std
   SegmentBuilder builder(dictionary);
   for (const Article& article : articles) {
     const std::string line = to_json_line(article);
-    builder.add(article, content_hash(line), line);
+    builder.add(article, content_hash(line), line, lines_of(article));
   }
   const auto summary = builder.write(base);
   REQUIRE_MESSAGE(summary, summary.error().message);

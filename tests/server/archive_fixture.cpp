@@ -77,7 +77,7 @@ void ArchiveFixture::merge_segments() {
     merged.insert(merged.end(), segment.begin(), segment.end());
   }
   const auto seconds = [](const StoredArticle& stored) {
-    return stored.article.published ? stored.article.published->seconds : kUndated;
+    return stored.article.published ? stored.article.published->seconds : kNoDate;
   };
   std::ranges::stable_sort(merged, std::ranges::greater(), seconds);
   stored_ = {std::move(merged)};
