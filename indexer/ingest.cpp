@@ -67,7 +67,9 @@ class Batches final : public RecordSink {
     for (const std::string_view repair : record.article->repairs.names()) {
       ++report_.repaired[std::string(repair)];
     }
-    if (Result<void> added = spool_.add(*record.article, record.line); !added) return added;
+    if (Result<void> added = spool_.add(std::move(record.spooled), record.line); !added) {
+      return added;
+    }
     const bool full = spool_.articles().size() >= kBatchArticles || spool_.bytes() >= kBatchBytes;
     return full ? finish_batch() : Result<void>();
   }

@@ -49,6 +49,7 @@ ReadRecord completed(Result<Article> parsed, const RawDocument& document,
   ReadRecord record;
   record.article = *std::move(article);
   record.line = to_json_line(*record.article);
+  record.spooled = prepare_for_spool(*record.article, record.line);
   return record;
 }
 
@@ -167,7 +168,7 @@ class Reader {
       return parse_chunk(raw, options_);
     });
     in_flight_.push_back({file, std::move(parsing), chunk.ends_file, std::move(chunk.failure)});
-    return drain(options_.threads);
+    return drain(2 * static_cast<std::size_t>(options_.threads));
   }
 
   const ReadOptions& options_;

@@ -16,6 +16,7 @@
 #include "indexer/fetch/fetcher.h"
 #include "indexer/format/format.h"
 #include "indexer/format/sitemap_pages.h"
+#include "indexer/index/spool.h"
 #include "indexer/input/input_files.h"
 #include "indexer/record_filter.h"
 #include "indexer/reject.h"
@@ -26,8 +27,9 @@ namespace backfile {
 // none.
 struct ReadRecord {
   std::optional<Article> article;
-  std::string line;  // to_json_line(*article).
-  Reject reject;     // When there is no article.
+  std::string line;        // to_json_line(*article).
+  SpooledArticle spooled;  // prepare_for_spool(*article, line).
+  Reject reject;           // When there is no article.
 };
 
 struct ReadOptions {

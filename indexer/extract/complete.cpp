@@ -197,6 +197,10 @@ Result<Article> complete(Article article, const NewsHosts& hosts, std::int64_t n
     article.status = ArticleStatus::Corrected;
     set_origin(&article, "status", "text", 90);
   }
+  // What is withheld until an hour is usable from then on.
+  if (article.status == ArticleStatus::Withheld && article.embargoed_until) {
+    article.status = ArticleStatus::Usable;
+  }
   complete_canonical_url(&article);
   complete_language(&article, hosts);
   article.id = article_id(article);

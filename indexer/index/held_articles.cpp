@@ -30,7 +30,8 @@ Result<void> take_held(const std::string& directory, const Manifest& manifest, S
     if (line.empty()) continue;
     Result<Article> article = from_json_line(line);
     if (!article) return std::move(article).error();
-    if (Result<void> added = spool->add(*article, line); !added) return added;
+    if (Result<void> added = spool->add(prepare_for_spool(*article, line), line); !added)
+      return added;
   }
   std::vector<SpooledArticle>& articles = spool->articles();
   std::rotate(articles.begin(), articles.begin() + static_cast<std::ptrdiff_t>(before),

@@ -79,36 +79,25 @@ SpooledMessage message_of(const Article& article) {
   return message;
 }
 
-Result<void> Spool::add(const Article& article, std::string_view line) {
-  if (article.embargoed_until && article.status == ArticleStatus::Withheld) {
-    Article later = article;
-    later.status = ArticleStatus::Usable;
-    return add(later, to_json_line(later));
-  }
-  SpooledArticle& spooled = articles_.emplace_back();
+SpooledArticle prepare_for_spool(const Article& article, std::string_view line) {
+  SpooledArticle spooled;
   spooled.id = article.id;
   spooled.content = content_hash(line);
   spooled.seconds = seconds_as_stored(article);
   spooled.updated = article.updated ? article.updated->seconds : kNoDate;
-  spooled.offset = bytes();
-  spooled.length = static_cast<std::uint32_t>(line.size());
   spooled.lines = lines_of(article);
   spooled.urls = url_keys(article);
   if (says_more(article)) {
     spooled.message = std::make_shared<const SpooledMessage>(message_of(article));
   }
-  return append(line);
+  return spooled;
 }
 
-Result<void> Spool::add_again(SpooledArticle stored, std::string_view record) {
-  stored.offset = bytes();
-  stored.length = static_cast<std::uint32_t>(record.size());
-  articles_.push_back(std::move(stored));
-  return append(record);
-}
-
-Result<void> Spool::append(std::string_view line) {
-  pending_.append(line);
+Result<void> Spool::add(SpooledArticle article, std::string_view record) {
+  article.offset = bytes();
+  article.length = static_cast<std::uint32_t>(record.size());
+  articles_.push_back(std::move(article));
+  pending_.append(record);
   return pending_.size() < kBuffer ? Result<void>() : flush();
 }
 

@@ -42,6 +42,10 @@ struct SpooledArticle {
   ArticleLines lines = {};
 };
 
+// What adding `article` to a spool needs, but for its place there; `line`: to_json_line(article).
+// Hashes every line, so it is called where articles are parsed, by several threads.
+SpooledArticle prepare_for_spool(const Article& article, std::string_view line);
+
 // An article as it is to be stored.
 struct SpooledRecord {
   Article article;
@@ -62,11 +66,9 @@ class Spool {
   Spool& operator=(Spool&& other) noexcept;
   ~Spool();
 
-  // `line`: to_json_line(article). One that is withheld until an hour is usable from then on.
-  Result<void> add(const Article& article, std::string_view line);
-  // An article that the archive holds, once more: with its record, and its `content`, `seconds` and
-  // `version` as they are stored.
-  Result<void> add_again(SpooledArticle stored, std::string_view record);
+  // A prepared article and its record. For one that the archive holds, `content`, `seconds` and
+  // `version` are as they are stored.
+  Result<void> add(SpooledArticle article, std::string_view record);
   Result<void> flush();
   Result<void> clear();  // Empty again, for the next batch.
 
@@ -80,7 +82,6 @@ class Spool {
 
  private:
   Spool(std::string path, int fd) : path_(std::move(path)), fd_(fd) {}
-  Result<void> append(std::string_view line);
 
   std::string path_;
   int fd_;

@@ -24,7 +24,7 @@ Result<void> spool_again(const std::string& base, const std::vector<std::uint32_
     stored.version = article.value().version;
     stored.lines = lines_of(article.value());
     stored.content = segment.columns.content_of(docid);
-    if (Result<void> added = spool->add_again(std::move(stored), record.value()); !added) {
+    if (Result<void> added = spool->add(std::move(stored), record.value()); !added) {
       return added;
     }
   }

@@ -12,6 +12,7 @@
 #include "common/index/values.h"
 #include "indexer/index/known_articles.h"
 #include "indexer/index/segment_check.h"
+#include "tests/support/spooling.h"
 #include "tests/support/temporary_directory.h"
 
 using namespace backfile;
@@ -34,7 +35,7 @@ BatchOutcome add(const std::string& directory, const std::vector<Article>& artic
   REQUIRE(writer);
   auto spool = writer->new_spool();
   REQUIRE(spool);
-  for (const Article& one : articles) REQUIRE(spool->add(one, to_json_line(one)));
+  for (const Article& one : articles) REQUIRE(add_to(&*spool, one));
   const auto outcome = writer->publish(&*spool, false);
   REQUIRE(outcome);
   return *outcome;
@@ -170,7 +171,7 @@ TEST_CASE("a long run keeps the files of its last two revisions only") {
     before = writer->manifest();
     auto spool = writer->new_spool();
     const Article one = article("a" + std::to_string(batch), "Text.");
-    REQUIRE(spool->add(one, to_json_line(one)));
+    REQUIRE(add_to(&*spool, one));
     REQUIRE(writer->publish(&*spool, false));
   }
   std::set<std::string> named;
@@ -228,7 +229,7 @@ TEST_CASE("files that have been read are remembered until they change") {
     writer->log().add({"/data/" + std::to_string(run), 1, 1});
     auto spool = writer->new_spool();
     const Article one = article("a" + std::to_string(run), "Text.");
-    REQUIRE(spool->add(one, to_json_line(one)));
+    REQUIRE(add_to(&*spool, one));
     REQUIRE(writer->publish(&*spool, false));
   }
   auto writer = ArchiveWriter::open(archive, {1});

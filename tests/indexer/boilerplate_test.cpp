@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "common/archive/manifest.h"
-#include "common/article_json.h"
 #include "common/index/records.h"
 #include "common/text.h"
 #include "indexer/index/archive_writer.h"
+#include "tests/support/spooling.h"
 #include "tests/support/temporary_directory.h"
 
 namespace backfile {
@@ -37,7 +37,7 @@ BatchOutcome add(const std::string& archive, const std::vector<Article>& article
   REQUIRE(writer);
   auto spool = writer->new_spool();
   REQUIRE(spool);
-  for (const Article& one : articles) REQUIRE(spool->add(one, to_json_line(one)));
+  for (const Article& one : articles) REQUIRE(add_to(&*spool, one));
   const auto outcome = writer->publish(&*spool, false);
   REQUIRE(outcome);
   return *outcome;

@@ -255,6 +255,29 @@ TEST_CASE("an article that says it was corrected has that status, and no other h
   }
 }
 
+TEST_CASE("what is withheld until an hour is usable from then on") {
+  struct Sent {
+    ArticleStatus status;
+    bool embargoed;
+    ArticleStatus kept;
+  };
+  constexpr Sent kCases[] = {
+      {ArticleStatus::Withheld, true, ArticleStatus::Usable},
+      {ArticleStatus::Withheld, false, ArticleStatus::Withheld},
+      {ArticleStatus::Canceled, true, ArticleStatus::Canceled},
+  };
+  for (const Sent& row : kCases) {
+    Article article;
+    article.id = "a";
+    article.title = "The budget";
+    article.status = row.status;
+    if (row.embargoed) article.embargoed_until = parse_iso_date("2014-03-19T12:00:00Z");
+    const auto done = complete(article);
+    REQUIRE(done);
+    CHECK(done->status == row.kept);
+  }
+}
+
 TEST_CASE("what was concluded says where from, and refused dates are told") {
   Article article;
   article.title = "Ferry sails";

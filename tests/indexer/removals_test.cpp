@@ -18,6 +18,7 @@
 #include "common/index/vocabulary.h"
 #include "indexer/index/archive_writer.h"
 #include "indexer/index/segment_check.h"
+#include "tests/support/spooling.h"
 #include "tests/support/temporary_directory.h"
 
 using namespace backfile;
@@ -68,7 +69,7 @@ BatchOutcome add(const std::string& directory, const Run& articles,
   REQUIRE(writer);
   auto spool = writer->new_spool();
   REQUIRE(spool);
-  for (const Article& one : articles) REQUIRE(spool->add(one, to_json_line(one)));
+  for (const Article& one : articles) REQUIRE(add_to(&*spool, one));
   const auto outcome = writer->publish(&*spool, false, withdrawals);
   REQUIRE_MESSAGE(outcome, outcome.error().message);
   return *outcome;
@@ -322,7 +323,7 @@ TEST_CASE("an article under an embargo waits outside of the index until its time
     return made;
   };
   add(directory, {article("a", "The budget is awaited.", 1), article("b", "Two.")});
-  CHECK(add(directory, {with_status(embargoed(now + 3600), ArticleStatus::Withheld)}).held == 1);
+  CHECK(add(directory, {embargoed(now + 3600)}).held == 1);
   CHECK(Archive(directory).told() == "a: The budget is awaited.\nb: Two.\n");
   // It comes again, it waits on, and nothing is published.
   const std::uint64_t revision = Archive(directory).manifest.revision;

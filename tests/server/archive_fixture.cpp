@@ -10,7 +10,7 @@
 #include "common/article_json.h"
 #include "indexer/index/batch_plan.h"
 #include "indexer/index/segment_writer.h"
-#include "indexer/index/spool.h"
+#include "tests/support/spooling.h"
 
 namespace backfile {
 namespace {
@@ -47,7 +47,7 @@ void ArchiveFixture::publish(const std::vector<Article>& batch) {
     Spool spool = take(Spool::create(directory() + "/scratch/spool"));
     std::map<std::string, std::size_t> place;
     for (std::size_t i = 0; i < batch.size(); ++i) {
-      check(spool.add(batch[i], to_json_line(batch[i])));
+      check(add_to(&spool, batch[i]));
       place[batch[i].id] = i;
     }
     Removals removals;
