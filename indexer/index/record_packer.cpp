@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <new>
 #include <unordered_map>
 
@@ -17,6 +18,28 @@ constexpr std::size_t kDictionaryBytes = 112 << 10;
 // Bytes of what must stand in so many samples to be kept.
 constexpr std::size_t kPiece = 12;
 constexpr std::uint32_t kFewestSharing = 4;
+
+// Says for most pieces that are not in a set of 100,000 that they are not, out of 256 KB: looking
+// each one up in the set itself took an eighth of the time of indexing 5,000 articles.
+class PieceFilter {
+ public:
+  void add(const char* piece) { bits_[place_of(piece)] = true; }
+  bool may_hold(const char* piece) const { return bits_[place_of(piece)]; }
+
+ private:
+  static constexpr int kBits = 21;
+
+  static std::size_t place_of(const char* piece) {
+    std::uint64_t first = 0;
+    std::uint32_t last = 0;
+    static_assert(sizeof first + sizeof last == kPiece);
+    std::memcpy(&first, piece, sizeof first);
+    std::memcpy(&last, piece + sizeof first, sizeof last);
+    return ((first ^ (last * 0x9e37'79b9'7f4a'7c15)) * 0xff51'afd7'ed55'8ccd) >> (64 - kBits);
+  }
+
+  std::vector<bool> bits_ = std::vector<bool>(std::size_t{1} << kBits);
+};
 
 struct Free {
   void operator()(ZSTD_CDict* dictionary) const { ZSTD_freeCDict(dictionary); }
@@ -35,8 +58,10 @@ std::string shared_pieces(std::string_view trained, std::string_view samples,
     std::uint32_t last = 0;  // Number of the last sample with it, from 1.
   };
   std::unordered_map<std::string_view, Seen> pieces;
+  PieceFilter filter;
   for (std::size_t at = 0; at + kPiece <= content.size(); ++at) {
     pieces[content.substr(at, kPiece)];
+    filter.add(content.data() + at);
   }
   std::uint32_t number = 0;
   for (const std::size_t size : sizes) {
@@ -44,6 +69,7 @@ std::string shared_pieces(std::string_view trained, std::string_view samples,
     samples.remove_prefix(size);
     ++number;
     for (std::size_t at = 0; at + kPiece <= sample.size(); ++at) {
+      if (!filter.may_hold(sample.data() + at)) continue;
       const auto found = pieces.find(sample.substr(at, kPiece));
       if (found == pieces.end() || found->second.last == number) continue;
       found->second.last = number;
