@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Nightly runs: a few articles added to a large archive that is being served."""
+import itertools
 import os
 import pathlib
 import shutil
@@ -13,6 +14,13 @@ RUNS = 5
 
 def increment_files(work):
     return [pathlib.Path(work) / f'increment-{i}.jsonl' for i in range(RUNS)]
+
+
+def divide(articles, size, work):
+    """Writes the increment files: `size` lines of `articles` each."""
+    with open(articles, 'rb') as lines:
+        for file in increment_files(work):
+            file.write_bytes(b''.join(itertools.islice(lines, size)))
 
 
 def copy_of(engine, index):
