@@ -34,6 +34,11 @@ std::size_t searches_at_once() {
   return 2 * std::max<std::size_t>(2, std::thread::hardware_concurrency());
 }
 
+// So that a processor is left for short ones.
+std::size_t long_searches_at_once() {
+  return std::max<std::size_t>(2, std::thread::hardware_concurrency()) - 1;
+}
+
 // A descriptor that becomes readable on SIGTERM and SIGINT, which from then on do nothing else.
 // Must come before the first thread, which inherits the mask.
 Result<Descriptor> take_signals() {
@@ -84,6 +89,7 @@ Result<int> serve(const Options& options) {
   Handlers handlers(*page, answers, {.metrics = &metrics, .cors_origin = options.cors_origin});
   const ArchiveOpener opener(options.archive,
                              {.readers = searches_at_once(),
+                              .slow_readers = long_searches_at_once(),
                               .cache_bytes = std::size_t{options.posting_cache} << 20,
                               .deadline = std::chrono::milliseconds(options.deadline_ms)},
                              [&handlers](const Archive& archive) {

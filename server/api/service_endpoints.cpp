@@ -30,6 +30,15 @@ std::string archive_metrics(const Archive& archive) {
 
 }  // namespace
 
+std::string search_metrics(const SearchLanes::Counters& lanes) {
+  return metric("backfile_searches_running", "gauge", "Searches that run.", lanes.running) +
+         metric("backfile_searches_waiting", "gauge", "Searches that wait for others.",
+                lanes.waiting) +
+         metric("backfile_searches_slow_total", "counter", "Searches that took long.", lanes.slow) +
+         metric("backfile_searches_shed_total", "counter",
+                "Searches given up because too many long ones ran.", lanes.shed);
+}
+
 // Serving the last good revision is being ready; that a newer one cannot be served is said.
 HttpResponse answer_ready(const Call& call) {
   return state_response(render_ready(call.archive.status(), call.archive.problem()));
@@ -38,7 +47,8 @@ HttpResponse answer_ready(const Call& call) {
 HttpResponse answer_version(const Call&) { return state_response(render_version()); }
 
 HttpResponse answer_metrics(const Call& call) {
-  std::string text = archive_metrics(call.archive) + cache_metrics(call.cache.counters());
+  std::string text = archive_metrics(call.archive) + cache_metrics(call.cache.counters()) +
+                     search_metrics(call.archive.lanes());
   if (call.metrics != nullptr) text += call.metrics->text();
   HttpResponse response = state_response(std::move(text));
   response.content_type = "text/plain; version=0.0.4; charset=utf-8";

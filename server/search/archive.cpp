@@ -2,7 +2,6 @@
 #include "server/search/archive.h"
 
 #include <algorithm>
-#include <semaphore>
 #include <string>
 #include <utility>
 
@@ -78,23 +77,9 @@ Result<std::string> id_at(const Snapshot& snapshot, std::string_view key) {
   return snapshot.removals().id_at(key);
 }
 
-// One of a limited number of places, until the object is destroyed.
-class Turn {
- public:
-  static std::optional<Turn> wait(std::counting_semaphore<>* places, Deadline until) {
-    if (!places->try_acquire_until(until)) return std::nullopt;
-    return Turn(places);
-  }
-  Turn(Turn&& other) noexcept : places_(std::exchange(other.places_, nullptr)) {}
-  Turn& operator=(Turn&&) = delete;
-  ~Turn() {
-    if (places_ != nullptr) places_->release();
-  }
-
- private:
-  explicit Turn(std::counting_semaphore<>* places) : places_(places) {}
-  std::counting_semaphore<>* places_;
-};
+Error too_many_searches() {
+  return {ErrorCode::Unavailable, "Too many long searches run already; try again."};
+}
 
 }  // namespace
 
@@ -102,7 +87,8 @@ class Archive::Impl {
  public:
   Impl(const std::string& directory, const ArchiveOptions& options, LoadedRevision loaded)
       : deadline_(options.deadline),
-        places_(static_cast<std::ptrdiff_t>(std::max<std::size_t>(options.readers, 1))),
+        lanes_({.quick = std::max<std::size_t>(options.readers, 1),
+                .slow = std::max<std::size_t>(options.slow_readers, 1)}),
         cache_(options.cache_bytes),
         revisions_(std::move(loaded.snapshot)),
         watcher_(directory, loaded.stamp, &revisions_) {}
@@ -121,6 +107,7 @@ class Archive::Impl {
   SourcesAnswer sources() const;
   Result<CoverageAnswer> coverage(const CoverageRequest& request) const;
   ArchiveStatus status() const { return revisions_.current()->status(); }
+  SearchLanes::Counters lanes() const { return lanes_.counters(); }
   std::string problem() const { return watcher_.problem(); }
 
  private:
@@ -134,14 +121,16 @@ class Archive::Impl {
   // Calls `body` when it is its turn. The deadline counts from the call, waiting included.
   template <typename Body>
   auto with_reader(const Body& body) -> decltype(body(std::declval<Reader&>(), Deadline())) {
-    const Deadline deadline = std::chrono::steady_clock::now() + deadline_;
-    const std::optional<Turn> turn = Turn::wait(&places_, deadline);
-    if (!turn) return deadline_error();
-    return body(reader_of_this_thread(), deadline);
+    const auto end = std::chrono::steady_clock::now() + deadline_;
+    SearchLanes::Turn turn(lanes_, end);
+    if (!turn.has_place()) return too_many_searches();
+    auto result = body(reader_of_this_thread(), Deadline(end, &turn));
+    if (!result && turn.was_shed()) return too_many_searches();
+    return result;
   }
 
   std::chrono::milliseconds deadline_;
-  std::counting_semaphore<> places_;
+  SearchLanes lanes_;
   PostingCache cache_;
   Revisions revisions_;
   Watcher watcher_;  // Last: it uses the revisions.
@@ -285,6 +274,7 @@ Result<CoverageAnswer> Archive::coverage(const CoverageRequest& request) const {
   return impl_->coverage(request);
 }
 ArchiveStatus Archive::status() const { return impl_->status(); }
+SearchLanes::Counters Archive::lanes() const { return impl_->lanes(); }
 std::string Archive::problem() const { return impl_->problem(); }
 
 }  // namespace backfile

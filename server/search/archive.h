@@ -12,14 +12,16 @@
 #include "common/article.h"
 #include "common/result.h"
 #include "server/search/coverage.h"
+#include "server/search/lanes.h"
 #include "server/search/search.h"
 
 namespace backfile {
 
 struct ArchiveOptions {
-  std::size_t readers = 4;  // Searches that may run at once; further ones wait for their turn.
+  std::size_t readers = 4;       // Short searches that may run at once,
+  std::size_t slow_readers = 1;  // and long ones (lanes.h); further ones wait for their turn.
   std::size_t cache_bytes = 256 << 20;       // For decoded posting lists.
-  std::chrono::milliseconds deadline{2000};  // Of one search, from its start; then Deadline.
+  std::chrono::milliseconds deadline{1000};  // Of one search, from its start; then Deadline.
 };
 
 struct SourceSummary {
@@ -121,7 +123,7 @@ class Archive {
   ~Archive();
 
   // InvalidArgument for a cursor that is not ours or belongs to another query, StaleCursor,
-  // Deadline.
+  // Deadline, Unavailable when too many searches run.
   Result<SearchResult> search(const SearchRequest& request) const;
 
   // The revision that is served, or an older one while it is held; null when it is not.
@@ -159,6 +161,8 @@ class Archive {
   ArchiveStatus status() const;
 
   std::size_t segments() const;  // Of that revision.
+
+  SearchLanes::Counters lanes() const;
 
   // Why the newest revision on disk is not the one served (a damaged segment, say), or empty.
   std::string problem() const;

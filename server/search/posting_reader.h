@@ -11,14 +11,13 @@
 
 #include "common/result.h"
 #include "server/query/ast.h"
+#include "server/search/lanes.h"
 #include "server/search/posting_list.h"
 #include "server/search/reader.h"
 #include "server/search/segment.h"
 #include "server/search/word_forms.h"
 
 namespace backfile {
-
-using Deadline = std::chrono::steady_clock::time_point;
 
 Error deadline_error();
 

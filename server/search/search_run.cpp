@@ -77,12 +77,14 @@ class SearchRun {
       return cursor_of_another_search();
     }
     if (Result<void> done = match(); !done) return done.error();
+    if (time_is_up()) return deadline_error();
     SearchResult result;
     result.index = scope_.snapshot.status();
     for (const SegmentMatches& matches : matches_) result.total += matches.passed.size();
     const std::uint32_t skipped =
         cursor && request_.pages_facet ? std::get<std::uint32_t>(cursor->place) : 0;
     if (Result<void> done = count(skipped, &result); !done) return done.error();
+    if (time_is_up()) return deadline_error();
     if (request_.pages_facet) {
       result.next_cursor = next_values(skipped, result);
       return result;
@@ -132,6 +134,7 @@ class SearchRun {
     FacetView view = request_.facet_view;
     view.skipped = skipped;
     for (const FieldId id : request_.facets) {
+      if (time_is_up()) return deadline_error();
       FacetCounter counter(scope_.snapshot, scope_.filters, id);
       for (std::size_t s = 0; s < matches_.size(); ++s) {
         counter.add(s, matches_[s], request_.strict_facets);
@@ -178,7 +181,7 @@ class SearchRun {
     WordMarker marker(request_.query.root);
     std::vector<Hit> hits;
     for (const RankedArticle& found : articles) {
-      if (std::chrono::steady_clock::now() > scope_.deadline) return deadline_error();
+      if (time_is_up()) return deadline_error();
       if (!request_.fetch) {
         hits.emplace_back().score = found.score;
         continue;
@@ -194,6 +197,8 @@ class SearchRun {
     }
     return hits;
   }
+
+  bool time_is_up() const { return std::chrono::steady_clock::now() > scope_.deadline; }
 
   const MatchScope& scope_;
   Reader& reader_;
@@ -220,7 +225,7 @@ Result<std::vector<SegmentMatches>> match_all(const MatchScope& scope, Reader& r
   const Snapshot& snapshot = scope.snapshot;
   const Node* const root = query.root ? &*query.root : nullptr;
   if (root != nullptr) {
-    const Result<void> checked = check_expansions(*root, snapshot.segments());
+    const Result<void> checked = check_expansions(*root, snapshot.segments(), scope.deadline);
     if (!checked) return checked.error();
   }
   std::vector<SegmentMatches> all;

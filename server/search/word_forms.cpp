@@ -2,6 +2,7 @@
 #include "server/search/word_forms.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <set>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "common/utf8.h"
 #include "server/query/pattern_words.h"
+#include "server/search/posting_reader.h"
 
 namespace backfile {
 namespace {
@@ -183,13 +185,17 @@ bool is_word_near(std::string_view word, std::string_view other, std::uint32_t d
 }
 
 Result<void> check_expansions(const Node& node,
-                              const std::vector<std::shared_ptr<const Segment>>& segments) {
+                              const std::vector<std::shared_ptr<const Segment>>& segments,
+                              const Deadline& deadline) {
   for (const Node& child : node.children) {
-    if (Result<void> checked = check_expansions(child, segments); !checked) return checked;
+    if (Result<void> checked = check_expansions(child, segments, deadline); !checked) {
+      return checked;
+    }
   }
   if (!is_expanded(node.kind)) return {};
   std::set<std::string_view> words;
   for (const auto& segment : segments) {
+    if (std::chrono::steady_clock::now() > deadline) return deadline_error();
     for (const std::uint32_t place : expand(node, segment->vocabulary())) {
       words.insert(segment->vocabulary().word(place));
     }

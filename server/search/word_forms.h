@@ -10,6 +10,7 @@
 #include "common/index/vocabulary.h"
 #include "common/result.h"
 #include "server/query/ast.h"
+#include "server/search/lanes.h"
 #include "server/search/reader.h"
 #include "server/search/segment.h"
 
@@ -42,8 +43,10 @@ bool is_word_near(std::string_view word, std::string_view other, std::uint32_t d
 // posting list.
 inline constexpr std::size_t kMaxExpansion = 500;
 
-// InvalidArgument when a leaf of `node` stands for more than kMaxExpansion words of the archive.
+// InvalidArgument when a leaf of `node` stands for more than kMaxExpansion words of the archive;
+// Deadline.
 Result<void> check_expansions(const Node& node,
-                              const std::vector<std::shared_ptr<const Segment>>& segments);
+                              const std::vector<std::shared_ptr<const Segment>>& segments,
+                              const Deadline& deadline);
 
 }  // namespace backfile
