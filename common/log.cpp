@@ -4,12 +4,16 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
+
+#include "common/log_sink.h"
 
 namespace backfile {
 namespace {
 
 LogLevel threshold = LogLevel::Warn;
+std::atomic<LogSink*> sink_in_use = nullptr;
 
 std::string_view name(LogLevel level) {
   switch (level) {
@@ -74,8 +78,14 @@ void log(LogLevel level, std::string_view event, std::initializer_list<LogField>
   log_lines(line);
 }
 
+void set_log_sink(LogSink* sink) { sink_in_use.store(sink, std::memory_order_release); }
+
 void log_lines(std::string_view lines) {
   if (lines.empty()) return;
+  if (LogSink* const sink = sink_in_use.load(std::memory_order_acquire); sink != nullptr) {
+    sink->write(lines);
+    return;
+  }
   // Nothing can be done about a standard error that cannot be written to.
   [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, lines.data(), lines.size());
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -16,13 +18,17 @@
 #include "common/log.h"
 #include "server/api/handlers.h"
 #include "server/archive_opener.h"
+#include "server/figures.h"
 #include "server/http/answer_cache.h"
 #include "server/http/descriptor.h"
 #include "server/http/front.h"
+#include "server/http/gate.h"
 #include "server/http/http_server.h"
 #include "server/http/listener.h"
 #include "server/http/metrics.h"
 #include "server/http/page.h"
+#include "server/log_queue.h"
+#include "server/new_key.h"
 #include "server/options.h"
 #include "server/search/archive.h"
 
@@ -72,16 +78,51 @@ void log_ready(const ArchiveStatus& status) {
   log(LogLevel::Info, "ready", {{"articles", status.articles}, {"revision", status.revision}});
 }
 
+// Connections, and the files of segments in each thread, are more than the usual 1024.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+// What systemd passes, or else what the options say.
+Result<Listener> find_listener(const Options& options) {
+  auto address = parse_listen_address(options.listen);
+  if (!address) return std::move(address).error();
+  auto passed = listener_of_systemd();
+  if (!passed) return std::move(passed).error();
+  if (*passed) return **std::move(passed);
+  return listen_on(*address, static_cast<mode_t>(std::stoul(options.socket_mode, nullptr, 8)));
+}
+
+Result<Gate> find_gate(const Options& options) {
+  if (options.keys.empty()) return Gate();
+  return Gate::open(options.keys, options.rate_limit);
+}
+
+FrontLimits limits_of(const Options& options) {
+  FrontLimits limits;
+  limits.workers = options.threads;
+  limits.waiting = options.queue;
+  limits.connections = options.connections;
+  limits.unsent = std::size_t{options.unsent} << 20U;
+  limits.head = std::chrono::milliseconds(options.head_ms);
+  return limits;
+}
+
 Result<int> serve(const Options& options) {
   auto signals = take_signals();
   if (!signals) return std::move(signals).error();
-  auto address = parse_listen_address(options.listen);
-  if (!address) return std::move(address).error();
+  raise_descriptor_limit();
+  auto gate = find_gate(options);
+  if (!gate) return std::move(gate).error();
   auto page = Page::load(options.web);
   if (!page) return std::move(page).error();
   // The port before the archive: a second server fails at once.
-  auto listener = listen_on(*address);
+  auto listener = find_listener(options);
   if (!listener) return std::move(listener).error();
+  const LogQueue log_queue(STDERR_FILENO);
   log_start(*listener);
 
   AnswerCache answers(std::size_t{options.answer_cache} << 20U);
@@ -99,26 +140,33 @@ Result<int> serve(const Options& options) {
   const HttpServer http(
       {.handle = [&](const HttpRequest& request) { return handlers.handle(request); },
        .known = [&](const HttpRequest& request) { return handlers.known(request); }},
-      metrics, !options.quiet);
-  FrontLimits limits;
-  limits.workers = options.threads;
-  Front front(std::move(listener->socket), limits,
+      metrics, *gate,
+      {.every_request = !options.quiet, .slow = std::chrono::milliseconds(options.slow_query_ms)});
+  Front front(std::move(listener->socket), limits_of(options),
               {.answer = [&](const RequestHead& head) { return http.answer(head); },
                .refuse = [&](const Error& error,
                              std::string_view target) { return http.refuse(error, target); },
-               .answer_at_once = [&](const RequestHead& head) { return http.answer_at_once(head); },
+               .answer_at_once = [&](RequestHead& head) { return http.answer_at_once(head); },
                .pause = [&] { http.flush_log(); }});
-  metrics.set_waiting([&front] { return front.waiting(); });
+  metrics.set_more([&] {
+    return text_of({.front = front.counters(),
+                    .rejected_by_gate = gate->rejected(),
+                    .log_lines_dropped = log_queue.dropped()});
+  });
   auto unfinished = front.run(std::array{signals->get(), opener.failed()});
   if (!unfinished) return std::move(unfinished).error();
   if (opener.is_done() && opener.error()) return *opener.error();
   log(LogLevel::Info, "stopped", {{"unfinished", std::uint64_t{*unfinished}}});
   // Waiting for what did not finish in its time is what destructors would do.
-  if (*unfinished > 0 || !opener.is_done()) std::_Exit(kExitDone);
+  if (*unfinished > 0 || !opener.is_done()) {
+    listener->file.remove();
+    std::_Exit(kExitDone);
+  }
   return kExitDone;
 }
 
 int run(int argc, const char* const* argv) {
+  if (const auto status = run_new_key(argc, argv)) return *status;
   const auto parsed = parse_options(argc, argv);
   if (const int* status = std::get_if<int>(&parsed)) return *status;
   const Options& options = *std::get_if<Options>(&parsed);

@@ -13,9 +13,17 @@ struct Options {
   std::string listen = "127.0.0.1:8080";
   std::string web;
   std::uint32_t threads = 64;
-  std::uint32_t deadline_ms = 2000;
+  std::uint32_t deadline_ms = 1000;
   std::uint32_t posting_cache = 256;  // Megabytes.
   std::uint32_t answer_cache = 64;    // Megabytes.
+  std::uint32_t connections = 1000;
+  std::uint32_t queue = 256;
+  std::uint32_t head_ms = 5000;
+  std::uint32_t unsent = 64;  // Megabytes.
+  std::string socket_mode = "0660";
+  std::string keys;
+  std::uint32_t rate_limit = 0;     // Requests a minute of a key; 0: any number.
+  std::uint32_t slow_query_ms = 0;  // 0: none is logged.
   std::string cors_origin;
   bool quiet = false;
   bool check = false;

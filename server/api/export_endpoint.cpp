@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include "common/log.h"
@@ -14,6 +16,10 @@ namespace {
 
 // Articles that are searched for and read at once: what an export holds in memory.
 constexpr std::uint32_t kArticlesAPiece = 200;
+
+// How often, and how soon, a piece is tried again when too many searches run.
+constexpr int kMostRefusals = 20;
+constexpr std::chrono::milliseconds kBetweenTries{50};
 
 // Newest first, in one revision from the first line to the last.
 class ExportBody : public BodySource {
@@ -37,10 +43,15 @@ class ExportBody : public BodySource {
  private:
   Step add_piece(std::string& piece) {
     const auto page = archive_.search(request_.search, pin_);
+    if (!page && page.error().code == ErrorCode::Unavailable && ++refused_ < kMostRefusals) {
+      std::this_thread::sleep_for(kBetweenTries);
+      return Step::More;
+    }
     if (!page) {
       log(LogLevel::Error, "export_ended_early", {{"reason", page.error().message}});
       return Step::Failed;
     }
+    refused_ = 0;
     if (!std::exchange(begun_, true) && request_.after.empty()) piece += lines_.head();
     for (const Hit& hit : page->hits) piece += lines_.line(hit.article);
     request_.search.cursor = page->next_cursor;
@@ -55,6 +66,7 @@ class ExportBody : public BodySource {
   const ArchiveStatus index_;
   ExportLines lines_;
   bool begun_ = false;
+  int refused_ = 0;  // In a row, for the searches that ran.
 };
 
 Error revision_gone(const ApiRequest& parsed) {
@@ -79,7 +91,10 @@ HttpResponse answer_export(const Call& call) {
   if (pin == nullptr) return problem_response(revision_gone(*parsed), canonical);
   // What cannot be searched is refused while there is still a status to refuse it with.
   auto first = call.archive.search(search, pin);
-  if (!first) return problem_response(explained(std::move(first).error(), *parsed), canonical);
+  if (!first) {
+    return with_search(problem_response(explained(std::move(first).error(), *parsed), canonical),
+                       *parsed);
+  }
   search.page_size = kArticlesAPiece;
   if (!parsed->after.empty()) {
     auto cursor = call.archive.cursor_after(search, parsed->after, pin);
@@ -94,6 +109,7 @@ HttpResponse answer_export(const Call& call) {
     response.headers.emplace_back("Content-Disposition", "attachment; filename=\"articles.csv\"");
   }
   response.hits = first->total;
+  response = with_search(std::move(response), *parsed);
   response.stream = std::make_shared<ExportBody>(call.archive, std::move(pin), std::move(*parsed),
                                                  std::move(first->index));
   return response;
@@ -102,14 +118,15 @@ HttpResponse answer_export(const Call& call) {
 HttpResponse answer_sample(const Call& call) {
   auto parsed = parse_api_request(call.route, call.query);
   if (!parsed) return problem_response(parsed.error(), call.request.target);
-  return answer(call, to_string(parsed->target), [&]() -> Result<Made> {
+  const auto make = [&]() -> Result<Made> {
     parsed->sample.search = parsed->search;
     auto sample = call.archive.sample(parsed->sample);
     if (!sample) return explained(std::move(sample).error(), *parsed);
     Made made{render_sample(*sample, *parsed), sample->index};
     made.hits = sample->total;
     return made;
-  });
+  };
+  return with_search(answer(call, to_string(parsed->target), make), *parsed);
 }
 
 }  // namespace backfile

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <utility>
 
 #include "server/api/endpoints.h"
 #include "server/api/request.h"
@@ -32,7 +33,7 @@ HttpResponse answer_feed(const Call& call) {
   });
   // The cache does not know of hosts.
   response.origin.reset();
-  return response;
+  return with_search(std::move(response), *parsed);
 }
 
 }  // namespace backfile

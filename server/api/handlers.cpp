@@ -53,10 +53,6 @@ Error no_post_here() {
                  "There is nothing to send here; ask with GET or HEAD, or POST to /api/v1.");
 }
 
-bool takes_posts(std::string_view target) {
-  return target.starts_with("/api/v1/") || target.starts_with("/compat/");
-}
-
 }  // namespace
 
 HttpResponse Handlers::handle(const HttpRequest& request) const {

@@ -53,11 +53,19 @@ Error explained(Error error, const ApiRequest& request) {
   return error;
 }
 
+HttpResponse with_search(HttpResponse response, const ApiRequest& request) {
+  if (request.search.query.root) response.query = to_string(*request.search.query.root);
+  response.target = to_string(request.target);
+  return response;
+}
+
 HttpResponse answer_search(const Call& call) {
   const auto start = Clock::now();
   auto parsed = parse_api_request(call.route, call.query);
   if (!parsed) return problem_response(parsed.error(), call.request.target);
-  return answer(call, to_string(parsed->target), [&] { return make_search(call, *parsed, start); });
+  return with_search(
+      answer(call, to_string(parsed->target), [&] { return make_search(call, *parsed, start); }),
+      *parsed);
 }
 
 HttpResponse answer_facet_values(const Call& call) {
@@ -71,7 +79,9 @@ HttpResponse answer_facet_values(const Call& call) {
   parsed->target.path = "/api/v1/facets/" + *name;
   parsed->search.facets = {*field};
   parsed->search.pages_facet = true;
-  return answer(call, to_string(parsed->target), [&] { return make_search(call, *parsed, start); });
+  return with_search(
+      answer(call, to_string(parsed->target), [&] { return make_search(call, *parsed, start); }),
+      *parsed);
 }
 
 }  // namespace backfile

@@ -46,7 +46,8 @@ bool send_some(int socket, std::string_view head, std::string_view body, std::st
 
 bool Connection::receive() {
   std::array<char, 16 * 1024> buffer;
-  while (input.size() <= kLongestHead + kLongestBody) {
+  const std::size_t most = std::max(kLongestHead + 1, awaited);
+  while (input.size() < most) {
     const ssize_t n = ::recv(socket.get(), buffer.data(), buffer.size(), 0);
     if (n > 0) {
       input.append(buffer.data(), static_cast<std::size_t>(n));
@@ -58,6 +59,11 @@ bool Connection::receive() {
     break;
   }
   return true;
+}
+
+void Connection::release() {
+  if (input.empty()) input = {};
+  output = {};
 }
 
 bool Connection::discard() {

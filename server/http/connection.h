@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -31,15 +32,21 @@ struct Connection {
   std::string input;
   std::string output;
   std::shared_ptr<BodySource> stream;  // What follows `output`.
+  std::size_t awaited = 0;             // Bytes of the first request, as soon as its head is known.
+  std::size_t taken =
+      0;  // Bytes of a body that is made while it is sent, since `deadline` was set.
   bool keep_alive = true;
   bool peer_done = false;  // It will send nothing more.
   std::chrono::steady_clock::time_point deadline;
 
   bool is_idle() const { return state == State::Reading && input.empty(); }
 
-  // Adds what has come to `input`, until that is longer than a request may be. False when the
-  // connection is lost.
+  // Adds what has come to `input`, until that is longer than what is awaited, or, while that is not
+  // known, than a head may be. False when the connection is lost.
   bool receive();
+
+  // Gives back the memory of what has been answered.
+  void release();
 
   // Throws away what has come, a limited amount at a time. False when the connection has ended.
   bool discard();

@@ -16,19 +16,45 @@ void ConnectionTable::add(Connection connection) {
   connections_.emplace(fd, std::move(connection));
 }
 
-void ConnectionTable::close_longest_idle() {
+void ConnectionTable::close_longest_idle(TimePoint heads_by) {
+  // False sorts before true.
+  const auto rank = [](const Connection& one) { return std::pair(!one.is_idle(), one.deadline); };
   Connection* oldest = nullptr;
   for (auto& [fd, connection] : connections_) {
-    if (!connection.is_idle()) continue;
-    if (oldest == nullptr || connection.deadline < oldest->deadline) oldest = &connection;
+    if (connection.state != Connection::State::Reading) continue;
+    if (!connection.is_idle() && connection.deadline > heads_by) continue;
+    if (oldest == nullptr || rank(connection) < rank(*oldest)) oldest = &connection;
   }
   if (oldest != nullptr) close(*oldest);
 }
 
-void ConnectionTable::close_late(TimePoint now) {
-  std::erase_if(connections_, [now](const auto& entry) {
-    return entry.second.state != Connection::State::Working && entry.second.deadline <= now;
+std::vector<int> ConnectionTable::close_late(TimePoint now) {
+  std::vector<int> unfinished;
+  std::erase_if(connections_, [&](const auto& entry) {
+    const auto& [fd, connection] = entry;
+    if (connection.state == Connection::State::Working || connection.deadline > now) return false;
+    if (connection.state != Connection::State::Reading || connection.input.empty()) return true;
+    unfinished.push_back(fd);
+    return false;
   });
+  return unfinished;
+}
+
+void ConnectionTable::bound_unsent(std::size_t most) {
+  std::size_t unsent = 0;
+  std::vector<Connection*> holders;
+  for (auto& [fd, connection] : connections_) {
+    if (connection.output.empty()) continue;
+    unsent += connection.output.size();
+    holders.push_back(&connection);
+  }
+  if (unsent <= most) return;
+  std::ranges::sort(holders, {}, [](const Connection* holder) { return holder->deadline; });
+  for (Connection* const holder : holders) {
+    if (unsent <= most) return;
+    unsent -= holder->output.size();
+    close(*holder);
+  }
 }
 
 std::vector<int> ConnectionTable::idle() const {

@@ -22,10 +22,15 @@ class ConnectionTable {
   void add(Connection connection);
   void close(Connection& connection) { connections_.erase(connection.socket.get()); }
 
-  // Closes the connection that is idle longest, if one is idle.
-  void close_longest_idle();
-  // Closes what has passed its deadline, but for those that a worker answers.
-  void close_late(TimePoint now);
+  // Closes the connection that is idle longest or, if none is idle, the one that should have sent
+  // its head long since: the deadline of that has come by `heads_by`.
+  void close_longest_idle(TimePoint heads_by);
+  // Closes what has passed its deadline, but for those that a worker answers, and for those that
+  // have sent a part of a request: their descriptors are returned.
+  std::vector<int> close_late(TimePoint now);
+  // Closes those that have not taken their responses for the longest time until no more than
+  // `most` bytes are left.
+  void bound_unsent(std::size_t most);
 
   std::vector<int> idle() const;
   // Heads that are still on their way may not take longer than until then.

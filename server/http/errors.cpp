@@ -67,6 +67,10 @@ const Problem& problem_of(const Error& error) {
   return problem != nullptr ? *problem : kProblems.front();
 }
 
+bool takes_posts(std::string_view target) {
+  return target.starts_with("/api/v1/") || target.starts_with("/compat/");
+}
+
 HttpResponse problem_response(const Error& error, std::string_view instance) {
   const Problem& problem = problem_of(error);
   const bool ours = problem.status == 500;
@@ -86,7 +90,11 @@ HttpResponse problem_response(const Error& error, std::string_view instance) {
                         .headers = {{"Cache-Control", "no-store"}},
                         .fault = ours ? error.message : std::string()};
   if (problem.status == 503) response.headers.emplace_back("Retry-After", "1");
-  if (problem.status == 405) response.headers.emplace_back("Allow", "GET, HEAD, POST");
+  if (problem.status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
+  if (problem.status == 405) {
+    response.headers.emplace_back(
+        "Allow", instance.empty() || takes_posts(instance) ? "GET, HEAD, POST" : "GET, HEAD");
+  }
   return response;
 }
 

@@ -6,13 +6,16 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <limits>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "server/http/connection_table.h"
+#include "server/http/errors.h"
 #include "server/http/outbox.h"
 #include "server/http/poller.h"
 #include "server/http/worker_pool.h"
@@ -26,6 +29,26 @@ using std::chrono::milliseconds;
 constexpr milliseconds kSweep{200};    // How often deadlines are looked at.
 constexpr milliseconds kLinger{1000};  // For a client that is served no more.
 
+// Connections beyond the limit that are kept for as long as it takes to tell them so.
+constexpr std::size_t kMostTurnedAway = 64;
+
+// Accepted in one go, so that a flood of connections leaves time for those that are there.
+constexpr int kMostAccepted = 64;
+
+// What a client must take of a body that is made while it is sent, to be given more time.
+constexpr std::size_t kProgress = 16 * 1024;
+
+// Responses shorter than this are not looked at as a sum.
+constexpr std::size_t kWorthCounting = 16 * 1024;
+
+Error late_request() {
+  return refusal("request_timeout", "The request did not come to its end in time.");
+}
+
+Error overloaded(std::string what) {
+  return {.code = ErrorCode::Unavailable, .message = std::move(what) + "; try again."};
+}
+
 }  // namespace
 
 class Front::Impl {
@@ -37,17 +60,29 @@ class Front::Impl {
         workers_(limits.workers, limits.waiting) {}
 
   Result<std::size_t> run(std::span<const int> stops);
-  std::size_t waiting() const { return workers_.waiting(); }
+  FrontCounters counters() const;
 
  private:
+  // Written by the thread of run(), read by any.
+  struct Counts {
+    std::atomic<std::size_t> connections = 0;
+    std::atomic<std::uint64_t> turned_away = 0;
+    std::atomic<std::uint64_t> shed = 0;
+    std::atomic<std::uint64_t> late = 0;
+    std::atomic<std::uint64_t> unsent_closed = 0;
+  };
+
   void dispatch(int fd, std::span<const int> stops);
-  void accept_all();
+  void accept_some(int most);
   void accept_one(Descriptor socket);
+  void turn_away(Descriptor socket);
+  void sweep(Clock::time_point now);
   void on_event(Connection& connection);
   void read(Connection& connection);
   void take_heads(Connection& connection);
   bool take_head(Connection& connection);
-  bool answer(Connection& connection, const RequestHead& head);
+  bool read_on(Connection& connection, std::size_t awaited);
+  bool answer(Connection& connection, RequestHead& head);
   void work(Connection& connection, RequestHead head);
   void pull(Connection& connection);
   void refuse(Connection& connection, const Error& error, std::string_view target);
@@ -66,6 +101,7 @@ class Front::Impl {
   Descriptor listener_;
   Poller poller_;
   ConnectionTable connections_;
+  Counts counts_;
   bool stopping_ = false;
   Clock::time_point stop_deadline_;
   Outbox outbox_;
@@ -84,9 +120,10 @@ Result<std::size_t> Front::Impl::run(std::span<const int> stops) {
     callbacks_.pause();
     const Clock::time_point now = Clock::now();
     if (now >= next_sweep) {
-      connections_.close_late(now);
+      sweep(now);
       next_sweep = now + kSweep;
     }
+    counts_.connections.store(connections_.size(), std::memory_order_relaxed);
     if (stopping_ && now >= stop_deadline_) break;
   }
   return connections_.size();
@@ -94,7 +131,7 @@ Result<std::size_t> Front::Impl::run(std::span<const int> stops) {
 
 void Front::Impl::dispatch(int fd, std::span<const int> stops) {
   if (fd == listener_.get()) {
-    accept_all();
+    accept_some(kMostAccepted);
   } else if (fd == outbox_.descriptor()) {
     take_finished();
   } else if (std::ranges::find(stops, fd) != stops.end()) {
@@ -104,8 +141,24 @@ void Front::Impl::dispatch(int fd, std::span<const int> stops) {
   }
 }
 
-void Front::Impl::accept_all() {
-  while (listener_) {
+void Front::Impl::sweep(Clock::time_point now) {
+  for (const int fd : connections_.close_late(now)) {
+    counts_.late.fetch_add(1, std::memory_order_relaxed);
+    refuse(*connections_.find(fd), late_request(), {});
+  }
+}
+
+FrontCounters Front::Impl::counters() const {
+  return {.connections = counts_.connections.load(std::memory_order_relaxed),
+          .waiting = workers_.waiting(),
+          .turned_away = counts_.turned_away.load(std::memory_order_relaxed),
+          .shed = counts_.shed.load(std::memory_order_relaxed),
+          .late = counts_.late.load(std::memory_order_relaxed),
+          .unsent_closed = counts_.unsent_closed.load(std::memory_order_relaxed)};
+}
+
+void Front::Impl::accept_some(int most) {
+  for (int i = 0; listener_ && i < most; ++i) {
     Descriptor socket(::accept4(listener_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (socket) {
       accept_one(std::move(socket));
@@ -114,7 +167,7 @@ void Front::Impl::accept_all() {
     if (errno == EINTR || errno == ECONNABORTED) continue;
     if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
       // The connection still waits in the kernel: make room and do not spin.
-      connections_.close_longest_idle();
+      connections_.close_longest_idle(Clock::now());
       std::this_thread::sleep_for(milliseconds(10));
     }
     return;
@@ -122,8 +175,11 @@ void Front::Impl::accept_all() {
 }
 
 void Front::Impl::accept_one(Descriptor socket) {
-  if (connections_.size() >= limits_.connections) connections_.close_longest_idle();
-  if (connections_.size() >= limits_.connections) return;
+  if (connections_.size() >= limits_.connections) {
+    // Who has had a second for a head and is not done makes room, too.
+    connections_.close_longest_idle(Clock::now() + limits_.head - milliseconds(1000));
+  }
+  if (connections_.size() >= limits_.connections) return turn_away(std::move(socket));
   // Without it a response waits for the client's delayed acknowledgement: 43 ms.
   const int on = 1;
   ::setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -132,6 +188,18 @@ void Front::Impl::accept_one(Descriptor socket) {
   connection.socket = std::move(socket);
   connection.deadline = Clock::now() + limits_.head;
   connections_.add(std::move(connection));
+}
+
+// Says so as long as there is room for saying it.
+void Front::Impl::turn_away(Descriptor socket) {
+  counts_.turned_away.fetch_add(1, std::memory_order_relaxed);
+  if (connections_.size() >= limits_.connections + kMostTurnedAway) return;
+  const int fd = socket.get();
+  if (!poller_.watch_once(fd)) return;
+  Connection connection;
+  connection.socket = std::move(socket);
+  connections_.add(std::move(connection));
+  refuse(*connections_.find(fd), overloaded("Too many connections are open already"), {});
 }
 
 void Front::Impl::on_event(Connection& connection) {
@@ -164,19 +232,20 @@ bool Front::Impl::take_head(Connection& connection) {
     refuse(connection, head_too_large(connection.input), {});
     return false;
   }
-  if (size == 0) {
-    connection.peer_done ? close(connection) : rearm(connection, Poller::Event::Readable);
+  if (size == 0 && is_hopeless(connection.input)) {
+    refuse(connection, not_http(), {});
     return false;
   }
+  if (size == 0) return read_on(connection, 0);
   auto head = parse_head(std::string_view(connection.input).substr(0, size));
   if (!head) {
     refuse(connection, head.error(), {});
     return false;
   }
   if (head->body_size > connection.input.size() - size) {
-    connection.peer_done ? close(connection) : rearm(connection, Poller::Event::Readable);
-    return false;
+    return read_on(connection, size + head->body_size);
   }
+  connection.awaited = 0;
   head->body = connection.input.substr(size, head->body_size);
   connection.input.erase(0, size + head->body_size);
   // Requests that came behind this one are answered, too.
@@ -186,11 +255,18 @@ bool Front::Impl::take_head(Connection& connection) {
   return answer(connection, *head);
 }
 
+// As take_head(): waits for the rest of a request.
+bool Front::Impl::read_on(Connection& connection, std::size_t awaited) {
+  connection.awaited = awaited;
+  connection.peer_done ? close(connection) : rearm(connection, Poller::Event::Readable);
+  return false;
+}
+
 // As take_head().
-bool Front::Impl::answer(Connection& connection, const RequestHead& head) {
+bool Front::Impl::answer(Connection& connection, RequestHead& head) {
   const std::optional<Reply> reply = callbacks_.answer_at_once(head);
   if (!reply) {
-    work(connection, head);
+    work(connection, std::move(head));
     return false;
   }
   if (!send_some(connection.socket.get(), reply->head, reply->body, connection.output)) {
@@ -216,9 +292,8 @@ void Front::Impl::work(Connection& connection, RequestHead head) {
     outbox_.put(std::move(finished));
   });
   if (accepted) return;
-  refuse(connection,
-         {.code = ErrorCode::Unavailable, .message = "Too many requests wait already; try again."},
-         target);
+  counts_.shed.fetch_add(1, std::memory_order_relaxed);
+  refuse(connection, overloaded("Too many requests wait already"), target);
 }
 
 // Asks for the next piece of a body when the one before has been taken.
@@ -253,14 +328,24 @@ void Front::Impl::linger(Connection& connection) {
 void Front::Impl::begin_writing(Connection& connection) {
   connection.state = Connection::State::Writing;
   connection.deadline = Clock::now() + limits_.write;
+  connection.taken = 0;
+  if (connection.output.size() >= kWorthCounting) {
+    const std::size_t before = connections_.size();
+    const int fd = connection.socket.get();
+    connections_.bound_unsent(limits_.unsent);
+    counts_.unsent_closed.fetch_add(before - connections_.size(), std::memory_order_relaxed);
+    if (connections_.find(fd) == nullptr) return;
+  }
   rearm(connection, Poller::Event::Writable);
 }
 
 void Front::Impl::write(Connection& connection) {
   const std::size_t before = connection.output.size();
   if (!send_some(connection.socket.get(), connection.output)) return close(connection);
-  if (connection.stream && connection.output.size() < before) {
+  connection.taken += before - connection.output.size();
+  if (connection.stream && connection.taken >= kProgress) {
     connection.deadline = Clock::now() + limits_.write;
+    connection.taken = 0;
   }
   if (connection.output.empty()) return after_response(connection);
   rearm(connection, Poller::Event::Writable);
@@ -295,6 +380,7 @@ bool Front::Impl::continues(Connection& connection) {
     return false;
   }
   connection.state = Connection::State::Reading;
+  connection.release();
   connection.deadline = Clock::now() + (connection.input.empty() ? limits_.idle : limits_.head);
   return true;
 }
@@ -307,7 +393,7 @@ void Front::Impl::begin_stop() {
   stopping_ = true;
   stop_deadline_ = Clock::now() + limits_.drain;
   // What has reached the kernel is in flight, too.
-  accept_all();
+  accept_some(std::numeric_limits<int>::max());
   listener_.reset();
   for (const int fd : connections_.idle()) read(*connections_.find(fd));
   for (const int fd : connections_.idle()) close(*connections_.find(fd));
@@ -322,6 +408,6 @@ Front::~Front() = default;
 
 Result<std::size_t> Front::run(std::span<const int> stops) { return impl_->run(stops); }
 
-std::size_t Front::waiting() const { return impl_->waiting(); }
+FrontCounters Front::counters() const { return impl_->counters(); }
 
 }  // namespace backfile

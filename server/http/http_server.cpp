@@ -13,7 +13,6 @@
 #include "server/http/common_headers.h"
 #include "server/http/content_encoding.h"
 #include "server/http/errors.h"
-#include "server/http/request_log.h"
 
 namespace backfile {
 namespace {
@@ -77,13 +76,29 @@ void remove_length_of_nothing(std::string& response) {
   if (at != std::string::npos) response.erase(at, kLine.size());
 }
 
-std::string wire_text(const HttpResponse& response) {
+std::string head_text(const HttpResponse& response, std::string_view connection_line) {
   std::string text = "HTTP/1.1 " + std::to_string(response.status) + " \r\n";
   for (const auto& [name, value] : response.headers) text += name + ": " + value + "\r\n";
   text += "Content-Type: " + response.content_type + "\r\n";
   text += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
-  text += "Connection: close\r\n\r\n";
-  return text + response.body;
+  text += connection_line;
+  return text + "\r\n";
+}
+
+// To a client that may not ask what it asks.
+Reply reply_of_gate(const RequestHead& head, const Gate::Admission& admission) {
+  auto answer = std::make_shared<StoredAnswer>();
+  HttpResponse& response = answer->response;
+  response = problem_response(*admission.refusal, head.target);
+  response.headers.insert(response.headers.end(), admission.headers.begin(),
+                          admission.headers.end());
+  add_common_headers(response);
+  Reply reply;
+  reply.status = response.status;
+  reply.head = head_text(response, head.keep_alive ? kKeepAliveLine : kCloseLine);
+  if (!head.is_head) reply.body = response.body;
+  reply.answer = std::move(answer);
+  return reply;
 }
 
 // A piece of a body in chunks (RFC 9112, section 7.1), or as it is for HTTP/1.0, where the end of
@@ -136,8 +151,8 @@ thread_local Exchange exchange;
 
 class HttpServer::Impl : public httplib::Server {
  public:
-  Impl(HttpServer::Callbacks callbacks, Metrics& metrics, bool log_requests)
-      : callbacks_(std::move(callbacks)), metrics_(metrics), log_requests_(log_requests) {
+  Impl(HttpServer::Callbacks callbacks, Metrics& metrics, Gate& gate, const LogRules& rules)
+      : callbacks_(std::move(callbacks)), metrics_(metrics), gate_(gate), rules_(rules) {
     // Before httplib's own routing, which would match std::regex against the path.
     set_pre_routing_handler([this](const httplib::Request& from, httplib::Response& to) {
       respond(from, to);
@@ -169,7 +184,7 @@ class HttpServer::Impl : public httplib::Server {
                           .status = response.status,
                           .bytes = response.body.size(),
                           .took = took},
-                         log_requests_, lines);
+                         rules_, lines);
     log_lines(lines);
   }
 
@@ -177,16 +192,20 @@ class HttpServer::Impl : public httplib::Server {
   void log_later(const RequestHead& head, const Reply& reply,
                  std::chrono::steady_clock::duration took) {
     metrics_.observe(reply.answer->response.route, reply.status, took);
-    append_request_lines({.method = head.is_head ? "HEAD" : "GET",
+    append_request_lines({.method = head.is_head ? "HEAD" : (head.is_post ? "POST" : "GET"),
                           .response = reply.answer->response,
                           .status = reply.status,
-                          .bytes = reply.status == 200 ? reply.answer->response.body.size() : 0,
+                          .bytes = reply.body.size(),
                           .took = took},
-                         log_requests_, later_);
+                         rules_, later_);
   }
   void flush_log() {
     log_lines(later_);
     later_.clear();
+  }
+
+  Gate::Admission admit(const RequestHead& head) {
+    return gate_.admit(head, std::chrono::steady_clock::now());
   }
 
   std::shared_ptr<const StoredAnswer> known(const RequestHead& head) const {
@@ -209,6 +228,8 @@ class HttpServer::Impl : public httplib::Server {
     HttpResponse response = handled(request);
     if (!response.stream) encode(request, response);
     add_common_headers(response);
+    response.headers.insert(response.headers.end(), head.reply_headers.begin(),
+                            head.reply_headers.end());
     log(head.is_post ? "POST" : from.method, response, std::chrono::steady_clock::now() - start);
     if (response.stream) {
       exchange.streamed.bytes = head_of_stream(response, head);
@@ -240,12 +261,13 @@ class HttpServer::Impl : public httplib::Server {
 
   const HttpServer::Callbacks callbacks_;
   Metrics& metrics_;
-  const bool log_requests_;
+  Gate& gate_;
+  const LogRules rules_;
   std::string later_;  // Log lines of answers at once.
 };
 
-HttpServer::HttpServer(Callbacks callbacks, Metrics& metrics, bool log_requests)
-    : impl_(std::make_unique<Impl>(std::move(callbacks), metrics, log_requests)) {}
+HttpServer::HttpServer(Callbacks callbacks, Metrics& metrics, Gate& gate, const LogRules& rules)
+    : impl_(std::make_unique<Impl>(std::move(callbacks), metrics, gate, rules)) {}
 
 HttpServer::~HttpServer() = default;
 
@@ -261,15 +283,23 @@ Answered HttpServer::answer(const RequestHead& head) const {
   }
 }
 
-std::optional<Reply> HttpServer::answer_at_once(const RequestHead& head) const {
+std::optional<Reply> HttpServer::answer_at_once(RequestHead& head) const {
   try {
-    if (head.is_post) return std::nullopt;
     const auto start = std::chrono::steady_clock::now();
+    Gate::Admission admission = impl_->admit(head);
+    if (admission.refusal) {
+      Reply refused = reply_of_gate(head, admission);
+      impl_->log_later(head, refused, std::chrono::steady_clock::now() - start);
+      return refused;
+    }
+    head.reply_headers = std::move(admission.headers);
+    if (head.is_post) return std::nullopt;
     auto answer = impl_->known(head);
     if (!answer) return std::nullopt;
     Reply reply = reply_with(std::move(answer), {.is_head = head.is_head,
                                                  .keep_alive = head.keep_alive,
-                                                 .if_none_match = head.header("if-none-match")});
+                                                 .if_none_match = head.header("if-none-match"),
+                                                 .more_headers = &head.reply_headers});
     impl_->log_later(head, reply, std::chrono::steady_clock::now() - start);
     return reply;
   } catch (...) {
@@ -284,7 +314,7 @@ std::string HttpServer::refuse(const Error& error, std::string_view target) cons
   HttpResponse response = problem_response(error, target);
   add_common_headers(response);
   impl_->log("-", response, {});
-  return wire_text(response);
+  return head_text(response, kCloseLine) + response.body;
 }
 
 }  // namespace backfile

@@ -9,9 +9,11 @@
 
 #include "common/result.h"
 #include "server/http/front.h"
+#include "server/http/gate.h"
 #include "server/http/message.h"
 #include "server/http/metrics.h"
 #include "server/http/request_head.h"
+#include "server/http/request_log.h"
 #include "server/http/stored_answer.h"
 
 namespace backfile {
@@ -27,17 +29,17 @@ class HttpServer {
     std::function<std::shared_ptr<const StoredAnswer>(const HttpRequest&)> known;
   };
 
-  // `log_requests`: one line for each. Failures on our side are always logged. `metrics` must
-  // outlive this object.
-  HttpServer(Callbacks callbacks, Metrics& metrics, bool log_requests);
+  // Failures on our side are always logged. The references must outlive this object.
+  HttpServer(Callbacks callbacks, Metrics& metrics, Gate& gate, const LogRules& rules);
   ~HttpServer();
 
   // The bytes of the response to a checked head.
   Answered answer(const RequestHead& head) const;
 
-  // The same if the answer is known already; it passes httplib by. Its log line waits for
-  // flush_log(). Both of one thread.
-  std::optional<Reply> answer_at_once(const RequestHead& head) const;
+  // The same if the answer is known already, or the client may not ask; it passes httplib by. What
+  // the response of answer() is to carry is noted in the head. Its log line waits for flush_log().
+  // Both of one thread.
+  std::optional<Reply> answer_at_once(RequestHead& head) const;
   void flush_log() const;
 
   // The bytes of the response to what is no request that we answer; the connection ends with it.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/listener.h"
 
-#include <arpa/inet.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -10,16 +9,17 @@
 #include <cstring>
 #include <memory>
 
+#include "server/http/bound_address.h"
+#include "server/http/unix_socket.h"
+
 namespace backfile {
 namespace {
-
-constexpr int kBacklog = 511;
 
 Error wrong_address(std::string_view text) {
   return {.code = ErrorCode::InvalidArgument,
           .message = "\"" + std::string(text) +
                      "\" is no address to listen on; write ADDRESS:PORT, like 127.0.0.1:8080 or "
-                     "[::1]:8080."};
+                     "[::1]:8080, or unix:/PATH."};
 }
 
 Error cannot_listen(const ListenAddress& address, std::string_view reason) {
@@ -43,31 +43,14 @@ Result<AddressList> resolve(const ListenAddress& address) {
   return AddressList(found, &::freeaddrinfo);
 }
 
-bool is_loopback(const sockaddr_storage& address) {
-  if (address.ss_family == AF_INET) {
-    sockaddr_in v4{};
-    std::memcpy(&v4, &address, sizeof v4);
-    return (ntohl(v4.sin_addr.s_addr) >> 24U) == 127U;
-  }
-  sockaddr_in6 v6{};
-  std::memcpy(&v6, &address, sizeof v6);
-  return IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr);
-}
-
-std::uint16_t port_of(const sockaddr_storage& address) {
-  if (address.ss_family == AF_INET) {
-    sockaddr_in v4{};
-    std::memcpy(&v4, &address, sizeof v4);
-    return ntohs(v4.sin_port);
-  }
-  sockaddr_in6 v6{};
-  std::memcpy(&v6, &address, sizeof v6);
-  return ntohs(v6.sin6_port);
-}
-
 }  // namespace
 
 Result<ListenAddress> parse_listen_address(std::string_view text) {
+  if (text.starts_with("unix:")) {
+    const std::string_view path = text.substr(5);
+    if (!path.starts_with('/') || path.ends_with('/')) return wrong_address(text);
+    return ListenAddress{.path = std::string(path)};
+  }
   const std::size_t colon = text.rfind(':');
   if (colon == std::string_view::npos || colon == 0) return wrong_address(text);
   std::string_view host = text.substr(0, colon);
@@ -84,30 +67,23 @@ Result<ListenAddress> parse_listen_address(std::string_view text) {
   return address;
 }
 
-Result<Listener> listen_on(const ListenAddress& address) {
+Result<Listener> listen_on(const ListenAddress& address, mode_t mode) {
+  if (!address.path.empty()) return listen_on_unix_socket(address.path, mode);
   auto resolved = resolve(address);
   if (!resolved) return std::move(resolved).error();
   const addrinfo& first = **resolved;
 
-  Listener listener;
-  listener.socket = Descriptor(
+  Descriptor socket(
       ::socket(first.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, first.ai_protocol));
-  const int fd = listener.socket.get();
   // SO_REUSEADDR lets us start again while old connections linger.
   const int on = 1;
-  if (fd < 0 || ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
-      ::bind(fd, first.ai_addr, first.ai_addrlen) != 0 || ::listen(fd, kBacklog) != 0) {
+  if (!socket || ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
+      ::bind(socket.get(), first.ai_addr, first.ai_addrlen) != 0 ||
+      ::listen(socket.get(), kBacklog) != 0) {
     return cannot_listen(address, std::strerror(errno));
   }
-  sockaddr_storage bound{};
-  socklen_t size = sizeof bound;
-  if (::getsockname(fd, reinterpret_cast<sockaddr*>(&bound), &size) != 0) {
-    return cannot_listen(address, std::strerror(errno));
-  }
-  const bool v6 = address.host.find(':') != std::string::npos;
-  listener.loopback = is_loopback(bound);
-  listener.url = "http://" + (v6 ? "[" + address.host + "]" : address.host) + ":" +
-                 std::to_string(port_of(bound)) + "/";
+  auto listener = described(std::move(socket));
+  if (!listener) return cannot_listen(address, listener.error().message);
   return listener;
 }
 

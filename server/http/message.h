@@ -47,7 +47,9 @@ struct HttpResponse {
   // For the log only.
   std::string_view route = "-";
   std::optional<std::uint64_t> hits = {};
-  std::string fault = {};  // What went wrong on our side; never sent.
+  std::string fault = {};   // What went wrong on our side; never sent.
+  std::string query = {};   // Of a search, as it was understood,
+  std::string target = {};  // and with all that restricts it.
 };
 
 }  // namespace backfile

@@ -44,10 +44,7 @@ std::string Metrics::text() const {
     text += fmt::format("{}_sum{{route=\"{}\"}} {}\n{}_count{{route=\"{}\"}} {}\n", latency, route,
                         times.sum, latency, route, count);
   }
-  if (waiting_) {
-    text += metric("backfile_requests_waiting", "gauge", "Requests that wait for a worker.",
-                   waiting_());
-  }
+  if (more_) text += more_();
   return text;
 }
 

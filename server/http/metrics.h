@@ -19,8 +19,8 @@ class Metrics {
   // `route`: a pattern, which lives as long as the program.
   void observe(std::string_view route, int status, std::chrono::steady_clock::duration took);
 
-  // Requests that wait for a worker; set before the first request.
-  void set_waiting(std::function<std::size_t()> waiting) { waiting_ = std::move(waiting); }
+  // More lines of the format, which are shown behind these; set before the first request.
+  void set_more(std::function<std::string()> more) { more_ = std::move(more); }
 
   // Counters and histograms by route, each with its lines # HELP and # TYPE.
   std::string text() const;
@@ -37,7 +37,7 @@ class Metrics {
   mutable std::mutex mutex_;
   std::map<std::string_view, Latency> latencies_;                       // By route.
   std::map<std::pair<std::string_view, int>, std::uint64_t> statuses_;  // By route and status.
-  std::function<std::size_t()> waiting_;
+  std::function<std::string()> more_;
 };
 
 // "name value", with its HELP and TYPE.

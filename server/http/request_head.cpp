@@ -12,11 +12,30 @@ namespace backfile {
 namespace {
 
 // RFC 9110, section 5.6.2.
-bool is_token(std::string_view text) {
+bool is_token_character(char c) {
   constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
+  return is_ascii_letter(c) || is_digit(c) || kOthers.find(c) != std::string_view::npos;
+}
+
+bool is_token(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_token_character);
+}
+
+// A name or an address with a port. It becomes part of addresses in answers.
+bool is_host(std::string_view text) {
+  constexpr std::string_view kOthers = "-._~:[]%";
   return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
     return is_ascii_letter(c) || is_digit(c) || kOthers.find(c) != std::string_view::npos;
   });
+}
+
+bool has_malformed_escape(std::string_view text) {
+  for (std::size_t at = text.find('%'); at != text.npos; at = text.find('%', at + 1)) {
+    if (at + 2 >= text.size() || hex_digit(text[at + 1]) < 0 || hex_digit(text[at + 2]) < 0) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool is_printable(char c) {
@@ -61,6 +80,11 @@ Result<void> parse_request_line(std::string_view line, RequestHead& head) {
   if (!printable || !target.starts_with('/') || target.find_first_of(" #") != target.npos) {
     return refusal("bad_request",
                    "The address must begin with / and hold no blank, # or control character.");
+  }
+  if (has_malformed_escape(target)) {
+    return refusal("bad_encoding",
+                   "A % must be followed by two hexadecimal digits; the character % itself is "
+                   "written %25.");
   }
   return {};
 }
@@ -111,11 +135,18 @@ Result<void> check_headers(RequestHead& head) {
   if (count("host") > 1 || (count("host") == 0 && head.keep_alive)) {
     return refusal("bad_request", "A request must name one Host.");
   }
+  if (count("host") == 1 && !is_host(head.header("host"))) {
+    return refusal("bad_request", "The Host must be a name or an address, and at most a port.");
+  }
   const std::string_view length = head.header("content-length");
   if (count("transfer-encoding") > 0 || count("content-length") > 1) {
     return refusal("bad_request", "A body must come with one Content-Length, and not in pieces.");
   }
   if (auto measured = measure_body(length, head); !measured) return measured;
+  if (const std::string_view coding = head.header("content-encoding");
+      !coding.empty() && ascii_lower(coding) != "identity") {
+    return refusal("unsupported_encoding", "A body must not be compressed.");
+  }
   if (count("expect") > 0 || count("upgrade") > 0) {
     std::erase_if(head.headers, [](const auto& header) {
       return header.first == "expect" || header.first == "upgrade";
@@ -138,6 +169,18 @@ std::string_view RequestHead::header(std::string_view lower_case_name) const {
 std::size_t head_size(std::string_view input) {
   const std::size_t end = input.find("\r\n\r\n");
   return end == std::string_view::npos ? 0 : end + 4;
+}
+
+bool is_hopeless(std::string_view input) {
+  if (!input.empty() && !is_token_character(input.front())) return true;
+  for (std::size_t at = input.find('\n'); at != input.npos; at = input.find('\n', at + 1)) {
+    if (input[at - 1] != '\r') return true;
+  }
+  return false;
+}
+
+Error not_http() {
+  return refusal("bad_request", "This is not HTTP, or its lines do not end with CR LF.");
 }
 
 Result<RequestHead> parse_head(std::string_view head) {

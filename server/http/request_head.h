@@ -20,6 +20,8 @@ struct RequestHead {
   bool keep_alive = true;     // The connection may carry another request.
   std::size_t body_size = 0;  // Of a POST; the body follows the head.
   std::string body;           // Not filled by parse_head().
+  // What the response is to carry besides its own headers. Not filled by parse_head().
+  std::vector<std::pair<std::string, std::string>> reply_headers;
   std::string target;
   std::vector<std::pair<std::string, std::string>> headers;  // Names in lower case.
 
@@ -34,10 +36,18 @@ inline constexpr std::size_t kLongestBody = 64 * 1024;
 // Bytes of `input` up to and with the blank line that ends the first head, or 0 if it is not there.
 std::size_t head_size(std::string_view input);
 
+// Whether `input`, which holds no whole head, cannot become one: it begins with something else (the
+// greeting of TLS, say), or has a line that does not end with CR LF.
+bool is_hopeless(std::string_view input);
+
 // `head` as head_size() measured it. The refusals are InvalidArgument of the kinds "bad_request",
-// "method_not_allowed", "address_too_long", "headers_too_large" and "body_too_large"; after one the
-// connection must be closed. A body is refused but with POST: nothing that GET answers needs one.
+// "bad_encoding", "method_not_allowed", "address_too_long", "headers_too_large", "body_too_large"
+// and "unsupported_encoding"; after one the connection must be closed. A body is refused but with
+// POST: nothing that GET answers needs one.
 Result<RequestHead> parse_head(std::string_view head);
+
+// Why hopeless input is refused.
+Error not_http();
 
 // Why a head that has not ended at kLongestHead bytes is refused.
 Error head_too_large(std::string_view input);

@@ -31,13 +31,21 @@ std::string request_line(const LoggedResponse& logged) {
 
 }  // namespace
 
-void append_request_lines(const LoggedResponse& logged, bool every_request, std::string& lines) {
-  if (const HttpResponse& response = logged.response; !response.fault.empty()) {
+void append_request_lines(const LoggedResponse& logged, const LogRules& rules, std::string& lines) {
+  const HttpResponse& response = logged.response;
+  if (!response.fault.empty()) {
     lines += log_line(LogLevel::Error, "failure",
                       {{"route", response.route}, {"reason", response.fault}}) +
              "\n";
   }
-  if (every_request) lines += request_line(logged);
+  if (rules.every_request) lines += request_line(logged);
+  if (rules.slow.count() == 0 || logged.took < rules.slow || response.target.empty()) return;
+  lines += log_line(LogLevel::Warn, "slow_query",
+                    {{"status", static_cast<std::uint64_t>(logged.status)},
+                     {"ms", milliseconds_text(logged.took)},
+                     {"query", response.query},
+                     {"target", response.target}}) +
+           "\n";
 }
 
 }  // namespace backfile

@@ -54,6 +54,9 @@ Reply reply_with(std::shared_ptr<const StoredAnswer> answer, const ReplyOptions&
   reply.head.reserve(head.size() + date.size() + connection.size() + 10);
   reply.head += head;
   append_header("Date", date, reply.head);
+  if (options.more_headers != nullptr) {
+    for (const auto& [name, value] : *options.more_headers) append_header(name, value, reply.head);
+  }
   reply.head.append(connection).append("\r\n");
   if (!known && !options.is_head) reply.body = answer->response.body;
   reply.answer = std::move(answer);

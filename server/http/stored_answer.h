@@ -4,6 +4,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "server/http/message.h"
 
@@ -26,6 +28,7 @@ struct ReplyOptions {
   bool is_head = false;
   bool keep_alive = true;
   std::string_view if_none_match = {};
+  const std::vector<std::pair<std::string, std::string>>* more_headers = nullptr;
 };
 
 // A response as it is sent. Its body is shared with whoever else is sent it.

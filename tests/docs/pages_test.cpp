@@ -101,6 +101,7 @@ TEST_CASE("each option of both programs is explained, and no other") {
   }
   options.merge(options_in(help({BACKFILE_INDEX})));
   options.merge(options_in(help({BACKFILE_SERVER})));
+  options.merge(options_in(help({BACKFILE_SERVER, "new-key"})));
   options.erase("--help");
   options.erase("--version");
   CHECK(options.size() >= 12);

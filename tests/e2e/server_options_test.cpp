@@ -28,7 +28,7 @@ TEST_CASE("--check prints the configuration in effect: flags over environment ov
   CHECK(checked.out.find("archive = \"from-file\"\n") != std::string::npos);
   CHECK(checked.out.find("threads = 7\n") != std::string::npos);
   CHECK(checked.out.find("listen = \"[::1]:9\"\n") != std::string::npos);
-  CHECK(checked.out.find("deadline-ms = 2000\n") != std::string::npos);
+  CHECK(checked.out.find("deadline-ms = 1000\n") != std::string::npos);
   CHECK(checked.out.find("answer-cache = 64\n") != std::string::npos);
 
   // What it prints is a configuration file.

@@ -98,8 +98,14 @@ TEST_CASE("what failed inside the server is for its log, not for the client") {
 TEST_CASE("a passing failure says when to come again, a wrong method what is allowed") {
   CHECK(header(problem_response({.code = ErrorCode::Deadline, .message = "m"}, "/"),
                "Retry-After") == "1");
-  CHECK(header(problem_response(refusal("method_not_allowed", "m"), "/"), "Allow") ==
-        "GET, HEAD, POST");
+  const auto allowed = [](std::string_view target) {
+    return header(problem_response(refusal("method_not_allowed", "m"), target), "Allow");
+  };
+  CHECK(allowed("/") == "GET, HEAD");
+  CHECK(allowed("/api/v1/count?q=a") == "GET, HEAD, POST");
+  CHECK(allowed("") == "GET, HEAD, POST");
+  CHECK(header(problem_response(refusal("unauthorized", "m"), "/"), "WWW-Authenticate") ==
+        "Bearer");
 }
 
 TEST_CASE("an address that is not UTF-8 does not break the answer about it") {

@@ -79,6 +79,13 @@ TEST_CASE("an address to listen on is a host and a port") {
   }
 }
 
+TEST_CASE("an address may be the path of a Unix socket") {
+  CHECK(parse_listen_address("unix:/run/backfile.sock")->path == "/run/backfile.sock");
+  for (const char* text : {"unix:", "unix:backfile.sock", "unix:/", "unix:/run/"}) {
+    CHECK_FALSE(parse_listen_address(text));
+  }
+}
+
 TEST_CASE("a second listener on a port is refused") {
   const auto first = listen_on({.host = "127.0.0.1", .port = 0});
   REQUIRE(first);

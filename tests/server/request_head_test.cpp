@@ -28,6 +28,8 @@ const Case kCases[] = {
     {"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", ""},
     {"GET / HTTP/1.1\r\nHost: x\r\nRange: bytes=0-1,2-3\r\n\r\n", ""},
     {with_headers(60), ""},
+    {"GET /a%20b?q=%25 HTTP/1.1\r\nHost: a-b.example:8080\r\n\r\n", ""},
+    {"GET / HTTP/1.1\r\nHost: [::1]:80\r\nContent-Encoding: identity\r\n\r\n", ""},
     // Methods.
     {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 65537\r\n\r\n", "body_too_large"},
     {"POST / HTTP/1.1\r\nHost: x\r\n\r\n", "bad_request"},
@@ -48,6 +50,9 @@ const Case kCases[] = {
     {" GET / HTTP/1.1\r\nHost: x\r\n\r\n", "bad_request"},
     {"\r\n\r\n", "bad_request"},
     {"GET /" + std::string(8000, 'a') + " HTTP/1.1\r\nHost: x\r\n\r\n", "address_too_long"},
+    {"GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n", "bad_encoding"},
+    {"GET /a%2 HTTP/1.1\r\nHost: x\r\n\r\n", "bad_encoding"},
+    {"GET /a% HTTP/1.1\r\nHost: x\r\n\r\n", "bad_encoding"},
     // What makes one request two.
     {"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n", "bad_request"},
     {"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: +0\r\n\r\n", "bad_request"},
@@ -61,6 +66,12 @@ const Case kCases[] = {
     // Headers.
     {"GET / HTTP/1.1\r\n\r\n", "bad_request"},
     {"GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", "bad_request"},
+    {"GET / HTTP/1.1\r\nHost:\r\n\r\n", "bad_request"},
+    {"GET / HTTP/1.1\r\nHost: a@b\r\n\r\n", "bad_request"},
+    {"GET / HTTP/1.1\r\nHost: a/b\r\n\r\n", "bad_request"},
+    {"GET / HTTP/1.0\r\nHost: a\"b\r\n\r\n", "bad_request"},
+    {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Encoding: gzip\r\n\r\n",
+     "unsupported_encoding"},
     {"GET / HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n", "bad_request"},
     {"GET / HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n", "bad_request"},
     {"GET / HTTP/1.1\r\nHost: x\r\nX: \x01\r\n\r\n", "bad_request"},
@@ -96,6 +107,16 @@ TEST_CASE("a head that has not ended has no size") {
   CHECK(head_size("") == 0);
   CHECK(head_size("GET / HTTP/1.1\r\nHost: x\r\n") == 0);
   CHECK(head_size("GET / HTTP/1.1\r\n\r\nGET /b") == 18);
+}
+
+TEST_CASE("input that can become no head is known before it ends") {
+  for (const char* hopeful : {"", "G", "GET / HTTP/1.1\r", "GET / HTTP/1.1\r\nHost: x\r\n"}) {
+    CHECK_FALSE(is_hopeless(hopeful));
+  }
+  for (const char* hopeless : {"\x16\x03\x01", " ", "\r\n", "\n", "GET / HTTP/1.1\n", "a\r\n\n"}) {
+    CAPTURE(hopeless);
+    CHECK(is_hopeless(hopeless));
+  }
 }
 
 TEST_CASE("gzip is used only where it is accepted") {
