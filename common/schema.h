@@ -47,7 +47,7 @@ struct Field {
   std::string_view example;  // A query with it.
 };
 
-inline constexpr std::uint32_t kFormatVersion = 3;
+inline constexpr std::uint32_t kFormatVersion = 4;
 
 inline constexpr std::array kFields = {
     // clang-format off
