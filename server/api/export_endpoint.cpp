@@ -68,7 +68,7 @@ Error revision_gone(const ApiRequest& parsed) {
 }  // namespace
 
 HttpResponse answer_export(const Call& call) {
-  auto parsed = parse_api_request(call.route, call.query);
+  auto parsed = parse_api_request(call.route, call.query, call.now);
   if (!parsed) return problem_response(parsed.error(), call.request.target);
   const std::string canonical = to_string(parsed->target);
   SearchRequest& search = parsed->search;
@@ -100,9 +100,9 @@ HttpResponse answer_export(const Call& call) {
 }
 
 HttpResponse answer_sample(const Call& call) {
-  auto parsed = parse_api_request(call.route, call.query);
+  auto parsed = parse_api_request(call.route, call.query, call.now);
   if (!parsed) return problem_response(parsed.error(), call.request.target);
-  return answer(call, to_string(parsed->target), [&]() -> Result<Made> {
+  return answer(call, address_of(*parsed), [&]() -> Result<Made> {
     parsed->sample.search = parsed->search;
     auto sample = call.archive.sample(parsed->sample);
     if (!sample) return explained(std::move(sample).error(), *parsed);

@@ -55,9 +55,9 @@ Error explained(Error error, const ApiRequest& request) {
 
 HttpResponse answer_search(const Call& call) {
   const auto start = Clock::now();
-  auto parsed = parse_api_request(call.route, call.query);
+  auto parsed = parse_api_request(call.route, call.query, call.now);
   if (!parsed) return problem_response(parsed.error(), call.request.target);
-  return answer(call, to_string(parsed->target), [&] { return make_search(call, *parsed, start); });
+  return answer(call, address_of(*parsed), [&] { return make_search(call, *parsed, start); });
 }
 
 HttpResponse answer_facet_values(const Call& call) {
@@ -66,12 +66,12 @@ HttpResponse answer_facet_values(const Call& call) {
   if (!name) return problem_response(name.error(), call.request.target);
   const auto field = parse_facet_field(*name);
   if (!field) return problem_response(field.error(), call.request.target);
-  auto parsed = parse_api_request(call.route, call.query);
+  auto parsed = parse_api_request(call.route, call.query, call.now);
   if (!parsed) return problem_response(parsed.error(), call.request.target);
   parsed->target.path = "/api/v1/facets/" + *name;
   parsed->search.facets = {*field};
   parsed->search.pages_facet = true;
-  return answer(call, to_string(parsed->target), [&] { return make_search(call, *parsed, start); });
+  return answer(call, address_of(*parsed), [&] { return make_search(call, *parsed, start); });
 }
 
 }  // namespace backfile
