@@ -25,13 +25,23 @@ enum class FieldId : std::uint8_t {
   Status,
   DateSource,
   Lead,
+  Url,
+  Id,
+  Length,
 };
 
 enum class FieldKind : std::uint8_t {
   Words,    // Tokenised.
   Keyword,  // The whole value, folded, is one term; the value as written is in a column.
   Date,
+  Identity,  // The whole value leads to one article; nothing is folded.
+  Number,    // A range of whole numbers.
 };
+
+// Whether a query may ask for one of several whole values.
+constexpr bool takes_values(FieldKind kind) {
+  return kind == FieldKind::Keyword || kind == FieldKind::Identity;
+}
 
 inline constexpr std::uint32_t kNoSlot = 0xffff'ffff;
 
@@ -47,7 +57,7 @@ struct Field {
   std::string_view example;  // A query with it.
 };
 
-inline constexpr std::uint32_t kFormatVersion = 3;
+inline constexpr std::uint32_t kFormatVersion = 4;
 
 inline constexpr std::array kFields = {
     // clang-format off
@@ -64,6 +74,9 @@ inline constexpr std::array kFields = {
     Field{FieldId::Status,     FieldKind::Keyword, "status",      "status",      "XST", 8,       true,  false, "status:corrected"},
     Field{FieldId::DateSource, FieldKind::Keyword, "date_source", "date_source", "XDS", 9,       true,  false, "date_source:json-ld"},
     Field{FieldId::Lead,       FieldKind::Words,   "lead",        "text",        "",    kNoSlot, false, false, "lead:ferry"},
+    Field{FieldId::Url,        FieldKind::Identity, "url",        "url",         "U",   kNoSlot, false, false, "url:https://example.com/news/7"},
+    Field{FieldId::Id,         FieldKind::Identity, "id",         "id",          "Q",   kNoSlot, false, false, "id:tide-1998-04-12-3"},
+    Field{FieldId::Length,     FieldKind::Number,  "words",       "words",       "",    kNoSlot, false, false, "words:200..400"},
     // clang-format on
 };
 inline constexpr std::size_t kFieldCount = kFields.size();

@@ -46,8 +46,21 @@ bool folds_accents(UChar32 c) {
          block == UBLOCK_LATIN_EXTENDED_ADDITIONAL;
 }
 
-// Letters that Unicode does not decompose though readers type them without their stroke.
-UChar32 without_stroke(UChar32 c) {
+// Whether a mark behind `base` says nothing that writers always write: accents of Latin and Greek,
+// the dots of the Russian yo, vowel signs and hamza of Arabic, points of Hebrew.
+bool is_left_out(UChar32 mark, UChar32 base) {
+  if (folds_accents(base)) return true;
+  if (base == 0x435) return mark == 0x308;
+  const auto block = ublock_getCode(base);
+  return block == UBLOCK_ARABIC || block == UBLOCK_HEBREW;
+}
+
+// One letter for those that are written for one another: letters with a stroke that Unicode does
+// not decompose; Arabic alef, yeh, kaf and teh marbuta; final forms of Hebrew; digits of any script.
+// 0 for the tatweel, which only stretches a word.
+UChar32 usual_letter(UChar32 c) {
+  if (c < 0x80) return c;
+  if (u_charType(c) == U_DECIMAL_DIGIT_NUMBER) return '0' + u_charDigitValue(c);
   switch (c) {
     case 0xf8: return 'o';
     case 0x111: return 'd';
@@ -55,6 +68,17 @@ UChar32 without_stroke(UChar32 c) {
     case 0x131: return 'i';
     case 0x142: return 'l';
     case 0x167: return 't';
+    case 0x5da: return 0x5db;   // Kaf.
+    case 0x5dd: return 0x5de;   // Mem.
+    case 0x5df: return 0x5e0;   // Nun.
+    case 0x5e3: return 0x5e4;   // Pe.
+    case 0x5e5: return 0x5e6;   // Tsadi.
+    case 0x629: return 0x647;   // Teh marbuta, heh.
+    case 0x640: return 0;       // Tatweel.
+    case 0x649:                 // Alef maksura,
+    case 0x6cc: return 0x64a;   // Farsi yeh: yeh.
+    case 0x671: return 0x627;   // Alef wasla, alef.
+    case 0x6a9: return 0x643;   // Keheh, kaf.
     default: return c;
   }
 }
@@ -73,11 +97,11 @@ std::string fold_unicode(std::string_view text) {
     const UChar32 c = apart.char32At(i);
     i += U16_LENGTH(c);
     if (u_charType(c) == U_NON_SPACING_MARK) {
-      if (folds_accents(base)) continue;
+      if (is_left_out(c, base)) continue;
     } else {
       base = c;
     }
-    kept.append(without_stroke(c));
+    if (const UChar32 usual = usual_letter(c); usual != 0) kept.append(usual);
   }
   std::string out;
   nfc->normalize(kept, status).toUTF8String(out);

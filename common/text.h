@@ -23,7 +23,10 @@ std::string clean_text(std::string_view utf8);
 // One line: blanks of every kind, newlines too, collapsed to single spaces, ends trimmed.
 std::string collapse_blanks(std::string_view utf8);
 
-// For comparing names: NFKC case folding, accents of Latin letters removed, blanks collapsed.
+// For comparing names: NFKC case folding, blanks collapsed, and one form for letters that are
+// written for one another: accents of Latin and Greek left out, the Russian yo as ye, vowel signs and
+// hamza of Arabic and points of Hebrew left out, one alef, yeh and kaf, no tatweel, no final forms,
+// digits of every script as ASCII.
 // "  Süddeutsche  Zeitung" and "SUDDEUTSCHE ZEITUNG" fold to the same bytes.
 std::string fold(std::string_view utf8);
 

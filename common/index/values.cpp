@@ -35,6 +35,9 @@ std::vector<KeywordValue> keyword_values(const Article& article, FieldId id) {
     case FieldId::Title:
     case FieldId::Text:
     case FieldId::Lead:
+    case FieldId::Url:
+    case FieldId::Id:
+    case FieldId::Length:
     case FieldId::Published: break;
   }
   return values;

@@ -20,8 +20,8 @@ struct Word {
 // Calls `visit` for each word of valid UTF-8 `text`, in order. A word is a maximal run of letters,
 // digits and combining marks; "well-being", "U.S.", "O'Neill" and "1,000" are two words each.
 // In scripts that write no blanks (Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar) each
-// letter with its marks is a word of its own. Folding: NFKC case folding; accents are removed from
-// Latin and Greek letters. Words of more than kLongestWord bytes are cut there.
+// letter with its marks is a word of its own. Folded by fold() of
+// common/text.h. Words of more than kLongestWord bytes are cut there.
 void for_each_word(std::string_view text, const std::function<void(const Word&)>& visit);
 
 inline constexpr std::size_t kLongestWord = 64;

@@ -43,15 +43,17 @@ HttpResponse answer(const Call& call, const std::string& canonical,
   }
   if (auto response = kept(call, canonical)) return std::move(*response);
   Result<Made> made = make();
-  if (!made) return problem_response(made.error(), canonical);
+  if (!made) return problem_response(made.error(), canonical.substr(0, canonical.find(' ')));
   std::string etag = etag_of_answer(made->index, canonical);
   // A page behind a cursor may be of an older revision.
   if (names_etag(call.request.if_none_match, etag)) return not_modified(std::move(etag));
   HttpResponse response{.content_type = std::move(made->content_type),
                         .body = std::move(made->body),
                         .headers = std::move(made->headers)};
-  response.origin = AnswerOrigin{
-      .archive = made->index.uuid, .revision = made->index.revision, .canonical_target = canonical};
+  response.origin = AnswerOrigin{.archive = made->index.uuid,
+                                 .revision = made->index.revision,
+                                 .canonical_target = canonical,
+                                 .found_as_sent = canonical.find(' ') == std::string::npos};
   response.hits = made->hits;
   return validated(std::move(response), std::move(etag));
 }

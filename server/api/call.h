@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -28,6 +29,7 @@ struct Call {
   const Archive& archive;
   AnswerCache& cache;
   const Metrics* metrics;  // May be null.
+  std::int64_t now;        // Seconds since 1970.
 };
 
 // What an answer is made of before it is known whether, and how, it is sent.
@@ -40,7 +42,8 @@ struct Made {
 };
 
 // 304 where the client has the answer to `canonical` already, what is kept of it, or else what
-// `make` makes, with its validator; it is kept then.
+// `make` makes, with its validator; it is kept then. What stands in `canonical` behind a blank is
+// no part of an address (address_of()): such an answer is not found by what was sent.
 HttpResponse answer(const Call& call, const std::string& canonical,
                     const std::function<Result<Made>()>& make);
 

@@ -14,6 +14,7 @@ HttpResponse answer_facet_values(const Call& call);
 HttpResponse answer_article(const Call& call);
 HttpResponse answer_lookup(const Call& call);
 HttpResponse answer_changes(const Call& call);
+HttpResponse answer_convert(const Call& call);
 HttpResponse answer_sources(const Call& call);
 HttpResponse answer_one_source(const Call& call);
 HttpResponse answer_coverage(const Call& call);

@@ -80,7 +80,7 @@ Error revision_gone(const ApiRequest& parsed) {
 }  // namespace
 
 HttpResponse answer_export(const Call& call) {
-  auto parsed = parse_api_request(call.route, call.query);
+  auto parsed = parse_api_request(call.route, call.query, call.now);
   if (!parsed) return problem_response(parsed.error(), call.request.target);
   const std::string canonical = to_string(parsed->target);
   SearchRequest& search = parsed->search;
@@ -116,7 +116,7 @@ HttpResponse answer_export(const Call& call) {
 }
 
 HttpResponse answer_sample(const Call& call) {
-  auto parsed = parse_api_request(call.route, call.query);
+  auto parsed = parse_api_request(call.route, call.query, call.now);
   if (!parsed) return problem_response(parsed.error(), call.request.target);
   const auto make = [&]() -> Result<Made> {
     parsed->sample.search = parsed->search;
@@ -126,7 +126,7 @@ HttpResponse answer_sample(const Call& call) {
     made.hits = sample->total;
     return made;
   };
-  return with_search(answer(call, to_string(parsed->target), make), *parsed);
+  return with_search(answer(call, address_of(*parsed), make), *parsed);
 }
 
 }  // namespace backfile

@@ -17,13 +17,13 @@ HttpResponse answer_feed(const Call& call) {
                              .message = "A feed is search.atom, search.rss or search.json."},
                             call.request.target);
   }
-  auto parsed = parse_api_request(call.route, call.query);
+  auto parsed = parse_api_request(call.route, call.query, call.now);
   if (!parsed) return problem_response(parsed.error(), call.request.target);
   parsed->target.path = "/feeds/search." + std::string(format->name);
   parsed->search.sort = SortOrder::Newest;
   // The addresses in it are whole, so that it is of the host that it was asked for.
   const std::string base = call.request.base;
-  HttpResponse response = answer(call, base + to_string(parsed->target), [&]() -> Result<Made> {
+  HttpResponse response = answer(call, base + address_of(*parsed), [&]() -> Result<Made> {
     auto result = call.archive.search(parsed->search);
     if (!result) return explained(std::move(result).error(), *parsed);
     Made made{format->render({*parsed, *result, base}), result->index,

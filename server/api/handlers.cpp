@@ -28,6 +28,7 @@ Endpoint endpoint_of(Route route) {
     case Route::Article: return answer_article;
     case Route::Lookup: return answer_lookup;
     case Route::Changes: return answer_changes;
+    case Route::Convert: return answer_convert;
     case Route::Sources: return answer_sources;
     case Route::OneSource: return answer_one_source;
     case Route::Ready: return answer_ready;
@@ -111,7 +112,8 @@ HttpResponse Handlers::handle_route(const RouteMatch& match, std::string_view qu
                              .message = "The archive is being opened; try again in a moment."},
                             request.target);
   }
-  const Call call{request, match.route, match.rest, query, *archive, cache_, options_.metrics};
+  const Call call{request,  match.route, match.rest,       query,
+                  *archive, cache_,      options_.metrics, options_.clock()};
   if (const Endpoint endpoint = endpoint_of(match.route)) return endpoint(call);
   if (match.route == Route::Page) return page_file(call, &page_.index(), "/");
   if (match.route == Route::PageOfArticle) return page_file(call, &page_.index(), "/a/");

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
+#include "common/clock.h"
 #include "server/api/call.h"
 #include "server/api/routes.h"
 #include "server/http/answer_cache.h"
@@ -20,7 +23,8 @@ class Handlers {
  public:
   struct Options {
     const Metrics* metrics = nullptr;  // Shown under /metrics.
-    std::string cors_origin = {};      // Whose pages may read the API in browsers; empty: nobody's.
+    std::function<std::int64_t()> clock = seconds_now;
+    std::string cors_origin = {};  // Whose pages may read the API in browsers; empty: nobody's.
   };
 
   // The references must outlive this object.

@@ -12,7 +12,7 @@
 namespace backfile {
 
 HttpResponse answer_lookup(const Call& call) {
-  auto parsed = parse_api_request(call.route, call.query);
+  auto parsed = parse_api_request(call.route, call.query, call.now);
   if (!parsed) return problem_response(parsed.error(), call.request.target);
   if (parsed->url.empty()) {
     Error missing = refusal("bad_value", "\"url\" says what to look up.");
@@ -27,7 +27,7 @@ HttpResponse answer_lookup(const Call& call) {
 }
 
 HttpResponse answer_changes(const Call& call) {
-  auto parsed = parse_api_request(call.route, call.query);
+  auto parsed = parse_api_request(call.route, call.query, call.now);
   if (!parsed) return problem_response(parsed.error(), call.request.target);
   return answer(call, to_string(parsed->target), [&]() -> Result<Made> {
     auto found =

@@ -33,6 +33,7 @@ std::optional<Shape> shape_of(Route route) {
     case Route::Article:
     case Route::Lookup: return Shape{"ArticleAnswer"};
     case Route::Changes: return Shape{"ChangesAnswer"};
+    case Route::Convert: return Shape{"ConvertAnswer"};
     case Route::Sources: return Shape{"SourcesAnswer"};
     case Route::OneSource: return Shape{"SourceAnswer"};
     case Route::Health:

@@ -23,6 +23,8 @@ std::string_view openapi_schemas() {
    "additionalProperties": false, "required": ["uuid", "revision", "updated", "articles"]},
  "Query":
    {"type": "object", "properties": {"q": {"type": "string"}, "parsed": {"type": "string"},
+   "syntax": {"type": "string", "enum": ["nexis", "factiva", "lucene", "simple"]},
+   "holds_until": {"type": "string"}, "query_language": {"type": "string"},
    "from": {"type": "string"}, "to": {"type": "string"}, "tz": {"type": "string"},
    "filters": {"type": "object", "additionalProperties": {"type": "array", "items":
    {"type": "string"}}}, "excluded": {"type": "object", "additionalProperties": {"type":
@@ -39,6 +41,17 @@ std::string_view openapi_schemas() {
  "Warning":
    {"type": "object", "properties": {"code": {"type": "string"}, "detail": {"type":
    "string"}}, "additionalProperties": false, "required": ["code", "detail"]},
+ "ConvertAnswer":
+   {"type": "object", "properties": {"query": {"type": "object", "properties": {"q": {"type":
+   "string"}, "syntax": {"type": "string"}, "parsed": {"type": "string"}},
+   "additionalProperties": false, "required": ["q", "syntax", "parsed"]}, "conversions":
+   {"type": "array", "items": {"type": "object", "properties": {"syntax": {"type": "string"},
+   "q": {"type": "string"}, "error": {"type": "object", "properties": {"detail": {"type":
+   "string"}, "position": {"type": "integer", "minimum": 0}, "found": {"type": "string"}},
+   "additionalProperties": false, "required": ["detail", "position", "found"]}},
+   "additionalProperties": false, "required": ["syntax"]}}, "warnings": {"type": "array",
+   "items": {"$ref": "#/components/schemas/Warning"}}}, "additionalProperties": true,
+   "required": ["query", "conversions", "warnings"]},
  "Article":
    {"type": "object", "properties": {"id": {"type": "string"}, "url": {"type": "string"},
    "canonical_url": {"type": "string"}, "source": {"$ref": "#/components/schemas/Source"},

@@ -15,6 +15,8 @@ namespace backfile {
 
 enum class ParameterId : std::uint8_t {
   Query,
+  Syntax,
+  QueryLanguage,
   From,
   To,
   Zone,
@@ -43,6 +45,7 @@ enum class ParameterId : std::uint8_t {
   Size,
   Seed,
   Stratify,
+  Into,
 };
 
 // How often a parameter may be given, and whether a comma separates values in one.
@@ -87,8 +90,12 @@ inline constexpr RouteSet kTimed = only(Route::Search) | only(Route::Timeline);
 
 inline constexpr std::array kFixed = {
     // clang-format off
-    Parameter{ParameterId::Query, "q", {}, kEverySearch, Many::Repeated, {},
+    Parameter{ParameterId::Query, "q", {}, kEverySearch | only(Route::Convert), Many::Repeated, {},
               "a query (docs/query-language.md)"},
+    Parameter{ParameterId::Syntax, "syntax", {}, kEverySearch | only(Route::Convert), Many::Once, {},
+              "backfile, nexis, factiva, lucene or simple"},
+    Parameter{ParameterId::QueryLanguage, "query_language", {}, kEverySearch, Many::Once, {},
+              "the code of a language with a stemmer, such as de"},
     Parameter{ParameterId::From, "from",
               {"start", "begin_date", "from_date", "from-date", "start_date"}, kEverySearch,
               Many::Once, {}, "a date: 2017, 2017-01, 2017-01-19 or 2017-01-19T16:26Z"},
@@ -143,6 +150,8 @@ inline constexpr std::array kFixed = {
               "a whole number from 0 to 4294967295"},
     Parameter{ParameterId::Stratify, "stratify", {}, only(Route::Sample), Many::RepeatedOrList, {},
               "names of fields and at most one interval from day to decade, separated by commas"},
+    Parameter{ParameterId::Into, "into", {}, only(Route::Convert), Many::Once, {},
+              "backfile, nexis, factiva, lucene or simple"},
     // clang-format on
 };
 
@@ -177,7 +186,7 @@ constexpr auto exclude_names() {
 }
 inline constexpr auto kExcludeNames = exclude_names();
 
-inline constexpr std::size_t kBeforeFilters = 4;  // q, from, to, tz.
+inline constexpr std::size_t kBeforeFilters = 6;  // q, syntax, query_language, from, to, tz.
 
 constexpr Parameter filter_of(const Field& row, bool exclude) {
   Parameter parameter{};

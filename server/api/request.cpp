@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/index/terms.h"
 #include "common/text.h"
 #include "common/url.h"
 #include "server/api/given_parameters.h"
@@ -127,8 +128,9 @@ Result<void> assign_name(const std::array<std::pair<std::string_view, Enum>, siz
   return {};
 }
 
-Result<Query> query_of(const std::string& text) {
-  auto query = parse_query(text);
+Result<Query> query_of(const std::string& text, const ApiRequest& request, std::int64_t now) {
+  auto query =
+      parse_query(text, {.syntax = request.syntax, .now = now, .language = request.query_language});
   if (query) return query;
   Error error = std::move(query).error();
   if (error.detail.kind.empty()) error.detail.kind = "query_syntax";
@@ -138,10 +140,11 @@ Result<Query> query_of(const std::string& text) {
 
 // Only a timeline may have several.
 Result<void> assign_queries(Route route, const Parameter& parameter,
-                            const std::vector<std::string>& texts, ApiRequest& request) {
+                            const std::vector<std::string>& texts, std::int64_t now,
+                            ApiRequest& request) {
   if (texts.size() == 1) {
     request.q = texts.front();
-    return assign(query_of(texts.front()), request.search.query);
+    return assign(query_of(texts.front(), request, now), request.search.query);
   }
   if (route != Route::Timeline || texts.size() > kMostQueries) {
     return bad_value(parameter, texts.back(),
@@ -151,7 +154,7 @@ Result<void> assign_queries(Route route, const Parameter& parameter,
   }
   request.queries = texts;
   for (const std::string& text : texts) {
-    auto query = query_of(text);
+    auto query = query_of(text, request, now);
     if (!query) return std::move(query).error();
     for (const Warning& warning : query->warnings) request.warnings.push_back(warning);
     request.search.timeline_queries.push_back(std::move(*query));
@@ -214,12 +217,41 @@ Result<void> assign_url(const Parameter& parameter, const std::string& value, Ap
   return {};
 }
 
+Result<void> assign_language(const Parameter& parameter, const std::string& value,
+                             ApiRequest& request) {
+  const std::span<const std::string_view> known = stem_languages();
+  if (std::ranges::find(known, value) == known.end()) {
+    Error error = not_allowed(parameter, value);
+    error.detail.expected.assign(known.begin(), known.end());
+    return error;
+  }
+  request.query_language = value;
+  return {};
+}
+
+// Before any query is read.
+Result<void> assign_reading(const GivenParameters& given, ApiRequest& request) {
+  for (const auto& [parameter, values] : given) {
+    Result<void> read;
+    if (parameter->id == ParameterId::Syntax) {
+      read = assign_name(kSyntaxNames, *parameter, values.front(), request.syntax);
+    } else if (parameter->id == ParameterId::QueryLanguage) {
+      read = assign_language(*parameter, values.front(), request);
+    }
+    if (!read) return read;
+  }
+  return {};
+}
+
 Result<void> apply(Route route, const Parameter& parameter, const std::vector<std::string>& values,
-                   ApiRequest& request) {
+                   std::int64_t now, ApiRequest& request) {
   const std::string& value = values.front();
   SearchRequest& search = request.search;
   switch (parameter.id) {
-    case ParameterId::Query: return assign_queries(route, parameter, values, request);
+    case ParameterId::Query: return assign_queries(route, parameter, values, now, request);
+    case ParameterId::Syntax:
+    case ParameterId::QueryLanguage: return {};  // Assigned before.
+    case ParameterId::Into: return assign_name(kSyntaxNames, parameter, value, request.into);
     case ParameterId::From: return assign(date(parameter, value), request.from);
     case ParameterId::To: return assign(date(parameter, value), request.to);
     case ParameterId::Zone: return assign_zone(value, request);
@@ -297,6 +329,7 @@ bool is_default(const Parameter& parameter, const std::string& value) {
     case ParameterId::PageSize: return value == std::to_string(kDefaults.page_size);
     case ParameterId::FacetSize: return value == std::to_string(kDefaults.facet_size);
     case ParameterId::Highlight: return value == "1";
+    case ParameterId::Syntax: return value == name_of(kSyntaxNames, Syntax::Backfile);
     case ParameterId::Zone: return value == kDefaults.zone;
     case ParameterId::FacetMode: return value == name_of(kFacetModeNames, kDefaults.strict_facets);
     case ParameterId::Order: return value == name_of(kFacetOrderNames, FacetOrder::Count);
@@ -321,6 +354,8 @@ bool is_default(const Parameter& parameter, const std::string& value) {
     case ParameterId::Stratify:
     case ParameterId::Url:
     case ParameterId::Since:
+    case ParameterId::Into:
+    case ParameterId::QueryLanguage:
     case ParameterId::Fields: return false;
   }
   return false;
@@ -335,8 +370,7 @@ Result<void> set_defaults(Route route, ApiRequest& request) {
     return error;
   }
   if (route == Route::FacetValues) search.facet_size = search.page_size;
-  const bool paged =
-      route == Route::Search || route == Route::Feed || route == Route::Changes;
+  const bool paged = route == Route::Search || route == Route::Feed || route == Route::Changes;
   if (!paged) search.page_size = 0;
   if (route == Route::Timeline && !search.timeline) search.timeline = Interval::Auto;
   if (route == Route::Facets && search.facets.empty()) {
@@ -357,14 +391,15 @@ Result<FieldId> parse_facet_field(std::string_view name) {
   return error;
 }
 
-Result<ApiRequest> parse_api_request(Route route, std::string_view query) {
+Result<ApiRequest> parse_api_request(Route route, std::string_view query, std::int64_t now) {
   auto given = given_parameters(route, query);
   if (!given) return std::move(given).error();
 
   ApiRequest request;
   request.target.path = pattern_of(route);
+  if (auto known = assign_reading(*given, request); !known) return std::move(known).error();
   for (const auto& [parameter, values] : *given) {
-    if (auto applied = apply(route, *parameter, values, request); !applied) {
+    if (auto applied = apply(route, *parameter, values, now, request); !applied) {
       return std::move(applied).error();
     }
     for (const std::string& value : values) {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string_view>
 
+#include "common/clock.h"
 #include "common/result.h"
 #include "server/api/routes.h"
 #include "server/render/api_request.h"
@@ -17,7 +19,10 @@ namespace backfile {
 //
 // /facets without `facet` counts the fields of kDefaultFacets; /timeline without `interval` chooses
 // one.
-Result<ApiRequest> parse_api_request(Route route, std::string_view query);
+//
+// `now`, in seconds since 1970, is what dates like last:7d count back from.
+Result<ApiRequest> parse_api_request(Route route, std::string_view query,
+                                     std::int64_t now = seconds_now());
 
 // The field in the address of one facet; NotFound, with those that there are.
 Result<FieldId> parse_facet_field(std::string_view name);

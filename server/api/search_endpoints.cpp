@@ -61,10 +61,10 @@ HttpResponse with_search(HttpResponse response, const ApiRequest& request) {
 
 HttpResponse answer_search(const Call& call) {
   const auto start = Clock::now();
-  auto parsed = parse_api_request(call.route, call.query);
+  auto parsed = parse_api_request(call.route, call.query, call.now);
   if (!parsed) return problem_response(parsed.error(), call.request.target);
   return with_search(
-      answer(call, to_string(parsed->target), [&] { return make_search(call, *parsed, start); }),
+      answer(call, address_of(*parsed), [&] { return make_search(call, *parsed, start); }),
       *parsed);
 }
 
@@ -74,13 +74,13 @@ HttpResponse answer_facet_values(const Call& call) {
   if (!name) return problem_response(name.error(), call.request.target);
   const auto field = parse_facet_field(*name);
   if (!field) return problem_response(field.error(), call.request.target);
-  auto parsed = parse_api_request(call.route, call.query);
+  auto parsed = parse_api_request(call.route, call.query, call.now);
   if (!parsed) return problem_response(parsed.error(), call.request.target);
   parsed->target.path = "/api/v1/facets/" + *name;
   parsed->search.facets = {*field};
   parsed->search.pages_facet = true;
   return with_search(
-      answer(call, to_string(parsed->target), [&] { return make_search(call, *parsed, start); }),
+      answer(call, address_of(*parsed), [&] { return make_search(call, *parsed, start); }),
       *parsed);
 }
 

@@ -60,7 +60,7 @@ HttpResponse answer_one_source(const Call& call) {
 }
 
 HttpResponse answer_coverage(const Call& call) {
-  auto parsed = parse_api_request(call.route, call.query);
+  auto parsed = parse_api_request(call.route, call.query, call.now);
   if (!parsed) return problem_response(parsed.error(), call.request.target);
   if (auto checked = check_interval(*parsed); !checked) {
     return problem_response(checked.error(), call.request.target);

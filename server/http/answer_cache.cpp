@@ -74,7 +74,9 @@ std::shared_ptr<const StoredAnswer> AnswerCache::find(const ArchiveStatus& curre
   }
   ++counters_.hits;
   std::shared_ptr<const StoredAnswer> answer = entry->answer;
-  add_name(*entry, entries_.begin(), name_of(kAsSent, request, request.target));
+  if (answer->response.origin->found_as_sent) {
+    add_name(*entry, entries_.begin(), name_of(kAsSent, request, request.target));
+  }
   while (counters_.bytes > most_bytes_) drop_oldest();
   return answer;
 }
@@ -95,7 +97,9 @@ void AnswerCache::put(const HttpRequest& request, const HttpResponse& response) 
   counters_.bytes += bytes;
   ++counters_.answers;
   add_name(entries_.front(), entries_.begin(), std::move(name));
-  add_name(entries_.front(), entries_.begin(), name_of(kAsSent, request, request.target));
+  if (origin.found_as_sent) {
+    add_name(entries_.front(), entries_.begin(), name_of(kAsSent, request, request.target));
+  }
   while (counters_.bytes > most_bytes_) drop_oldest();
 }
 

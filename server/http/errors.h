@@ -24,6 +24,7 @@ inline constexpr std::array kProblems = {
     Problem{"unknown_parameter",  400, "There is no such parameter here"},
     Problem{"bad_encoding",       400, "The address is not encoded correctly"},
     Problem{"query_syntax",       400, "The query cannot be read"},
+    Problem{"not_expressible",    400, "The query cannot be written in this syntax"},
     Problem{"query_too_broad",    400, "The query asks for too much"},
     Problem{"bad_request",        400, "This is not a request that HTTP allows"},
     Problem{"bad_body",           400, "The body of the request cannot be read"},

@@ -31,6 +31,8 @@ struct AnswerOrigin {
   std::string archive = {};  // Its uuid.
   std::uint64_t revision = 0;
   std::string canonical_target = {};
+  // Whether the target as sent always means this canonical one. Not when it counts back from now.
+  bool found_as_sent = true;
 };
 
 struct HttpResponse {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -25,8 +26,10 @@ struct Node {
     Pattern,  // Any word that `words[0]` fits: "*" is any letters or none, "?" one letter.
     Fuzzy,    // Any word that is `words[0]` but for `count` (1 or 2) letters left out, added, put
               // for another or exchanged with their neighbour.
-    Keyword,  // The field has the value `value`; compared folded (keyword_term folds it).
+    Keyword,  // The field has the value `value`; compared folded (keyword_term folds it), but
+              // as it stands in a field of kind Identity.
     Date,     // Published in [from, until).
+    Length,   // The words of title and text number [from, until).
   };
   // How the children of a Near stand. docs/query-language.md defines the places that an expression
   // has in an article.
@@ -50,8 +53,8 @@ struct Node {
 
   Kind kind = Kind::Word;
   // For Word, Exact, Prefix, Pattern and Fuzzy: Title, Text or Lead, or absent for title and text.
-  // For Keyword its field; for Date Published. Absent for the kinds with children: a field before
-  // brackets is handed down to the leaves.
+  // For Keyword its field; for Date Published, for Length Length. Absent for the kinds with
+  // children: a field before brackets is handed down to the leaves.
   std::optional<FieldId> field = std::nullopt;
   std::vector<std::string> words = {};  // Folded by common/index/words.h.
   // As written. Word, Exact, Prefix and Fuzzy: the words with single blanks between them, which
@@ -59,11 +62,25 @@ struct Node {
   // its wildcards. Keyword: the
   // value with its blanks collapsed, never empty.
   std::string value = {};
-  std::int64_t from = 0;   // kOpenFrom: no first second.
+  std::int64_t from = 0;   // kOpenFrom: no first second or number.
   std::int64_t until = 0;  // kOpenUntil: no end.
   Nearness nearness = {};
+  // Of an Exact: the words stand in the article as in `value`, case and accents included.
+  bool as_written = false;
+  // Of a Word: the language (as stem_language() names it) in whose articles its forms count; in
+  // others it stands for itself. Empty: each article's own.
+  std::string language = {};
   std::uint32_t count = 0;
   std::vector<Node> children = {};
+
+  // Where the text that the node was read from begins, in code points. For messages: two nodes that
+  // differ in it alone are equal.
+  struct Origin {
+    std::size_t position = 0;
+
+    friend bool operator==(const Origin&, const Origin&) { return true; }
+  };
+  Origin origin = {};
 
   friend bool operator==(const Node&, const Node&) = default;
 };
@@ -86,6 +103,9 @@ struct Warning {
 struct Query {
   std::optional<Node> root;  // Absent: the query has no words and matches every article.
   std::vector<Warning> warnings;
+  // The text means this tree until then, in seconds since 1970: it has a date like last:7d. Absent:
+  // always.
+  std::optional<std::int64_t> holds_until = std::nullopt;
 };
 
 // The tree in the query language itself, fully bracketed: parsing it gives the same tree, with no

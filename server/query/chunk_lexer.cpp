@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "common/index/words.h"
+#include "common/text.h"
 #include "server/query/field_names.h"
 #include "server/query/foreign_operators.h"
 #include "server/query/fuzzy_word.h"
@@ -95,16 +96,19 @@ class ChunkLexer {
     const std::u32string_view name = chunk.substr(0, colon);
     if (std::none_of(name.begin(), name.end(), is_letter)) return std::nullopt;
     const Span name_span{rest_.begin, rest_.begin + colon};
-    const Field* known = find_field_ignoring_case(encode_utf8(name));
+    const bool relative = is_relative_date(encode_utf8(name));
+    const Field* known =
+        relative ? &field(FieldId::Published) : find_field_ignoring_case(encode_utf8(name));
     if (known == nullptr) return unknown_field(name_span);
     const Span behind{name_span.end + 1, rest_.end};
     field_ = known;
     push(Token::Kind::Field, {rest_.begin, behind.begin});
+    tokens_->back().relative = relative;
     rest_ = behind;
     if (behind.begin < behind.end || touches_operand()) return std::nullopt;
     return syntax_error(text_, {behind.end, behind.end},
                         "Expected a value right after " +
-                            in_quotes(std::string(known->name) + ':') + ", without a blank.",
+                            in_quotes(ascii_lower(encode_utf8(name)) + ':') + ", without a blank.",
                         {"a value"}, text_.with_replaced({behind.end, next_operand()}, ""));
   }
 
@@ -141,10 +145,11 @@ class ChunkLexer {
   std::optional<Error> lex_value() {
     const std::u32string_view value = text_.view(rest_);
     constexpr std::u32string_view kSigns = U"=-+!~<>[{";
-    const bool date = field_ != nullptr && field_->kind == FieldKind::Date;
+    // Dates and numbers are looked at by those who read them; an address may have any sign.
+    const bool folded = field_ == nullptr || field_->kind == FieldKind::Keyword;
     const std::size_t wildcard = value.find_first_of(U"*?");
-    if (!date && (kSigns.find(value.front()) != std::u32string_view::npos ||
-                  wildcard != std::u32string_view::npos)) {
+    if (folded && (kSigns.find(value.front()) != std::u32string_view::npos ||
+                   wildcard != std::u32string_view::npos)) {
       return syntax_error(text_, rest_,
                           "Expected a value, but " + in_quotes(text_.written(rest_)) +
                               " has an operator or a wildcard in it, which values do not have; put "
@@ -158,13 +163,15 @@ class ChunkLexer {
 
   std::optional<Error> lex_equals(Span chunk) {
     if (text_.at(rest_.begin) != '=') return std::nullopt;
-    const Span behind{rest_.begin + 1, rest_.end};
+    const bool twice = rest_.begin + 1 < rest_.end && text_.at(rest_.begin + 1) == '=';
+    const Span behind{rest_.begin + (twice ? 2 : 1), rest_.end};
     if (behind.begin < behind.end ? !has_words(behind) : !touches_operand()) {
-      return syntax_error(text_, {rest_.begin, rest_.begin + 1},
+      return syntax_error(text_, {rest_.begin, behind.begin},
                           "Expected a word right after \"=\", without a blank.", {"a word"},
                           text_.with_replaced(chunk, ""));
     }
     push(Token::Kind::Equals, {rest_.begin, behind.begin});
+    tokens_->back().number = twice ? 2 : 1;
     rest_ = behind;
     return std::nullopt;
   }

@@ -18,18 +18,34 @@ struct OtherName {
 
 // From Nexis, Factiva, Media Cloud, NewsAPI and the article record.
 constexpr std::array kOtherNames = {
-    OtherName{"headline", FieldId::Title},      OtherName{"hl", FieldId::Title},
-    OtherName{"hlead", FieldId::Title},         OtherName{"intitle", FieldId::Title},
-    OtherName{"article_title", FieldId::Title}, OtherName{"body", FieldId::Text},
-    OtherName{"content", FieldId::Text},        OtherName{"published", FieldId::Published},
-    OtherName{"pd", FieldId::Published},        OtherName{"publication", FieldId::Source},
-    OtherName{"publisher", FieldId::Source},    OtherName{"domain", FieldId::Source},
-    OtherName{"site", FieldId::Source},         OtherName{"canonical_domain", FieldId::Source},
-    OtherName{"byline", FieldId::Author},       OtherName{"by", FieldId::Author},
-    OtherName{"authors", FieldId::Author},      OtherName{"wire", FieldId::Agency},
-    OtherName{"dateline", FieldId::Place},      OtherName{"location", FieldId::Place},
-    OtherName{"lang", FieldId::Language},       OtherName{"la", FieldId::Language},
-    OtherName{"keyword", FieldId::Tag},         OtherName{"subject", FieldId::Tag},
+    OtherName{"headline", FieldId::Title},
+    OtherName{"hl", FieldId::Title},
+    OtherName{"hlead", FieldId::Title},
+    OtherName{"intitle", FieldId::Title},
+    OtherName{"article_title", FieldId::Title},
+    OtherName{"body", FieldId::Text},
+    OtherName{"content", FieldId::Text},
+    OtherName{"published", FieldId::Published},
+    OtherName{"pd", FieldId::Published},
+    OtherName{"publication", FieldId::Source},
+    OtherName{"publisher", FieldId::Source},
+    OtherName{"domain", FieldId::Source},
+    OtherName{"site", FieldId::Source},
+    OtherName{"canonical_domain", FieldId::Source},
+    OtherName{"byline", FieldId::Author},
+    OtherName{"by", FieldId::Author},
+    OtherName{"authors", FieldId::Author},
+    OtherName{"wire", FieldId::Agency},
+    OtherName{"dateline", FieldId::Place},
+    OtherName{"location", FieldId::Place},
+    OtherName{"lang", FieldId::Language},
+    OtherName{"la", FieldId::Language},
+    OtherName{"keyword", FieldId::Tag},
+    OtherName{"subject", FieldId::Tag},
+    OtherName{"wc", FieldId::Length},
+    OtherName{"length", FieldId::Length},
+    OtherName{"link", FieldId::Url},
+    OtherName{"an", FieldId::Id},
 };
 
 }  // namespace
@@ -42,6 +58,8 @@ const Field* find_field_ignoring_case(std::string_view name) {
   }
   return nullptr;
 }
+
+bool is_relative_date(std::string_view name) { return fold(name) == "last"; }
 
 const Field* field_of_other_system(std::string_view name) {
   const std::string folded = fold(name);
@@ -71,6 +89,7 @@ const Field* nearest_field(std::string_view name) {
 std::vector<std::string> field_prefixes() {
   std::vector<std::string> prefixes;
   for (const Field& row : kFields) prefixes.push_back(std::string(row.name) + ':');
+  prefixes.emplace_back("last:");
   return prefixes;
 }
 

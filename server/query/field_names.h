@@ -12,6 +12,9 @@ namespace backfile {
 // The field of a name in any case of ASCII letters, or null.
 const Field* find_field_ignoring_case(std::string_view name);
 
+// Whether this is "last", in any case: dates that count back from now.
+bool is_relative_date(std::string_view name);
+
 // The field of ours that other systems call `name`, or null.
 const Field* field_of_other_system(std::string_view name);
 

@@ -61,6 +61,43 @@ Error expected_or(const QueryText& text, const Token& found, const Field& keywor
                       {"OR", ")"}, text.with_replaced(place_of_operator(text, found), " OR "));
 }
 
+Error unexpected(const QueryText& text, const Token& found) {
+  return syntax_error(text, found.span,
+                      "Expected an operator or the end before \")\", which closes no \"(\".",
+                      {"AND", "OR", "a word", "the end"}, text.with_replaced(found.span, ""));
+}
+
+Error no_equals(const QueryText& text, const Token& equals) {
+  return syntax_error(text, equals.span,
+                      "Expected no \"=\" before a word with wildcards or \"~\", which stands "
+                      "for words as written anyway.",
+                      {"a word", "a phrase"}, text.with_replaced(equals.span, ""));
+}
+
+Error field_within_field(const QueryText& text, const Token& found, const Field& outer) {
+  return syntax_error(text, found.span,
+                      "Expected a word, a phrase or \"(\" in the brackets of " +
+                          in_quotes(std::string(outer.name) + ':') + ", but found another field.",
+                      {"a word", "a phrase", "("}, text.with_replaced(found.span, ""));
+}
+
+Error expected_value(const QueryText& text, const Token& found, const Field& named) {
+  const std::string_view what = named.kind == FieldKind::Date     ? "date or a range of dates"
+                                : named.kind == FieldKind::Number ? "number or a range of numbers"
+                                                                  : "value";
+  return syntax_error(text, found.span,
+                      "Expected a " + std::string(what) + ", with or without quotes, after " +
+                          in_quotes(std::string(named.name) + ':') + ".",
+                      {"a value"});
+}
+
+Error too_many_terms(const QueryText& text, const Token& token) {
+  return over_limit(text, token.span,
+                    "A query has at most " + std::to_string(kMaxQueryTerms) +
+                        " words, values and dates; this one is over the limit.",
+                    {"the end"});
+}
+
 Error unclosed(const QueryText& text, const Token& open, const Token& found) {
   const Span end{text.size(), text.size()};
   return syntax_error(text, found.span,

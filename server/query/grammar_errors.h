@@ -18,6 +18,20 @@ Error expected_operand(const QueryText& text, const std::vector<Token>& tokens, 
 // `found` stands where OR or ")" was due in the brackets of a keyword field.
 Error expected_or(const QueryText& text, const Token& found, const Field& keyword);
 
+// A ")" that closes nothing.
+Error unexpected(const QueryText& text, const Token& found);
+
+// "=" before a word that stands for several as written anyway.
+Error no_equals(const QueryText& text, const Token& equals);
+
+// A field in the brackets of `outer`.
+Error field_within_field(const QueryText& text, const Token& found, const Field& outer);
+
+// Something else than the value of `named`.
+Error expected_value(const QueryText& text, const Token& found, const Field& named);
+
+Error too_many_terms(const QueryText& text, const Token& token);
+
 // The query ended at `found` before the brackets that `open` opened.
 Error unclosed(const QueryText& text, const Token& open, const Token& found);
 

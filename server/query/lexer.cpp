@@ -99,7 +99,7 @@ class Lexer {
     if (auto error = refuse_touching("\"(\"")) return error;
     const Field* field = tokens_.empty() ? nullptr : tokens_.back().field;
     const bool after_field = field != nullptr && tokens_.back().kind == Token::Kind::Field;
-    if (after_field && field->kind == FieldKind::Keyword) values_ = true;
+    if (after_field && takes_values(field->kind)) values_ = true;
     push(Token::Kind::Open, {at_, at_ + 1});
     return std::nullopt;
   }
@@ -184,6 +184,8 @@ bool begins_operand(Token::Kind kind) {
     case Token::Kind::Not:
     case Token::Kind::Minus:
     case Token::Kind::AtLeast:
+    case Token::Kind::Plus:
+    case Token::Kind::All:
     case Token::Kind::Equals: return true;
     case Token::Kind::Close:
     case Token::Kind::And:
@@ -201,7 +203,9 @@ bool ends_operand(Token::Kind kind) {
     case Token::Kind::Fuzzy:
     case Token::Kind::Phrase:
     case Token::Kind::Value:
+    case Token::Kind::All:
     case Token::Kind::Close: return true;
+    case Token::Kind::Plus:
     case Token::Kind::Field:
     case Token::Kind::Open:
     case Token::Kind::Not:

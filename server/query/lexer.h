@@ -27,6 +27,8 @@ struct Token {
     Not,
     Minus,
     Equals,
+    Plus,     // What follows must be there; of Lucene.
+    All,      // Every article; of Lucene.
     Near,     // An operator of proximity.
     AtLeast,  // ATLEAST5; an Open follows.
     End,
@@ -35,8 +37,10 @@ struct Token {
   Span span;
   std::string text = {};         // UTF-8.
   const Field* field = nullptr;  // Of a Field.
+  const Field* also = nullptr;   // Of a Field: a second one, in which it may stand as well.
+  bool relative = false;         // Of a Field of dates: its value counts back from now.
   Node::Nearness nearness = {};  // Of a Near.
-  std::uint32_t number = 0;      // Of a Fuzzy or an AtLeast.
+  std::uint32_t number = 0;      // Of a Fuzzy or an AtLeast; 2 of an Equals written twice.
 };
 
 // Whether an operand may begin, or has ended, with the token.

@@ -8,9 +8,12 @@
 
 #include "common/index/words.h"
 #include "common/text.h"
+#include "common/url.h"
 #include "server/query/date_range.h"
+#include "server/query/length_range.h"
 #include "server/query/parser.h"
 #include "server/query/pattern_words.h"
+#include "server/query/relative_date.h"
 #include "server/query/syntax_error.h"
 
 namespace backfile {
@@ -45,6 +48,30 @@ Span to_closing_bracket(const QueryText& text, Span span) {
   const std::size_t close = text.view({span.begin, text.size()}).find(U']');
   if (close == std::u32string_view::npos) return span;
   return {span.begin, span.begin + close + 1};
+}
+
+Error no_url(const QueryText& text, const Token& token, const std::string& value) {
+  const bool has_scheme = value.find("://") != std::string::npos;
+  const std::string whole = has_scheme ? std::string() : "https://" + value;
+  return syntax_error(
+      text, token.span, "Expected an address with http:// or https:// after \"url:\".",
+      {"an address"}, is_http_url(whole) ? text.with_replaced(token.span, '"' + whole + '"') : "");
+}
+
+// "2015..2014" and "2015/2014".
+Error backwards(const QueryText& text, const Token& token, const std::string& written,
+                const char* what) {
+  const std::size_t dots = written.find("..");
+  const std::size_t first = std::min(dots, written.find('/'));
+  std::string suggestion;
+  if (first != std::string::npos) {
+    const std::size_t last = first + (dots == std::string::npos ? 1 : 2);
+    suggestion =
+        text.with_replaced(token.span, written.substr(last) + ".." + written.substr(0, first));
+  }
+  return syntax_error(text, token.span,
+                      "The range of " + std::string(what) + " ends before it begins.",
+                      {"a range of " + std::string(what)}, std::move(suggestion));
 }
 
 Error no_date(const QueryText& text, const Token& token) {
@@ -129,6 +156,7 @@ Result<Node> keyword_operand(const QueryText& text, const Token& token, const Fi
                         "Expected a value after " + in_quotes(std::string(field.name) + ':') + ".",
                         {"a value"});
   }
+  if (field.id == FieldId::Url && !is_http_url(node.value)) return no_url(text, token, node.value);
   return node;
 }
 
@@ -136,16 +164,44 @@ Result<Node> date_operand(const QueryText& text, const Token& token, const Field
   const std::string written(trim(token.text));
   const auto range = parse_date_range(written);
   if (!range) return no_date(text, token);
-  if (range->from >= range->until) {
-    const std::size_t dots = written.find("..");
-    const std::size_t first = std::min(dots, written.find('/'));
-    const std::size_t last = first + (dots == std::string::npos ? 1 : 2);
-    return syntax_error(
-        text, token.span, "The range of dates ends before it begins.", {"a range of dates"},
-        text.with_replaced(token.span, written.substr(last) + ".." + written.substr(0, first)));
+  if (range->from >= range->until) return backwards(text, token, written, "dates");
+  Node node;
+  node.kind = Node::Kind::Date;
+  node.field = field.id;
+  node.from = range->from;
+  node.until = range->until;
+  return node;
+}
+
+Result<Node> relative_date_operand(const QueryText& text, const Token& token, const Field& field,
+                                   std::int64_t now) {
+  const auto range = parse_relative_range(token.text, now);
+  if (!range) {
+    return syntax_error(text, token.span,
+                        "Expected a number of hours, days, weeks, months or years, such as 24h, "
+                        "7d, 2w, 6m or 1y, after \"last:\".",
+                        {"24h", "7d", "2w", "6m", "1y"});
   }
   Node node;
   node.kind = Node::Kind::Date;
+  node.field = field.id;
+  node.from = range->from;
+  node.until = range->until;
+  return node;
+}
+
+Result<Node> length_operand(const QueryText& text, const Token& token, const Field& field) {
+  const std::string written(trim(token.text));
+  const auto range = parse_length_range(written);
+  if (!range) {
+    return syntax_error(
+        text, token.span,
+        "Expected a number of words such as 500, >500 or 200..400 after \"words:\".",
+        {"a number", "a range of numbers"});
+  }
+  if (range->from >= range->until) return backwards(text, token, written, "numbers");
+  Node node;
+  node.kind = Node::Kind::Length;
   node.field = field.id;
   node.from = range->from;
   node.until = range->until;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "common/result.h"
@@ -21,5 +22,10 @@ Result<Node> words_operand(const QueryText& text, const Token& token, const Fiel
 Result<Node> keyword_operand(const QueryText& text, const Token& token, const Field& field);
 // From a Value or Phrase of field Published.
 Result<Node> date_operand(const QueryText& text, const Token& token, const Field& field);
+// The same of "7d" and the like, counted back from `now`.
+Result<Node> relative_date_operand(const QueryText& text, const Token& token, const Field& field,
+                                   std::int64_t now);
+// From a Value or Phrase of a field of kind Number.
+Result<Node> length_operand(const QueryText& text, const Token& token, const Field& field);
 
 }  // namespace backfile

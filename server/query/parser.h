@@ -2,10 +2,14 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <string_view>
 
+#include "common/clock.h"
 #include "common/result.h"
 #include "server/query/ast.h"
+#include "server/query/syntax.h"
 
 namespace backfile {
 
@@ -19,10 +23,17 @@ inline constexpr std::size_t kMaxPhraseWords = 16;
 inline constexpr std::size_t kMinPrefixLetters = 3;  // And in any word with wildcards.
 inline constexpr std::size_t kMinLettersBeforeWildcard = 2;
 
-// Text to tree. The grammar is in docs/query-language.md. InvalidArgument with the position, what
+struct ParseOptions {
+  Syntax syntax = Syntax::Backfile;
+  // For texts of our own making: a printed tree can be longer than the query it came from.
+  std::size_t longest = kMaxQueryBytes;
+  std::int64_t now = seconds_now();  // What last:7d counts back from.
+  std::string language = {};         // Node::language of its words.
+};
+
+// Text to tree. The grammars are in docs/query-language.md. InvalidArgument with the position, what
 // was found, what was expected and, where there is one, a suggestion (a whole query that this
-// function accepts), when the text is not a query; nothing is guessed. `longest` is for texts of
-// our own making: a tree printed by to_string can be longer than the query it came from.
-Result<Query> parse_query(std::string_view text, std::size_t longest = kMaxQueryBytes);
+// function accepts), when the text is not a query; nothing is guessed.
+Result<Query> parse_query(std::string_view text, const ParseOptions& options = {});
 
 }  // namespace backfile

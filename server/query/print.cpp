@@ -3,29 +3,14 @@
 #include <string>
 #include <string_view>
 
-#include "common/utf8.h"
 #include "server/query/ast.h"
 #include "server/query/date_range.h"
+#include "server/query/dialect_printer.h"
+#include "server/query/length_range.h"
 #include "server/query/proximity.h"
-#include "server/query/query_text.h"
 
 namespace backfile {
 namespace {
-
-bool has_quote(std::string_view value, QuoteFamily family) {
-  for (std::size_t i = 0; i < value.size();) {
-    const UChar32 c = next_code_point(value, &i);
-    if (c >= 0 && quote_family(static_cast<char32_t>(c)) == family) return true;
-  }
-  return false;
-}
-
-// In quotation marks that the value itself has not: those that it was written in are such.
-std::string quoted(const std::string& value) {
-  if (!has_quote(value, QuoteFamily::Double)) return '"' + value + '"';
-  if (!has_quote(value, QuoteFamily::Angle)) return "«" + value + "»";
-  return "「" + value + "」";
-}
 
 bool is_group(const Node& node) {
   switch (node.kind) {
@@ -40,6 +25,7 @@ bool is_group(const Node& node) {
     case Node::Kind::Pattern:
     case Node::Kind::Fuzzy:
     case Node::Kind::Keyword:
+    case Node::Kind::Length:
     case Node::Kind::Date: return false;
   }
   return false;
@@ -61,12 +47,13 @@ std::string joined(const Node& node, std::string_view separator) {
 std::string leaf(const Node& node) {
   switch (node.kind) {
     case Node::Kind::Word: return node.value;
-    case Node::Kind::Exact: return quoted(node.value);
+    case Node::Kind::Exact: return (node.as_written ? "==" : "") + in_marks(node.value);
     case Node::Kind::Prefix: return node.value + '*';
     case Node::Kind::Pattern: return node.value;
     case Node::Kind::Fuzzy: return node.value + '~' + std::to_string(node.count);
-    case Node::Kind::Keyword: return quoted(node.value);
+    case Node::Kind::Keyword: return in_marks(node.value);
     case Node::Kind::Date: return to_string(DateRange{node.from, node.until});
+    case Node::Kind::Length: return length_range_text(node.from, node.until);
     case Node::Kind::And:
     case Node::Kind::Or:
     case Node::Kind::Near:
@@ -91,6 +78,7 @@ bool has_places(const Node& node) {
     case Node::Kind::Not:
     case Node::Kind::AtLeast:
     case Node::Kind::Keyword:
+    case Node::Kind::Length:
     case Node::Kind::Date: return false;
   }
   return false;
@@ -110,6 +98,7 @@ std::string to_string(const Node& node) {
     case Node::Kind::Pattern:
     case Node::Kind::Fuzzy:
     case Node::Kind::Keyword:
+    case Node::Kind::Length:
     case Node::Kind::Date: break;
   }
   const std::string text = leaf(node);

@@ -97,12 +97,25 @@ Result<QueryText> QueryText::read(std::string_view utf8, std::vector<Warning>* w
       continue;
     }
     text.characters_.push_back(kept);
+    if (text.ends_in_gershayim()) {
+      add_warning("quotes_normalised",
+                  "a quotation mark between Hebrew letters is read as gershayim, as in צה״ל",
+                  warnings);
+      text.characters_[text.characters_.size() - 2] = U'״';
+    }
     text.positions_.push_back(position);
     text.bytes_.push_back(byte);
   }
   text.positions_.push_back(position);
   text.bytes_.push_back(utf8.size());
   return text;
+}
+
+bool QueryText::ends_in_gershayim() const {
+  const auto is_hebrew = [](char32_t c) { return c >= 0x5d0 && c <= 0x5ea; };
+  const std::size_t size = characters_.size();
+  return size >= 3 && characters_[size - 2] == '"' && is_hebrew(characters_[size - 3]) &&
+         is_hebrew(characters_[size - 1]);
 }
 
 std::u32string_view QueryText::view(Span span) const {

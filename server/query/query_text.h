@@ -46,6 +46,9 @@ class QueryText {
   std::string with_replaced(Span span, std::string_view replacement) const;
 
  private:
+  // Whether the last three characters are two Hebrew letters with a quotation mark between them.
+  bool ends_in_gershayim() const;
+
   std::string written_;
   std::u32string characters_;
   std::vector<std::size_t> positions_;  // One more than characters.

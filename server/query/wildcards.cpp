@@ -20,15 +20,27 @@ Span first_wildcard(const QueryText& text, Span span) {
   return {at, at + 1};
 }
 
+// The place of the first wildcard where it is written as in ours, else the whole.
+Span wildcard_or_all(const QueryText& text, Span span) {
+  const Span wildcard = first_wildcard(text, span);
+  return wildcard.begin < span.end ? wildcard : span;
+}
+
 const std::vector<std::string>& expected_patterns() {
   static const std::vector<std::string> patterns = {"a word", "a prefix as in electi*",
                                                     "a pattern as in wom?n"};
   return patterns;
 }
 
+Error no_letters(const QueryText& text, Span span) {
+  return syntax_error(text, wildcard_or_all(text, span),
+                      "Expected letters beside a wildcard; for any word in between write PRE/2.",
+                      {"a word"});
+}
+
 std::optional<Error> refuse_word(const QueryText& text, Span operand, const PatternWord& word) {
   if (!word.has_wildcard) return std::nullopt;
-  const Span wildcard = first_wildcard(text, operand);
+  const Span wildcard = wildcard_or_all(text, operand);
   if (word.folded.find("**") != std::string::npos) {
     std::string once = text.written(operand);
     while (once.find("**") != std::string::npos) once.erase(once.find("**"), 1);
@@ -41,7 +53,7 @@ std::optional<Error> refuse_word(const QueryText& text, Span operand, const Patt
                         "Expected at least " + std::to_string(kMinPrefixLetters) +
                             " letters before \"*\": shorter prefixes match too many words.",
                         expected_patterns(),
-                        text.at(operand.end - 1) == '*'
+                        text.at(operand.end - 1) == '*' || text.at(operand.end - 1) == '!'
                             ? text.with_replaced({operand.end - 1, operand.end}, "")
                             : std::string());
   }
@@ -85,16 +97,18 @@ std::optional<Error> refuse_wildcards(const QueryText& text, Span operand,
   return std::nullopt;
 }
 
+std::optional<Error> refuse_pattern(const QueryText& text, Span written, std::string_view pattern) {
+  for (const PatternWord& word : pattern_words(pattern)) {
+    if (word.has_wildcard && word.letters() == 0) return no_letters(text, written);
+    if (auto error = refuse_word(text, written, word)) return error;
+  }
+  return std::nullopt;
+}
+
 std::optional<Error> refuse_wildcards_in_phrase(const QueryText& text, Span phrase,
                                                 std::vector<Warning>* warnings) {
   for (const PatternWord& word : pattern_words(phrase_text(text, phrase))) {
-    if (word.has_wildcard && word.letters() == 0) {
-      const Span wildcard = first_wildcard(text, phrase);
-      return syntax_error(text, wildcard,
-                          "Expected letters beside a wildcard between quotation marks; for any "
-                          "word in between write PRE/2.",
-                          {"a word"});
-    }
+    if (word.has_wildcard && word.letters() == 0) return no_letters(text, phrase);
     if (auto error = refuse_word(text, phrase, word)) return error;
   }
   for (std::size_t i = phrase.begin; i < phrase.end; ++i) {

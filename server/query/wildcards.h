@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/result.h"
@@ -23,6 +24,9 @@ std::optional<Error> refuse_wildcards(const QueryText& text, Span operand,
 // a warning, because headlines end so.
 std::optional<Error> refuse_wildcards_in_phrase(const QueryText& text, Span phrase,
                                                 std::vector<Warning>* warnings);
+
+// The same of words in another syntax, which `pattern` gives in ours.
+std::optional<Error> refuse_pattern(const QueryText& text, Span written, std::string_view pattern);
 
 // What stands between quotation marks without such a "?".
 std::string phrase_text(const QueryText& text, Span phrase);

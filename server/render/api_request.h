@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/date.h"
+#include "server/query/syntax.h"
 #include "server/render/target.h"
 #include "server/search/archive.h"
 #include "server/search/search.h"
@@ -35,7 +36,10 @@ struct ApiRequest {
   // The request under one spelling: canonical names, order of the table, defaults left out.
   Target target;
   SearchRequest search;
-  std::string q;  // As written.
+  std::string q;                     // As written.
+  Syntax syntax = Syntax::Backfile;  // In which it is written.
+  std::string query_language;        // Of its words; empty: of each article.
+  std::optional<Syntax> into;        // In which it is to be written.
   std::optional<Timestamp> from;
   std::optional<Timestamp> to;                // Inclusive, at its own precision.
   std::set<std::string, std::less<>> fields;  // Of kResultFields; empty means all.
@@ -44,10 +48,14 @@ struct ApiRequest {
   std::string after;                      // The article that an export goes on behind.
   std::optional<std::uint32_t> revision;  // That it must be of.
   SampleRequest sample;                   // But for its search, which is `search`.
-  std::string url;         // To be looked up.
-  std::uint32_t since = 0;  // A revision.
-  std::vector<std::string> queries;  // As written, of a timeline of several.
-  std::vector<Warning> warnings;     // Of the request itself; those of the query stand in it.
+  std::string url;                        // To be looked up.
+  std::uint32_t since = 0;                // A revision.
+  std::vector<std::string> queries;       // As written, of a timeline of several.
+  std::vector<Warning> warnings;          // Of the request itself; those of the query stand in it.
 };
+
+// What an answer is known by: the target, and, when a query counts back from now, until when it
+// means what it means now, behind a blank.
+std::string address_of(const ApiRequest& request);
 
 }  // namespace backfile

@@ -50,6 +50,15 @@ void set_article_links(JsonText& json, std::string_view id) {
   json.end_object();
 }
 
+void set_warnings(JsonText& json, const std::vector<Warning>& warnings) {
+  json.key("warnings").begin_array();
+  for (const Warning& warning : warnings) {
+    json.begin_object().member("code", warning.code);
+    json.member("detail", warning.detail).end_object();
+  }
+  json.end_array();
+}
+
 void set_index(JsonText& json, const ArchiveStatus& index) {
   json.key("index").begin_object();
   json.member("uuid", index.uuid).member("revision", index.revision);

@@ -23,6 +23,7 @@ void set_list(JsonText& json, std::string_view key, const std::vector<std::strin
 void set_day(JsonText& json, std::string_view key, const std::optional<std::int64_t>& seconds);
 void set_source(JsonText& json, const Source& source);
 void set_article_links(JsonText& json, std::string_view id);
+void set_warnings(JsonText& json, const std::vector<Warning>& warnings);
 void set_index(JsonText& json, const ArchiveStatus& index);
 
 // The value of a list, empty or not.

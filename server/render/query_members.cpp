@@ -45,9 +45,17 @@ void add_query(JsonText& json, const ApiRequest& request) {
   json.begin_object();
   if (request.queries.empty()) {
     json.member("q", request.q).member("parsed", parsed(search.query));
+    if (search.query.holds_until) {
+      const Timestamp until{*search.query.holds_until, DatePrecision::Second, 0};
+      json.member("holds_until", to_iso(until));
+    }
   } else {
     set_queries(json, request);
   }
+  if (request.syntax != Syntax::Backfile) {
+    json.member("syntax", name_of(kSyntaxNames, request.syntax));
+  }
+  if (!request.query_language.empty()) json.member("query_language", request.query_language);
   if (request.from) json.member("from", to_iso(*request.from));
   if (request.to) json.member("to", to_iso(*request.to));
   json.member("tz", search.zone);

@@ -14,15 +14,11 @@
 namespace backfile {
 namespace {
 
+// Those of the query and of the request.
 void set_warnings(JsonText& json, const ApiRequest& request) {
-  json.key("warnings").begin_array();
-  for (const std::vector<Warning>* warnings : {&request.search.query.warnings, &request.warnings}) {
-    for (const Warning& warning : *warnings) {
-      json.begin_object().member("code", warning.code);
-      json.member("detail", warning.detail).end_object();
-    }
-  }
-  json.end_array();
+  std::vector<Warning> warnings = request.search.query.warnings;
+  warnings.insert(warnings.end(), request.warnings.begin(), request.warnings.end());
+  set_warnings(json, warnings);
 }
 
 void set_results(JsonText& json, const SearchAnswer& answer) {

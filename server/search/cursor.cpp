@@ -100,8 +100,14 @@ void add_node(std::string* identity, const Node& node) {
   append(identity, node.words.size(), 8);
   for (const std::string& word : node.words) add_part(identity, word);
   add_part(identity, node.value);
+  add_part(identity, node.language);
   append(identity, static_cast<std::uint64_t>(node.from), 8);
   append(identity, static_cast<std::uint64_t>(node.until), 8);
+  append(identity, node.count, 8);
+  identity->push_back(node.as_written ? 1 : 0);
+  identity->push_back(static_cast<char>(node.nearness.relation));
+  identity->push_back(static_cast<char>(node.nearness.unit));
+  append(identity, node.nearness.distance, 8);
   append(identity, node.children.size(), 8);
   for (const Node& child : node.children) add_node(identity, child);
 }

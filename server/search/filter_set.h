@@ -19,7 +19,7 @@
 namespace backfile {
 
 // One bit per filter that an article fails; 0: it passes them all.
-using FailedFilters = std::uint16_t;
+using FailedFilters = std::uint32_t;
 inline constexpr FailedFilters kDateFilter = 1;
 constexpr FailedFilters filter_bit(FieldId id) {
   return static_cast<FailedFilters>(1U << static_cast<unsigned>(id));

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <bit>
 #include <optional>
+#include <span>
 #include <utility>
 
+#include "common/index/terms.h"
 #include "common/text.h"
 #include "server/query/proximity.h"
 #include "server/search/place_matcher.h"
@@ -34,14 +36,17 @@ class TreeMatcher {
         return difference(all(), *unwanted);
       }
       case Node::Kind::Date: return dates(node);
+      case Node::Kind::Length: return lengths(node);
       case Node::Kind::Near:
       case Node::Kind::AtLeast:
       case Node::Kind::Word:
       case Node::Kind::Exact:
       case Node::Kind::Prefix:
       case Node::Kind::Pattern:
-      case Node::Kind::Fuzzy:
-      case Node::Kind::Keyword: break;
+      case Node::Kind::Fuzzy: break;
+      case Node::Kind::Keyword:
+        if (node.field && field(*node.field).kind == FieldKind::Identity) return identities(node);
+        break;
     }
     const Result<SharedPostings> list = leaf(node);
     if (!list) return list.error();
@@ -119,6 +124,40 @@ class TreeMatcher {
     return DocIds::range(first, last);
   }
 
+  DocIds lengths(const Node& node) const {
+    const std::span<const std::uint32_t> words = segment_.columns().words;
+    std::vector<std::uint32_t> found;
+    for (std::uint32_t docid = 1; docid <= words.size(); ++docid) {
+      const std::int64_t count = words[docid - 1];
+      if (count >= node.from && count < node.until) found.push_back(docid);
+    }
+    return DocIds(std::move(found));
+  }
+
+  // The article with an id, or with a URL as its own, and those that came under it and were not
+  // stored again. Not kept: a later revision may know more of a segment's articles.
+  DocIds identities(const Node& node) const {
+    const Removals& removals = scope_.snapshot.removals();
+    std::vector<std::string> terms;
+    if (node.field == FieldId::Id) {
+      terms.push_back(id_term(removals.resolve(node.value)));
+    } else {
+      const std::string key = url_key(node.value);
+      terms = {id_term(key), url_term(key)};
+      if (const std::string other = removals.id_at(key); !other.empty()) {
+        terms.push_back(id_term(removals.resolve(other)));
+      }
+    }
+    std::vector<std::uint32_t> found;
+    for (const std::string& term : terms) {
+      segment_.postings().for_each(
+          term, [&](std::uint32_t docid, std::uint32_t) { found.push_back(docid); });
+    }
+    std::ranges::sort(found);
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return DocIds(std::move(found));
+  }
+
   Result<SharedPostings> leaf(const Node& node) {
     const std::string name = leaf_name(node);
     SharedPostings& held = leaves_[name];
@@ -175,6 +214,8 @@ std::string leaf_name(const Node& leaf) {
   for (const std::string& word : leaf.words) name.append(1, kBetween).append(word);
   if (leaf.kind == Node::Kind::Keyword) name.append(1, kBetween).append(fold(leaf.value));
   if (leaf.count > 0) name.append(std::to_string(leaf.count));
+  if (!leaf.language.empty()) name.append(1, kBetween).append(leaf.language);
+  if (leaf.as_written) name.append(1, kOpen).append(leaf.value);
   if (leaf.children.empty()) return name;
   if (leaf.kind == Node::Kind::Near) name.append(to_string(leaf.nearness));
   for (const Node& child : leaf.children) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/search/place_matcher.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
-#include "common/index/token_stream.h"
+#include "common/article_json.h"
+#include "server/search/written_words.h"
 
 namespace backfile {
 namespace {
@@ -24,6 +27,7 @@ PlaceMatcher::PlaceMatcher(const Node& node, const Segment& segment, Reader& rea
                            Deadline deadline)
     : finder_(node), segment_(segment), deadline_(deadline) {
   for (const PlaceFinder::Slot& slot : finder_.slots()) {
+    if (slot.as_written) as_written_ |= std::uint64_t{1} << forms_.size();
     forms_.push_back(forms_of(slot, segment, reader));
   }
   meanings_.resize(segment.vocabulary().languages().size());
@@ -62,6 +66,30 @@ void PlaceMatcher::read(std::span<const std::uint8_t> words, const Meanings& mea
   passage->size = position;
 }
 
+Result<void> PlaceMatcher::keep_as_written(std::uint32_t docid, const TokenStream& stream) {
+  const Result<std::string> line = segment_.records().record(docid);
+  if (!line) return line.error();
+  const Result<Article> article = from_json_line(*line);
+  if (!article) return article.error();
+  keep_as_written(article->title, stream.title, &title_);
+  keep_as_written(article->text.empty() ? article->abstract : article->text, stream.text, &text_);
+  return {};
+}
+
+void PlaceMatcher::keep_as_written(std::string_view text, std::span<const std::uint8_t> stream,
+                                   Passage* passage) const {
+  const auto concerned = [&](const Passage::Seen& seen) { return (seen.slots & as_written_) != 0; };
+  if (std::ranges::none_of(passage->words, concerned)) return;
+  const std::vector<std::string_view> written = written_words(text, stream, segment_.vocabulary());
+  for (Passage::Seen& seen : passage->words) {
+    for (std::size_t slot = 0; slot < finder_.slots().size(); ++slot) {
+      const PlaceFinder::Slot& wanted = finder_.slots()[slot];
+      const bool same = seen.position < written.size() && written[seen.position] == wanted.value;
+      if (wanted.as_written && !same) seen.slots &= ~(std::uint64_t{1} << slot);
+    }
+  }
+}
+
 Result<PostingList> PlaceMatcher::among(const DocIds& candidates) {
   PostingList list;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -74,6 +102,9 @@ Result<PostingList> PlaceMatcher::among(const DocIds& candidates) {
     read(stream.title, meanings, &title_);
     read(stream.text, meanings, &text_);
     if (finder_.needs_marks()) text_.read_marks(stream.marks);
+    if (as_written_ != 0) {
+      if (Result<void> read = keep_as_written(docid, stream); !read) return read.error();
+    }
     const std::optional<std::uint32_t> found = finder_.count(title_, text_);
     if (!found) return too_many_places();
     if (*found == 0) continue;

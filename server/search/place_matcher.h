@@ -3,9 +3,12 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "common/index/token_stream.h"
 #include "common/result.h"
 #include "server/query/ast.h"
 #include "server/search/doc_ids.h"
@@ -35,12 +38,17 @@ class PlaceMatcher {
 
   const Meanings& meanings_in(std::uint8_t language);
   void read(std::span<const std::uint8_t> words, const Meanings& meanings, Passage* passage) const;
+  // Leaves words that must stand as written where they do.
+  Result<void> keep_as_written(std::uint32_t docid, const TokenStream& stream);
+  void keep_as_written(std::string_view text, std::span<const std::uint8_t> stream,
+                       Passage* passage) const;
 
   PlaceFinder finder_;
   const Segment& segment_;
   Deadline deadline_;
   std::vector<std::vector<WordForm>> forms_;       // By slot.
   std::vector<std::optional<Meanings>> meanings_;  // By language.
+  std::uint64_t as_written_ = 0;                   // The slots that are.
   Passage title_;
   Passage text_;
 };

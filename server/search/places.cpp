@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "common/index/varint.h"
+#include "common/index/words.h"
 
 namespace backfile {
 namespace {
@@ -34,6 +35,16 @@ std::uint32_t distance_between(const Place& a, const Place& b) {
 
 Place hull(const Place& a, const Place& b) {
   return {std::min(a.begin, b.begin), std::max(a.end, b.end), false};
+}
+
+// The word of a value at this place, as it stands there.
+std::string written_word(const std::string& value, std::size_t place) {
+  std::string written;
+  std::size_t at = 0;
+  for_each_word(value, [&](const Word& word) {
+    if (at++ == place) written = value.substr(word.begin, word.end - word.begin);
+  });
+  return written;
 }
 
 void make_set(std::vector<Place>* places) {
@@ -80,11 +91,16 @@ PlaceFinder::PlaceFinder(const Node& root) {
   root_ = compile(root.kind == Node::Kind::AtLeast ? root.children.front() : root);
 }
 
-std::uint8_t PlaceFinder::slot_for(const Node& leaf, const std::string& word) {
+std::uint8_t PlaceFinder::slot_for(const Node& leaf, std::size_t word) {
   Slot slot;
   slot.kind = leaf.kind;
-  slot.words = {word};
+  slot.words = {leaf.words[word]};
   slot.count = leaf.count;
+  slot.language = leaf.language;
+  if (leaf.as_written) {
+    slot.as_written = true;
+    slot.value = written_word(leaf.value, word);
+  }
   const auto known = std::ranges::find(slots_, slot);
   if (known != slots_.end()) return static_cast<std::uint8_t>(known - slots_.begin());
   slots_.push_back(std::move(slot));
@@ -94,7 +110,7 @@ std::uint8_t PlaceFinder::slot_for(const Node& leaf, const std::string& word) {
 std::size_t PlaceFinder::compile(const Node& node) {
   Step step{node.kind, node.field, node.nearness, {}, {}};
   for (const Node& child : node.children) step.children.push_back(compile(child));
-  for (const std::string& word : node.words) step.slots.push_back(slot_for(node, word));
+  for (std::size_t i = 0; i < node.words.size(); ++i) step.slots.push_back(slot_for(node, i));
   needs_marks_ = needs_marks_ || node.field == FieldId::Lead ||
                  (node.kind == Node::Kind::Near && node.nearness.unit != Unit::Words);
   steps_.push_back(std::move(step));
@@ -268,6 +284,7 @@ Node without_places(const Node& node) {
   Node plain = node;
   plain.children.clear();
   if (plain.field == FieldId::Lead) plain.field.reset();
+  plain.as_written = false;
   if (node.kind == Node::Kind::Near) plain.kind = Node::Kind::And;
   plain.nearness = {};
   for (const Node& child : node.children) plain.children.push_back(without_places(child));
@@ -276,7 +293,7 @@ Node without_places(const Node& node) {
 
 bool needs_places(const Node& node) {
   return node.kind == Node::Kind::Near || node.kind == Node::Kind::AtLeast ||
-         node.field == FieldId::Lead;
+         node.field == FieldId::Lead || node.as_written;
 }
 
 }  // namespace backfile

@@ -52,7 +52,7 @@ inline constexpr std::uint32_t kLongestLead = 100;
 class PlaceFinder {
  public:
   // A word that has to be found in a passage first: a Word, Exact, Prefix, Pattern or Fuzzy of one
-  // word.
+  // word; `value` is set where it must stand as written.
   using Slot = Node;
 
   // `root`: has places (ast.h), or is an AtLeast; at most 64 words.
@@ -80,7 +80,7 @@ class PlaceFinder {
   using Places = std::vector<Place>;
 
   std::size_t compile(const Node& node);
-  std::uint8_t slot_for(const Node& leaf, const std::string& word);
+  std::uint8_t slot_for(const Node& leaf, std::size_t word);
   Places find(std::size_t step, const Passage& passage);
   Places find_leaf(const Step& step, const Passage& passage) const;
   Places find_near(const Step& step, const Passage& passage);

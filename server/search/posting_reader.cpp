@@ -41,6 +41,7 @@ Result<PostingList> PostingReader::read(const Node& leaf) {
     case Node::Kind::Pattern:
     case Node::Kind::Fuzzy: return sum_of(forms_of(leaf, segment_, reader_), leaf.field);
     case Node::Kind::Keyword: return keyword(leaf);
+    case Node::Kind::Length:
     case Node::Kind::Date:
     case Node::Kind::Near:
     case Node::Kind::AtLeast:

@@ -28,6 +28,7 @@ void collect_weighty(const Node& node, std::set<std::string>* names) {
     case Node::Kind::Fuzzy: names->insert(leaf_name(node)); return;
     case Node::Kind::Not:
     case Node::Kind::Keyword:
+    case Node::Kind::Length:
     case Node::Kind::Date: return;
   }
 }

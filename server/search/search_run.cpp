@@ -32,6 +32,7 @@ bool has_words(const Node& node) {
     case Node::Kind::Fuzzy: return true;
     case Node::Kind::Not:
     case Node::Kind::Keyword:
+    case Node::Kind::Length:
     case Node::Kind::Date: return false;
   }
   return false;

@@ -15,15 +15,17 @@
 namespace backfile {
 namespace {
 
-// The words that have the same stem in a language, each with all of these languages.
-std::vector<WordForm> forms_of_stem(const std::string& word, const Segment& segment,
-                                    Reader& reader) {
+// The words that have the same stem in a language, each with all of these languages; in languages
+// that the word is not of it is its own only form.
+std::vector<WordForm> forms_of_stem(const Node& leaf, const Segment& segment, Reader& reader) {
+  const std::string& word = leaf.words.front();
   const Vocabulary& vocabulary = segment.vocabulary();
   std::map<std::uint32_t, LanguageSet> forms;
   for (std::size_t l = 0; l < vocabulary.languages().size(); ++l) {
     const std::string& language = vocabulary.languages()[l];
     const LanguageSet bit = LanguageSet{1} << l;
-    if (language == "und") {
+    const bool foreign = !leaf.language.empty() && leaf.language != language;
+    if (foreign || language == "und") {
       if (const auto place = vocabulary.find(word)) forms[*place] |= bit;
       continue;
     }
@@ -151,7 +153,7 @@ LanguageSet all_languages(const Vocabulary& vocabulary) {
 
 std::vector<WordForm> forms_of(const Node& leaf, const Segment& segment, Reader& reader) {
   const std::string& word = leaf.words.front();
-  if (leaf.kind == Node::Kind::Word) return forms_of_stem(word, segment, reader);
+  if (leaf.kind == Node::Kind::Word) return forms_of_stem(leaf, segment, reader);
   const Vocabulary& vocabulary = segment.vocabulary();
   const LanguageSet all = all_languages(vocabulary);
   std::vector<WordForm> forms;

@@ -90,6 +90,7 @@ void WordMarker::collect(const Node& node) {
     case Node::Kind::AtLeast:
     case Node::Kind::Not:
     case Node::Kind::Keyword:
+    case Node::Kind::Length:
     case Node::Kind::Date: return;
   }
 }
@@ -97,7 +98,7 @@ void WordMarker::collect(const Node& node) {
 // Nothing when there is no bit left.
 std::optional<std::size_t> WordMarker::term_for(const Node& leaf) {
   if (leaf.words.empty() || terms_.size() == kMostTerms) return std::nullopt;
-  terms_.push_back({leaf.kind, leaf.words, leaf.count});
+  terms_.push_back({leaf.kind, leaf.words, leaf.count, leaf.language});
   return terms_.size() - 1;
 }
 
@@ -106,6 +107,10 @@ void WordMarker::add_group(const Node& node) {
   for (const PlaceFinder::Slot& slot : group.finder.slots()) {
     const auto term = term_for(slot);
     if (!term) return;
+    if (slot.as_written) {
+      terms_[*term].written = slot.value;
+      as_written_ |= bit(*term);
+    }
     group.terms.push_back(*term);
   }
   if (terms_.size() == kMostTerms) return;
@@ -131,6 +136,10 @@ std::vector<SeenWord> WordMarker::look(std::string_view text, FieldId place,
   for_each_word(text, [&](const Word& word) {
     Meaning meaning;
     if (!terms_.empty()) meaning = meaning_of(word.folded, &known);
+    if ((meaning.terms & as_written_) != 0) {
+      meaning.terms =
+          without_other_forms(meaning.terms, text.substr(word.begin, word.end - word.begin));
+    }
     letters += count_letters(text.substr(counted, word.begin - counted));
     const std::size_t first = letters;
     letters += count_letters(text.substr(word.begin, word.end - word.begin));
@@ -149,10 +158,15 @@ WordMarker::Language& WordMarker::language_of(std::string_view tag) {
   const std::string_view name = stem_language(tag);
   const auto known = languages_.find(name);
   if (known != languages_.end()) return known->second;
-  Language language{Stemmer(name), {}, first_bytes_in(name), {}};
+  Language language{Stemmer(name), {}, {}, first_bytes_in(name), {}};
   for (std::size_t t = 0; t < terms_.size(); ++t) {
     if (terms_[t].kind != Node::Kind::Word) continue;
-    language.stems[language.stemmer.stem(terms_[t].words.front())] |= bit(t);
+    const std::string& word = terms_[t].words.front();
+    if (!terms_[t].language.empty() && terms_[t].language != name) {
+      language.words[word] |= bit(t);
+    } else {
+      language.stems[language.stemmer.stem(word)] |= bit(t);
+    }
   }
   return languages_.emplace(std::string(name), std::move(language)).first->second;
 }
@@ -180,9 +194,17 @@ bool WordMarker::fits(const Term& term, std::string_view word) {
     case Node::Kind::Near:
     case Node::Kind::AtLeast:
     case Node::Kind::Keyword:
+    case Node::Kind::Length:
     case Node::Kind::Date: return false;
   }
   return false;
+}
+
+std::uint64_t WordMarker::without_other_forms(std::uint64_t terms, std::string_view written) const {
+  for (std::size_t t = 0; t < terms_.size(); ++t) {
+    if ((as_written_ & bit(t)) != 0 && terms_[t].written != written) terms &= ~bit(t);
+  }
+  return terms;
 }
 
 WordMarker::Meaning WordMarker::meaning_of(std::string_view folded, Language* language) const {
@@ -195,6 +217,9 @@ WordMarker::Meaning WordMarker::meaning_of(std::string_view folded, Language* la
   if (!language->stems.empty()) {
     const auto stem = language->stems.find(language->stemmer.stem(word));
     if (stem != language->stems.end()) meaning.terms |= stem->second;
+  }
+  if (const auto same = language->words.find(word); same != language->words.end()) {
+    meaning.terms |= same->second;
   }
   if (const auto exact = exact_.find(word); exact != exact_.end()) {
     meaning.terms |= exact->second;

@@ -59,6 +59,8 @@ class WordMarker {
     Node::Kind kind;
     std::vector<std::string> words;
     std::uint32_t count;
+    std::string language = {};  // Of a Word: Node::language.
+    std::string written = {};   // What the word must stand as; empty: any case and accents.
   };
 
   // An expression that needs places: its bit, and which term each of its slots is.
@@ -85,6 +87,7 @@ class WordMarker {
   struct Language {
     Stemmer stemmer;
     std::unordered_map<std::string, std::uint64_t> stems;  // Of the words looked for.
+    std::unordered_map<std::string, std::uint64_t> words;  // Those of other languages.
     // What the words looked for begin with: most words of a text need no closer look.
     std::bitset<256> first_bytes;
     std::unordered_map<std::string, Meaning, TextHash, std::equal_to<>> seen;
@@ -96,6 +99,7 @@ class WordMarker {
   std::bitset<256> first_bytes_in(std::string_view language) const;
   Language& language_of(std::string_view tag);
   static bool fits(const Term& term, std::string_view word);
+  std::uint64_t without_other_forms(std::uint64_t terms, std::string_view written) const;
   Meaning meaning_of(std::string_view folded, Language* language) const;
   void mark_groups(std::string_view text, FieldId place, const std::vector<std::uint64_t>& terms,
                    std::vector<SeenWord>* words);
@@ -103,6 +107,7 @@ class WordMarker {
                     std::vector<SeenWord>* words) const;
 
   std::vector<Term> terms_;
+  std::uint64_t as_written_ = 0;  // The terms that are.
   std::uint64_t plain_ = 0;  // The terms that match by themselves; their bits are their numbers.
   std::vector<Group> groups_;
   // Bits of terms and of groups that may match there.

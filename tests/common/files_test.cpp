@@ -80,8 +80,8 @@ TEST_CASE("what is no manifest of ours is refused with the reason") {
   } cases[] = {
       {"", ErrorCode::Corrupt},
       {"{\"format\": 1", ErrorCode::Corrupt},
-      {"{\"format\": 3}", ErrorCode::Corrupt},
-      {"{\"format\": 2}", ErrorCode::Incompatible},
+      {"{\"format\": 4}", ErrorCode::Corrupt},
+      {"{\"format\": 3}", ErrorCode::Incompatible},
       {"{\"format\": \"1\"}", ErrorCode::Corrupt},
       {"{\"format\": 999}", ErrorCode::Incompatible},
   };

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "common/schema.h"
@@ -20,10 +21,18 @@ struct WarningExample {
   std::string query;
 };
 
+// A row of the tables of other syntaxes.
+struct Counterpart {
+  Syntax syntax;
+  std::string query;
+  std::string ours;
+};
+
 struct Page {
   std::vector<std::string> queries;      // From blocks marked "query" and tables headed "Query".
   std::vector<std::string> refused;      // From blocks marked "query-error" and tables "Refused".
   std::vector<WarningExample> warnings;  // From the table headed "Code".
+  std::vector<Counterpart> counterparts;
 };
 
 // The code spans of a row of a table, cell by cell; empty for a cell without one.
@@ -44,7 +53,35 @@ std::vector<std::string> code_of_cells(std::string_view row) {
   return cells;
 }
 
+// The first code span of each cell of a row.
+std::vector<std::string> first_code_of_cells(std::string_view row) {
+  std::vector<std::string> cells(1);
+  int marks = 0;  // In this cell.
+  for (const char c : row.substr(1)) {
+    if (c == '`') {
+      ++marks;
+    } else if (marks == 1) {
+      cells.back() += c;
+    } else if (c == '|' && marks % 2 == 0) {
+      cells.emplace_back();
+      marks = 0;
+    }
+  }
+  return cells;
+}
+
+void read_counterpart(const std::string& row, const std::string& heading, Page* page) {
+  constexpr std::pair<std::string_view, Syntax> kHeadings[] = {
+      {"| Nexis", Syntax::Nexis}, {"| Factiva", Syntax::Factiva}, {"| Lucene", Syntax::Lucene}};
+  const std::vector<std::string> cells = first_code_of_cells(row);
+  if (cells.size() < 2 || cells[1].empty()) return;
+  for (const auto& [title, syntax] : kHeadings) {
+    if (heading.starts_with(title)) page->counterparts.push_back({syntax, cells[0], cells[1]});
+  }
+}
+
 void read_row(const std::string& row, const std::string& heading, Page* page) {
+  read_counterpart(row, heading, page);
   const std::vector<std::string> cells = code_of_cells(row);
   if (cells.empty() || cells[0].empty()) return;
   if (heading.starts_with("| Query")) page->queries.push_back(cells[0]);
@@ -110,6 +147,20 @@ TEST_CASE("every example of a warning gives that warning") {
     REQUIRE(query.has_value());
     CHECK(std::any_of(query->warnings.begin(), query->warnings.end(),
                       [&](const Warning& warning) { return warning.code == example.code; }));
+  }
+}
+
+TEST_CASE("what other syntaxes write is what stands beside it") {
+  const Page page = read_page();
+  CHECK(page.counterparts.size() > 35);
+  for (const Counterpart& row : page.counterparts) {
+    CAPTURE(row.query);
+    CAPTURE(row.ours);
+    const Result<Query> theirs = parse_query(row.query, {.syntax = row.syntax});
+    REQUIRE_MESSAGE(theirs.has_value(), theirs.error().message);
+    const Result<Query> ours = parse_query(row.ours);
+    REQUIRE_MESSAGE(ours.has_value(), ours.error().message);
+    CHECK(theirs->root == ours->root);
   }
 }
 

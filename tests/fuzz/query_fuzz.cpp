@@ -21,7 +21,7 @@ void require(bool condition) {
 void check_tree(const backfile::Node& root) {
   // A printed tree spells out what its query left to rules.
   constexpr std::size_t kLongest = 8 * backfile::kMaxQueryBytes;
-  const auto again = backfile::parse_query(backfile::to_string(root), kLongest);
+  const auto again = backfile::parse_query(backfile::to_string(root), {.longest = kLongest});
   require(again.has_value());
   require(again->root == root);
 }

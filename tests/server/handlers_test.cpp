@@ -32,6 +32,67 @@ bool is_of_one_revision(const HttpResponse& response,
 
 }  // namespace
 
+TEST_CASE(
+    "a query is converted to the other syntaxes, or it is said which part has no words there") {
+  GrowingArchive served;
+  served.open();
+  const Json all = Json::parse(
+      served.get("/api/v1/convert?q=climate+w/5+strik!+and+HLEAD(ferry)&syntax=nexis").body);
+  CHECK(all.at("query").at("syntax") == "nexis");
+  CHECK(all.at("query").at("parsed") == "(climate W/5 strik*) AND (title:ferry OR lead:ferry)");
+  const Json& conversions = all.at("conversions");
+  REQUIRE(conversions.size() == 5);
+  CHECK(conversions[0].at("q") == all.at("query").at("parsed"));
+  CHECK(conversions[1].at("q") == "(climate W/5 strik!) AND (HEADLINE(ferry) OR LEAD(ferry))");
+  CHECK(conversions[2].at("q") == "(climate near5 strik*) and (hd=ferry or lp=ferry)");
+  CHECK(conversions[3].at("error").at("found") == "climate W/5 strik*");
+  CHECK(conversions[3].at("error").at("position") == 0);
+  CHECK(conversions[4].at("syntax") == "simple");
+  CHECK(all.at("warnings").empty());
+
+  const Json one = Json::parse(served.get("/api/v1/convert?q=ferry&into=nexis").body);
+  CHECK(one.at("conversions").size() == 1);
+  const HttpResponse none = served.get("/api/v1/convert?q=storm+AND+ferry+W/S+harbour&into=lucene");
+  CHECK(none.status == 400);
+  const Json problem = Json::parse(none.body);
+  CHECK(problem.at("code") == "not_expressible");
+  CHECK(problem.at("errors")[0].at("position") == 10);
+  CHECK(problem.at("errors")[0].at("found") == "ferry W/S harbour");
+  for (const char* target : {"/api/v1/convert", "/api/v1/convert?q=ferry&into=westlaw",
+                             "/api/v1/convert?q=ferry&syntax=westlaw", "/api/v1/convert?q=(",
+                             "/api/v1/convert?q=ferry&from=2014"}) {
+    CAPTURE(target);
+    CHECK(served.get(target).status == 400);
+  }
+}
+
+TEST_CASE("a query is read in the syntax and the language that the request names") {
+  GrowingArchive served;
+  served.open();
+  const auto total = [&](const std::string& parameters) {
+    const HttpResponse response = served.get("/api/v1/count?" + parameters);
+    REQUIRE_MESSAGE(response.status == 200, response.body);
+    return Json::parse(response.body).at("total").at("articles").get<int>();
+  };
+  const int all = total("q=storm");
+  CHECK(all > 1);
+  CHECK(total("q=storm+and+not+version&syntax=nexis") == total("q=storm+NOT+version"));
+  CHECK(total("q=storms&query_language=en") == all);
+  CHECK(total("q=storms&query_language=de") == 0);
+  CHECK(total("q=storm&query_language=de") == all);
+  CHECK(total("q===storm") == all);
+  CHECK(total("q===Storm") == 0);
+  CHECK(total("q=id:a") == 1);
+  CHECK(total("q=id:A") == 0);
+  CHECK(total("q=words:>100") == 0);
+  const HttpResponse nexis = served.get("/api/v1/search?q=storm+or+rain+and+again&syntax=nexis");
+  const Json answer = Json::parse(nexis.body);
+  CHECK(answer.at("query").at("syntax") == "nexis");
+  CHECK(answer.at("query").at("parsed") == "(storm OR rain) AND again");
+  CHECK(answer.at("warnings")[0].at("code") == "mixed_operators");
+  CHECK(served.get("/api/v1/search?q=storm&query_language=klingon").status == 400);
+}
+
 TEST_CASE("until the archive is open only its health is answered, the rest is 503") {
   GrowingArchive served;
   for (const char* target : {"/readyz", "/", "/version", "/api/v1/sources", "/api/v1/articles/a",

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <random>
@@ -116,6 +117,41 @@ TEST_CASE("kept answers are those that would be computed, for clients of both ki
     if (expected.status == 200) CHECK(second.body == keeping.get(request).body);
   }
   CHECK(keeping.cache().counters().hits > 600);
+}
+
+TEST_CASE("an answer that counts back from now is kept while it means the same, and no longer") {
+  GrowingArchive served;
+  served.open();
+  AnswerCache cache(kCacheBytes);
+  std::int64_t now = 1'795'825'130;  // 2026-11-28T00:18:50Z.
+  Handlers handlers(served.page(), cache, {.clock = [&now] { return now; }});
+  handlers.serve(served.archive());
+  const auto parsed = [](const HttpResponse& response) {
+    return Json::parse(response.body).at("query").at("parsed").get<std::string>();
+  };
+  for (const std::string target : {"/api/v1/search?q=last:7d", "/api/v1/count?q=storm+-last:7d",
+                                   "/api/v1/timeline?q=last:7d&q=storm"}) {
+    CAPTURE(target);
+    now = 1'795'825'130;
+    const bool several = target.find("&q=") != std::string::npos;
+    const HttpResponse first = handlers.handle(asked(target));
+    REQUIRE(first.status == 200);
+    if (!several) CHECK(parsed(first).find("date:2026-11-21..2026-11-28") != std::string::npos);
+    // Nothing is found by the address alone, which will mean something else.
+    CHECK(handlers.known(asked(target)) == nullptr);
+    now += 23 * 3600;
+    const auto hits = cache.counters().hits;
+    CHECK(handlers.handle(asked(target)).body == first.body);
+    CHECK(cache.counters().hits == hits + 1);
+    CHECK(handlers.known(asked(target)) == nullptr);
+    const std::string etag = header_of(first, "ETag");
+    CHECK(handlers.handle({.target = target, .if_none_match = etag}).status == 304);
+    now += 3600;
+    const HttpResponse next = handlers.handle({.target = target, .if_none_match = etag});
+    CHECK(next.status == 200);
+    CHECK(header_of(next, "ETag") != etag);
+    if (!several) CHECK(parsed(next).find("date:2026-11-22..2026-11-29") != std::string::npos);
+  }
 }
 
 TEST_CASE("a cache too small for all answers changes none") {

@@ -2,6 +2,7 @@
 #include "tests/server/place_model.h"
 
 #include <algorithm>
+#include <sstream>
 
 #include "common/index/sentences.h"
 #include "common/index/terms.h"
@@ -50,7 +51,10 @@ bool near(std::u32string_view a, std::u32string_view b, std::size_t steps) {
 // `stem`: of the wanted word.
 bool is_one(const Node& leaf, const std::string& wanted, const std::string& stem,
             const ModelPassage& passage, std::size_t at) {
-  if (leaf.kind == Node::Kind::Word) return passage.stems[at] == stem;
+  const bool foreign = !leaf.language.empty() && leaf.language != passage.language;
+  if (leaf.kind == Node::Kind::Word && !foreign) return passage.stems[at] == stem;
+  if (leaf.kind == Node::Kind::Word) return passage.words[at] == wanted;
+  if (leaf.as_written) return passage.written[at] == wanted;
   if (leaf.kind == Node::Kind::Exact) return passage.words[at] == wanted;
   return model_fits(leaf, passage.words[at]);
 }
@@ -60,10 +64,16 @@ std::set<ModelPlace> leaf_places(const Node& leaf, const ModelPassage& passage) 
   if (leaf.field && (*leaf.field == FieldId::Title) != passage.is_title) return places;
   const std::string stem = Stemmer(passage.language).stem(leaf.words.front());
   const std::size_t end = leaf.field == FieldId::Lead ? passage.lead : passage.words.size();
+  std::vector<std::string> wanted = leaf.words;
+  if (leaf.as_written) {
+    wanted.clear();
+    std::istringstream words(leaf.value);
+    for (std::string word; words >> word;) wanted.push_back(word);
+  }
   for (std::size_t first = 0; first + leaf.words.size() <= end; ++first) {
     ModelPlace place{first, first + leaf.words.size() - 1, {}};
     for (std::size_t i = 0; i < leaf.words.size(); ++i) {
-      if (!is_one(leaf, leaf.words[i], stem, passage, first + i)) break;
+      if (!is_one(leaf, wanted[i], stem, passage, first + i)) break;
       place.own.push_back(first + i);
     }
     if (place.own.size() == leaf.words.size()) places.insert(place);
@@ -107,6 +117,7 @@ ModelPassage::ModelPassage(const std::string& text, const std::string& of_langua
     sentence.push_back(sentences + (boundary == Boundary::None ? 0 : 1));
     paragraph.push_back(paragraphs + (boundary == Boundary::Paragraph ? 1 : 0));
     words.emplace_back(word.folded);
+    written.push_back(text.substr(word.begin, word.end - word.begin));
     stems.push_back(stemmer.stem(words.back()));
     begin = word.begin;
     end = word.end;

@@ -16,6 +16,7 @@ struct ModelPassage {
   ModelPassage(const std::string& text, const std::string& language, bool is_title);
 
   std::vector<std::string> words;
+  std::vector<std::string> written;
   std::vector<std::string> stems;
   std::string language;
   bool is_title;

@@ -6,158 +6,16 @@
 #include <array>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "common/index/words.h"
-#include "common/text.h"
 #include "server/query/ast.h"
 #include "server/query/parser.h"
-#include "server/query/pattern_words.h"
+#include "tests/server/random_tree.h"
 
 namespace backfile {
 namespace {
 
 // A printed tree spells out what its query left to rules.
 constexpr std::size_t kMaxPrintedBytes = 8 * kMaxQueryBytes;
-
-// One word each for the tokeniser; among them such as fold to several letters or words, to
-// something that folds again, and to the names of operators.
-constexpr std::array<std::string_view, 16> kWords = {
-    "ferry", "Harbour", "Café", "МОСКВА", "Straße", "東",    "ำ",  "ﷺ",
-    "and",   "Or",      "not",  "near",   "2014",   "हिन्दी", "ŉx", "title"};
-constexpr std::array<std::string_view, 4> kPrefixes = {"elect", "Élan", "201", "ﷺ"};
-constexpr std::array<std::string_view, 4> kPatterns = {"wom?n", "Él*te", "co?oper*", "МОС??*А"};
-constexpr std::array<std::string_view, 3> kFuzzy = {"strike", "Élection", "МОСКВА"};
-constexpr std::array kWordFields = {FieldId::Title, FieldId::Text, FieldId::Lead};
-constexpr std::array<std::string_view, 14> kValueParts = {
-    "new", " ", "York", "\"", "«", "»", "“", "(", ")", ":", "*", "-", "AND", "é"};
-constexpr std::array kKeywordFields = {FieldId::Source, FieldId::Author, FieldId::Section,
-                                       FieldId::Agency, FieldId::Place,  FieldId::Language,
-                                       FieldId::Tag,    FieldId::Status, FieldId::DateSource};
-
-std::size_t random_below(std::size_t limit) {
-  return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::size_t>(0, limit));
-}
-
-template <typename T, std::size_t N>
-const T& random_of(const std::array<T, N>& list) {
-  return list[random_below(N)];
-}
-
-void add_word(std::string_view written, Node* node) {
-  for (std::string& word : folded_words(written)) node->words.push_back(std::move(word));
-  if (!node->value.empty()) node->value += ' ';
-  node->value += written;
-}
-
-std::string random_value() {
-  std::string value = "x";
-  for (std::size_t parts = random_below(6); parts > 0; --parts) value += random_of(kValueParts);
-  return collapse_blanks(value);
-}
-
-Node random_words(Node::Kind kind) {
-  Node node;
-  node.kind = kind;
-  const std::size_t place = random_below(4);
-  if (place > 0) node.field = kWordFields[place - 1];
-  if (kind == Node::Kind::Prefix) {
-    add_word(random_of(kPrefixes), &node);
-  } else if (kind == Node::Kind::Pattern) {
-    node.value = random_of(kPatterns);
-    node.words = {pattern_words(node.value).front().folded};
-  } else if (kind == Node::Kind::Fuzzy) {
-    add_word(random_of(kFuzzy), &node);
-    node.count = 1 + static_cast<std::uint32_t>(random_below(2));
-  } else {
-    add_word(random_of(kWords), &node);
-    if (kind == Node::Kind::Exact && random_below(2) == 0) add_word(random_of(kWords), &node);
-  }
-  return node;
-}
-
-Node random_date() {
-  constexpr std::int64_t kFirst = -11'676'096'000;  // 1600.
-  constexpr std::int64_t kLast = 32'472'144'000;    // 2999.
-  Node node;
-  node.kind = Node::Kind::Date;
-  node.field = FieldId::Published;
-  node.from = *rc::gen::inRange<std::int64_t>(kFirst, kLast);
-  node.until = node.from + 1 + *rc::gen::inRange<std::int64_t>(0, 100'000'000);
-  const std::size_t open = random_below(4);
-  if (open == 0) node.from = kOpenFrom;
-  if (open == 1) node.until = kOpenUntil;
-  return node;
-}
-
-Node random_place() {
-  constexpr std::array kKinds = {Node::Kind::Word, Node::Kind::Exact, Node::Kind::Prefix,
-                                 Node::Kind::Pattern, Node::Kind::Fuzzy};
-  return random_words(random_of(kKinds));
-}
-
-// As the parser builds them: no Or right under an Or.
-Node random_near(std::size_t levels, Node::Kind above) {
-  if (levels == 0 || random_below(3) == 0) return random_place();
-  Node node;
-  node.kind = above != Node::Kind::Or && random_below(2) == 0 ? Node::Kind::Or : Node::Kind::Near;
-  if (node.kind == Node::Kind::Near) {
-    node.nearness.unit = static_cast<Node::Nearness::Unit>(random_below(3));
-    node.nearness.relation = static_cast<Node::Nearness::Relation>(random_below(3));
-    if (node.nearness.unit == Node::Nearness::Unit::Words) {
-      node.nearness.distance = 1 + static_cast<std::uint32_t>(random_below(255));
-    } else if (node.nearness.relation == Node::Nearness::Relation::Before) {
-      node.nearness.relation = Node::Nearness::Relation::NotWithin;
-    }
-  }
-  node.children.push_back(random_near(levels - 1, node.kind));
-  node.children.push_back(random_near(levels - 1, node.kind));
-  return node;
-}
-
-Node random_at_least() {
-  Node node;
-  node.kind = Node::Kind::AtLeast;
-  node.count = 1 + static_cast<std::uint32_t>(random_below(1000));
-  node.children.push_back(random_near(2, Node::Kind::AtLeast));
-  return node;
-}
-
-Node random_leaf(Node::Kind above) {
-  switch (random_below(8)) {
-    case 0: return random_words(Node::Kind::Word);
-    case 1: return random_words(Node::Kind::Exact);
-    case 2: return random_words(Node::Kind::Prefix);
-    case 3: return random_date();
-    case 4: return random_near(2, above);
-    case 5: return random_at_least();
-    case 6: return random_place();
-    default: break;
-  }
-  Node node;
-  node.kind = Node::Kind::Keyword;
-  node.field = random_of(kKeywordFields);
-  node.value = random_value();
-  return node;
-}
-
-// As the parser builds them: no And right under an And, no Or right under an Or.
-Node random_tree(std::size_t levels, Node::Kind above) {
-  const std::size_t choice = random_below(levels == 0 ? 1 : 4);
-  if (choice == 0) return random_leaf(above);
-  Node node;
-  if (choice == 1) {
-    node.kind = Node::Kind::Not;
-    node.children.push_back(random_tree(levels - 1, Node::Kind::Not));
-    return node;
-  }
-  node.kind = choice == 2 ? Node::Kind::And : Node::Kind::Or;
-  if (node.kind == above) node.kind = above == Node::Kind::And ? Node::Kind::Or : Node::Kind::And;
-  for (std::size_t i = 2 + random_below(2); i > 0; --i) {
-    node.children.push_back(random_tree(levels - 1, node.kind));
-  }
-  return node;
-}
 
 std::size_t code_points(std::string_view text) {
   std::size_t count = 0;
@@ -169,9 +27,9 @@ std::size_t code_points(std::string_view text) {
 
 TEST_CASE("a printed tree is parsed as the same tree, and the only warning is on quotes") {
   CHECK(rc::check("print, parse, same tree", [] {
-    const Node tree = random_tree(2, Node::Kind::Not);
+    const Node tree = random_tree(2);
     const std::string text = to_string(tree);
-    const Result<Query> query = parse_query(text, kMaxPrintedBytes);
+    const Result<Query> query = parse_query(text, {.longest = kMaxPrintedBytes});
     RC_LOG(text);
     if (!query) RC_FAIL(query.error().message);
     RC_ASSERT(query->root.has_value());
@@ -191,12 +49,15 @@ TEST_CASE("any text is either read as a tree that prints itself, or refused wher
       "date:",   "2014",  "..",        "foo:",  "[",     "+",      "ﷺ"};
   CHECK(rc::check("read or refused", [&] {
     std::string text;
-    for (std::size_t pieces = random_below(24); pieces > 0; --pieces) text += random_of(kPieces);
+    for (std::size_t pieces = random_below(24); pieces > 0; --pieces) {
+      text += kPieces[random_below(kPieces.size())];
+    }
     RC_LOG(text);
     const Result<Query> query = parse_query(text);
     if (query) {
       if (!query->root) return;
-      const Result<Query> again = parse_query(to_string(*query->root), kMaxPrintedBytes);
+      const Result<Query> again =
+          parse_query(to_string(*query->root), {.longest = kMaxPrintedBytes});
       RC_ASSERT(again.has_value());
       RC_ASSERT(again->root == query->root);
       return;

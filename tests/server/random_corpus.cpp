@@ -25,14 +25,14 @@ auto pick(Random& random, const Container& from) {
   return from[below(random, below(random, from.size()) + 1)];
 }
 
-constexpr std::array<std::string_view, 44> kWords = {
-    "the",       "ferry",    "ferries",    "harbour",   "of",        "sailed",   "sailing",
-    "storm",     "storms",   "minister",   "ministers", "and",       "election", "elected",
-    "elects",    "Zürich",   "café",       "cafe",      "grain",     "prices",   "priced",
-    "pricing",   "Häuser",   "Haus",       "gegen",     "Regierung", "regieren", "maisons",
-    "maison",    "écrivait", "écrire",     "rivière",   "U.S.",      "1,000",    "O'Neill",
-    "well-kept", "東京",     "lighthouse", "light",     "lights",    "captain",  "captains",
-    "rescue",    "rescued"};
+constexpr std::array<std::string_view, 48> kWords = {
+    "the",       "ferry",     "Ferry",    "FERRY",    "The",       "zürich",   "ferries",
+    "harbour",   "of",        "sailed",   "sailing",  "storm",     "storms",   "minister",
+    "ministers", "and",       "election", "elected",  "elects",    "Zürich",   "café",
+    "cafe",      "grain",     "prices",   "priced",   "pricing",   "Häuser",   "Haus",
+    "gegen",     "Regierung", "regieren", "maisons",  "maison",    "écrivait", "écrire",
+    "rivière",   "U.S.",      "1,000",    "O'Neill",  "well-kept", "東京",     "lighthouse",
+    "light",     "lights",    "captain",  "captains", "rescue",    "rescued"};
 constexpr std::array<std::string_view, 5> kLanguages = {"en", "de", "fr", "xx", ""};
 constexpr std::array<std::string_view, 7> kSections = {"Politics", "politics", "Sport",   "Economy",
                                                        "",         "Wetter",   "POLITICS"};
@@ -93,6 +93,10 @@ Article random_article(Random& random, const std::string& id) {
   article.agency = pick(random, kAgencies);
   article.authors = random_values(random, kAuthors, 3);
   article.tags = random_values(random, kTags, 3);
+  article.words =
+      static_cast<std::uint32_t>(count_words(article.title) + count_words(article.text));
+  if (one_in(random, 2)) article.url = "https://www.tidepost.example/News/" + id + "?utm_source=x";
+  if (one_in(random, 3)) article.canonical_url = "https://tidepost.example/canonical/" + id;
   if (one_in(random, 10)) article.status = ArticleStatus::Corrected;
   if (!one_in(random, 8)) {
     article.published = Timestamp{};
@@ -111,6 +115,20 @@ Node leaf(Node::Kind kind, Random& random) {
   return node;
 }
 
+// As it stands somewhere: one word or two.
+Node random_as_written(Random& random) {
+  constexpr std::array<std::string_view, 10> kWritten = {
+      "Ferry", "the", "café", "FERRY", "cafe", "The", "zürich", "S", "U", "Haus"};
+  Node node = leaf(Node::Kind::Exact, random);
+  node.as_written = true;
+  for (std::size_t words = 1 + below(random, 2); words > 0; --words) {
+    const std::string written(pick(random, kWritten));
+    node.words.push_back(folded_words(written).front());
+    node.value += (node.value.empty() ? "" : " ") + written;
+  }
+  return node;
+}
+
 Node random_words(Random& random) {
   Node node = leaf(one_in(random, 2) ? Node::Kind::Word : Node::Kind::Exact, random);
   const std::size_t wanted = node.kind == Node::Kind::Word ? 1 : below(random, 3) + 1;
@@ -119,6 +137,8 @@ Node random_words(Random& random) {
       if (node.words.size() < wanted) node.words.push_back(std::move(word));
     }
   }
+  constexpr std::array<std::string_view, 3> kQueried = {"en", "de", "und"};
+  if (node.kind == Node::Kind::Word && one_in(random, 5)) node.language = pick(random, kQueried);
   return node;
 }
 
@@ -160,7 +180,8 @@ Node random_fuzzy(Random& random) {
 }
 
 Node random_leaf(Random& random) {
-  switch (below(random, 8)) {
+  switch (below(random, 9)) {
+    case 3: return random_as_written(random);
     case 0: return random_prefix(random);
     case 1: return random_pattern(random);
     case 2: return random_fuzzy(random);
@@ -203,6 +224,28 @@ std::pair<FieldId, std::string> random_keyword(Random& random) {
   }
 }
 
+Node random_identity(Random& random) {
+  Node node{};
+  node.kind = Node::Kind::Keyword;
+  const std::string id = "a" + std::to_string(below(random, 400));
+  switch (below(random, 3)) {
+    case 0: node.value = id; break;
+    case 1: node.value = "https://tidepost.example/canonical/" + id; break;
+    default: node.value = "http://www.tidepost.example/News/" + id; break;
+  }
+  node.field = node.value == id ? FieldId::Id : FieldId::Url;
+  return node;
+}
+
+Node random_length(Random& random) {
+  Node node{};
+  node.kind = Node::Kind::Length;
+  node.field = FieldId::Length;
+  node.from = one_in(random, 3) ? kOpenFrom : static_cast<std::int64_t>(below(random, 60));
+  node.until = one_in(random, 3) ? kOpenUntil : static_cast<std::int64_t>(below(random, 180));
+  return node;
+}
+
 }  // namespace
 
 Node random_near(Random& random) {
@@ -218,9 +261,10 @@ Node random_near(Random& random) {
 namespace {
 
 Node random_node(Random& random, std::size_t depth) {
-  const std::size_t kind = below(random, depth == 0 ? 8 : 14);
+  const std::size_t kind = below(random, depth == 0 ? 9 : 15);
   if (kind < 3) return random_leaf(random);
   if (kind < 6) return random_near(random);
+  if (kind == 8) return one_in(random, 2) ? random_identity(random) : random_length(random);
   if (kind == 6) {
     Node node{};
     node.kind = Node::Kind::Keyword;
@@ -235,7 +279,7 @@ Node random_node(Random& random, std::size_t depth) {
     return node;
   }
   Node node{};
-  node.kind = kind < 10 ? Node::Kind::And : kind < 13 ? Node::Kind::Or : Node::Kind::Not;
+  node.kind = kind < 11 ? Node::Kind::And : kind < 14 ? Node::Kind::Or : Node::Kind::Not;
   const std::size_t children = node.kind == Node::Kind::Not ? 1 : 2 + below(random, 2);
   for (std::size_t i = 0; i < children; ++i) {
     node.children.push_back(random_node(random, depth - 1));

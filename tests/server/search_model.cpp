@@ -10,6 +10,7 @@
 #include "common/article_json.h"
 #include "common/index/terms.h"
 #include "common/text.h"
+#include "common/url.h"
 
 namespace backfile {
 namespace {
@@ -35,6 +36,13 @@ bool has_value(const Article& article, FieldId id, const std::string& wanted) {
   if (id == FieldId::Source && !values.empty()) values.push_back(article.source.name);
   return std::ranges::any_of(values,
                              [&](const std::string& value) { return fold(value) == fold(wanted); });
+}
+
+// By the form that all its spellings have in common.
+bool has_url(const Article& article, const std::string& wanted) {
+  const std::string canonical = canonical_url(wanted);
+  return !canonical.empty() &&
+         (canonical_url(article.url) == canonical || article.canonical_url == canonical);
 }
 
 constexpr std::int64_t kDay = 86'400;
@@ -163,7 +171,14 @@ bool SearchModel::matches(const Node& node, const Entry& entry) const {
     case Node::Kind::And: return std::ranges::all_of(node.children, child_matches);
     case Node::Kind::Or: return std::ranges::any_of(node.children, child_matches);
     case Node::Kind::Not: return !child_matches(node.children.front());
-    case Node::Kind::Keyword: return has_value(*entry.article, *node.field, node.value);
+    case Node::Kind::Keyword:
+      if (node.field == FieldId::Id) return entry.article->id == node.value;
+      if (node.field == FieldId::Url) return has_url(*entry.article, node.value);
+      return has_value(*entry.article, *node.field, node.value);
+    case Node::Kind::Length: {
+      const std::int64_t words = entry.article->words;
+      return words >= node.from && words < node.until;
+    }
     case Node::Kind::Date:
       return published && published->seconds >= node.from && published->seconds < node.until;
     case Node::Kind::AtLeast: return count_places(node.children.front(), entry) >= node.count;
