@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdint>
+#include <optional>
 #include <utility>
 
 #include "common/log.h"
@@ -23,6 +25,7 @@ class ExportBody : public BodySource {
         pin_(std::move(pin)),
         request_(std::move(request)),
         index_(std::move(index)),
+        intact_(archive.intact()),
         lines_(request_) {}
 
   Step next(std::string& piece) override {
@@ -41,6 +44,10 @@ class ExportBody : public BodySource {
       log(LogLevel::Error, "export_ended_early", {{"reason", page.error().message}});
       return Step::Failed;
     }
+    if (!intact_ || archive_.intact() != intact_) {
+      log(LogLevel::Error, "export_ended_early", {{"reason", "a file of the archive is damaged"}});
+      return Step::Failed;
+    }
     if (!std::exchange(begun_, true) && request_.after.empty()) piece += lines_.head();
     for (const Hit& hit : page->hits) piece += lines_.line(hit.article);
     request_.search.cursor = page->next_cursor;
@@ -53,6 +60,7 @@ class ExportBody : public BodySource {
   const Pin pin_;
   ApiRequest request_;
   const ArchiveStatus index_;
+  const std::optional<std::uint64_t> intact_;
   ExportLines lines_;
   bool begun_ = false;
 };
