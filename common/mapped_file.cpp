@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "common/files.h"
+#include "common/unreadable_pages.h"
 
 namespace backfile {
 
@@ -23,7 +24,9 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
 }
 
 MappedFile::~MappedFile() {
-  if (size_ > 0) ::munmap(const_cast<std::uint8_t*>(data_), size_);
+  if (size_ == 0) return;
+  release_mapping(data_);
+  ::munmap(const_cast<std::uint8_t*>(data_), size_);
 }
 
 Result<MappedFile> MappedFile::open(const std::string& path) {
@@ -40,6 +43,7 @@ Result<MappedFile> MappedFile::open(const std::string& path) {
   ::close(descriptor);
   if (failure != 0) return file_error("cannot read", path, failure);
   if (size == 0) return MappedFile(nullptr, 0);
+  guard_mapping(data, size);
   return MappedFile(static_cast<const std::uint8_t*>(data), size);
 }
 

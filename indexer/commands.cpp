@@ -2,6 +2,7 @@
 #include "indexer/commands.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -26,9 +27,24 @@
 namespace backfile {
 namespace {
 
+// A run that is told to stop publishes what it has if that takes no longer; else it ends as it is,
+// and the archive stays at the last revision.
+constexpr unsigned kSecondsToFinish = 9;
+
 std::atomic<int> stop_signal{0};
 
-void on_signal(int signal) { stop_signal.store(signal); }
+void on_signal(int signal) {
+  stop_signal.store(signal);
+  ::alarm(kSecondsToFinish);
+}
+
+void on_alarm(int) {
+  constexpr std::string_view kLine =
+      "level=warn event=stopped reason=\"the batch at hand would have taken too long; the archive "
+      "is at its last revision\"\n";
+  [[maybe_unused]] const ssize_t n = ::write(STDERR_FILENO, kLine.data(), kLine.size());
+  ::_exit(128 + stop_signal.load());
+}
 
 Result<ReadOptions> read_options(const CommandOptions& options) {
   ReadOptions read;
@@ -69,6 +85,8 @@ void tell(const IngestReport& report) {
 }
 
 }  // namespace
+
+const std::atomic<int>& stop_requested() { return stop_signal; }
 
 int report_error(const Error& error) {
   log(LogLevel::Error, "failed", {{"reason", error.message}});
@@ -196,6 +214,7 @@ void install_signal_handlers() {
   action.sa_handler = on_signal;
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   for (const int signal : {SIGTERM, SIGINT, SIGHUP}) ::sigaction(signal, &action, nullptr);
+  std::signal(SIGALRM, on_alarm);
   std::signal(SIGPIPE, SIG_IGN);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct CommandOptions {
   bool dry_run = false;
   bool json = false;
   std::string reason;  // Why articles are taken out.
+  std::string into;    // Where an archive is rebuilt; empty: in its place.
   std::string report;  // "text", "json", or empty: only with verbose or dry_run.
 };
 
@@ -36,6 +38,7 @@ int run_replay(const CommandOptions& options);   // replay.cpp
 int run_remove(const CommandOptions& options);   // takedown.cpp
 int run_restore(const CommandOptions& options);  // takedown.cpp
 int run_verify(const CommandOptions& options);
+int run_rebuild(const CommandOptions& options);  // rebuild.cpp
 
 // The parts of a run that commands share.
 int report_error(const Error& error);
@@ -43,7 +46,10 @@ Result<IngestOptions> ingest_options(const CommandOptions& options);
 // Tells the report in the form asked for; the exit status.
 int finish_run(const CommandOptions& options, const IngestReport& report);
 
-// SIGTERM, SIGINT and SIGHUP end a run in order; a second one of the same kind ends the process.
+// SIGTERM, SIGINT and SIGHUP end a run in order, within ten seconds; a second one of the same kind
+// ends the process.
 void install_signal_handlers();
+// The signal that came, or 0.
+const std::atomic<int>& stop_requested();
 
 }  // namespace backfile

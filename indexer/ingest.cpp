@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "common/clock.h"
+#include "indexer/index/disk_room.h"
 #include "indexer/index/held_articles.h"
 #include "indexer/input/input_files.h"
 #include "indexer/progress.h"
@@ -18,11 +19,10 @@ namespace {
 
 constexpr std::size_t kBatchArticles = 50'000;
 constexpr std::uint64_t kBatchBytes = 512 << 20;
+constexpr std::uint64_t kBytesAByteOfRecord = 8;  // Of HTML.
+constexpr std::uint64_t kUsualRecord = 4'000;
 // A run that is told to stop still publishes a batch of this size: it takes seconds.
-constexpr std::size_t kQuickBatch = 4'000;
-
-// Half of what a run may take: reading, merging and the libraries have the rest.
-std::uint64_t memory_for_inverting(std::uint64_t memory) { return memory / 2; }
+constexpr std::size_t kQuickBatch = 10'000;
 
 std::uint64_t total_bytes(const std::vector<InputFile>& files) {
   std::uint64_t sum = 0;
@@ -196,6 +196,12 @@ Result<IngestReport> ingest_into_archive(IngestOptions options, std::vector<Inpu
       return !is_remote(file) && writer->log().contains(file);
     });
   }
+  // Before hours are spent on reading. The records of pages are a small part of them, so that this
+  // asks for the least; each batch asks again when it knows.
+  const std::uint64_t records = total_bytes(files) / kBytesAByteOfRecord;
+  Result<void> room = check_disk_room(options.archive, writer->manifest(), records,
+                                      static_cast<std::uint32_t>(records / kUsualRecord));
+  if (!room) return std::move(room).error();
   Result<Spool> spool = writer->new_spool();
   if (!spool) return std::move(spool).error();
   Batches batches(&*writer, *std::move(spool), total_bytes(files), options.archive,
@@ -225,6 +231,8 @@ Result<IngestReport> try_out(const IngestOptions& options, const std::vector<Inp
 }
 
 }  // namespace
+
+std::uint64_t memory_for_inverting(std::uint64_t memory) { return memory / 2; }
 
 Result<IngestReport> ingest(const IngestOptions& options) {
   Result<std::vector<InputFile>> files = list_input_files(options.paths);

@@ -41,6 +41,9 @@ struct IngestReport {
   std::optional<Error> unreadable;
 };
 
+// Of the bytes that a run may take: half. Reading, merging and the libraries have the rest.
+std::uint64_t memory_for_inverting(std::uint64_t memory);
+
 // One line of JSON.
 std::string to_json_line(const IngestReport& report);
 

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // backfile-index: from article files to an archive.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <exception>
+#include <iostream>
 #include <map>
 #include <memory>
 #include <new>
+#include <string_view>
+#include <system_error>
 
 #include "common/configuration_file.h"
 #include "common/exit_status.h"
 #include "common/log.h"
+#include "common/unreadable_pages.h"
 #include "indexer/commands.h"
 #include "indexer/format/format.h"
 
@@ -38,9 +44,13 @@ void add_names(CLI::App* command, CommandOptions* options) {
       ->configurable(false);
 }
 
-void add_reading_options(CLI::App* command, CommandOptions* options) {
+void add_threads(CLI::App* command, CommandOptions* options) {
   command->add_option("--threads", options->threads, "Threads; by default one a core")
       ->check(CLI::Range(1, 64));
+}
+
+void add_reading_options(CLI::App* command, CommandOptions* options) {
+  add_threads(command, options);
   command
       ->add_option("--format", options->format,
                    "Read every record as this format instead of recognising it")
@@ -61,13 +71,17 @@ void add_reading_options(CLI::App* command, CommandOptions* options) {
                       "File with more rows for the table of news hosts (docs/formats.md)");
 }
 
+void add_memory(CLI::App* command, CommandOptions* options) {
+  command->add_option("--memory", options->memory, "Megabytes that the run may take")
+      ->check(CLI::Range(128, 65536))
+      ->capture_default_str();
+}
+
 void add_run_options(CLI::App* command, CommandOptions* options) {
   command->add_flag("--dry-run", options->dry_run,
                     "Read and compare, write nothing, tell the result");
   command->add_flag("-v,--verbose", options->verbose, "Tell the result also when all went well");
-  command->add_option("--memory", options->memory, "Megabytes that the run may take")
-      ->check(CLI::Range(128, 65536))
-      ->capture_default_str();
+  add_memory(command, options);
   command->add_option("--report", options->report, "Tell the result in this form: text or json")
       ->check(CLI::IsMember({"text", "json"}));
 }
@@ -127,6 +141,15 @@ int run(int argc, char** argv) {
   add_archive_option(verify_command, &options);
   verify_command->add_flag("-v,--verbose", options.verbose, "Say so when all is sound");
 
+  CLI::App* rebuild = app.add_subcommand(
+      "rebuild", "Make the archive anew from its stored records, in the present format");
+  add_archive_option(rebuild, &options);
+  rebuild->add_option("--into", options.into,
+                      "Another directory, new or empty; by default in place");
+  add_threads(rebuild, &options);
+  add_memory(rebuild, &options);
+  rebuild->add_flag("-v,--verbose", options.verbose, "Tell the result also when all went well");
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ConfigError& problem) {
@@ -140,6 +163,7 @@ int run(int argc, char** argv) {
     return status == 0 ? kExitDone : kExitUsage;
   }
   install_signal_handlers();
+  end_on_unreadable_pages();
   if (check) {
     fmt::print("{}", app.config_to_str(true, false));
     return kExitDone;
@@ -151,18 +175,49 @@ int run(int argc, char** argv) {
   if (remove->parsed()) return run_remove(options);
   if (restore->parsed()) return run_restore(options);
   if (stats->parsed()) return run_stats(options);
+  if (rebuild->parsed()) return run_rebuild(options);
   return run_verify(options);
+}
+
+// What was printed must have arrived, or a full disk behind a redirection would look like success.
+int with_output_flushed(int status) {
+  std::cout.flush();
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && std::cout.good()) return status;
+  log(LogLevel::Error, "failed", {{"reason", "cannot write to standard output"}});
+  return status == kExitDone ? kExitIo : status;
+}
+
+// Where an exception cannot go further, in a thread or while another one is handled. No memory may
+// be left to say it with.
+void end_without_memory() {
+  constexpr std::string_view kLine =
+      "level=error event=failed reason=\"out of memory, or a bug; the archive is at its last "
+      "revision\"\n";
+  [[maybe_unused]] const ssize_t n = ::write(STDERR_FILENO, kLine.data(), kLine.size());
+  ::_exit(kExitSystem);
+}
+
+// A resource that the system refused (a thread, memory), or an output that cannot be written.
+int status_of(const std::system_error& problem) {
+  return problem.code() == std::errc::resource_unavailable_try_again ||
+                 problem.code() == std::errc::not_enough_memory
+             ? kExitSystem
+             : kExitIo;
 }
 
 }  // namespace
 }  // namespace backfile
 
 int main(int argc, char** argv) {
+  std::set_terminate(backfile::end_without_memory);
   try {
-    return backfile::run(argc, argv);
+    return backfile::with_output_flushed(backfile::run(argc, argv));
   } catch (const std::bad_alloc&) {
     backfile::log(backfile::LogLevel::Error, "failed", {{"reason", "out of memory"}});
     return backfile::kExitSystem;
+  } catch (const std::system_error& problem) {
+    backfile::log(backfile::LogLevel::Error, "failed", {{"reason", problem.what()}});
+    return backfile::status_of(problem);
   } catch (const std::exception& problem) {
     backfile::log(backfile::LogLevel::Error, "bug", {{"reason", problem.what()}});
   } catch (...) {

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "common/files.h"
+#include "common/folder.h"
 #include "common/text.h"
 
 namespace backfile {
@@ -26,17 +27,18 @@ struct RejectsFile {
 
 // Oldest first.
 Result<std::vector<RejectsFile>> files_in(const std::string& archive) {
-  std::error_code problem;
+  const std::string folder = archive + "/rejects";
+  Result<std::vector<std::string>> names = list_names(folder);
+  if (!names) return std::move(names).error();
   std::vector<RejectsFile> files;
-  for (auto entry = fs::directory_iterator(archive + "/rejects", problem);
-       !problem && entry != fs::directory_iterator(); entry.increment(problem)) {
-    std::string name = entry->path().filename().string();
+  for (std::string& name : *names) {
     if (!name.ends_with(".jsonl")) continue;
+    const fs::directory_entry entry(folder + "/" + name);
     std::error_code gone;
-    files.push_back({std::move(name), entry->last_write_time(gone), entry->file_size(gone)});
-    if (gone) files.pop_back();
+    const fs::file_time_type written = entry.last_write_time(gone);
+    const std::uintmax_t bytes = gone ? 0 : entry.file_size(gone);
+    if (!gone) files.push_back({std::move(name), written, bytes});
   }
-  if (problem) return file_error("cannot list", archive + "/rejects", problem.value());
   std::sort(files.begin(), files.end(), [](const RejectsFile& a, const RejectsFile& b) {
     return std::tie(a.written, a.name) < std::tie(b.written, b.name);
   });

@@ -36,6 +36,12 @@ void demand(const std::string& id, const std::string& reason, std::vector<std::s
   withdrawal.urls.insert(withdrawal.urls.end(), urls.begin(), urls.end());
 }
 
+// The id of what was taken out under this address, or what stands for the address itself.
+std::string id_kept_out(const Removals& removals, const std::string& url_key) {
+  const Notice* const notice = removals.find_url(url_key);
+  return notice == nullptr ? url_key : notice->id;
+}
+
 // Names that the archive does not know are entered all the same: what they stand for is not to
 // come in.
 Result<Withdrawals> withdrawals_of(const CommandOptions& options, ArchiveWriter* writer) {
@@ -53,7 +59,8 @@ Result<Withdrawals> withdrawals_of(const CommandOptions& options, ArchiveWriter*
       urls = {url_key(name)};
       Result<std::vector<std::string>> found = known->ids_at(urls.front());
       if (!found) return std::move(found).error();
-      ids = found->empty() ? urls : *std::move(found);
+      ids = found->empty() ? std::vector{id_kept_out(writer->removals(), urls.front())}
+                           : *std::move(found);
     }
     for (const std::string& id : ids) {
       const Result<KnownArticles::Known> held = known->find(id, {});

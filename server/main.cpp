@@ -16,6 +16,7 @@
 
 #include "common/exit_status.h"
 #include "common/log.h"
+#include "common/unreadable_pages.h"
 #include "server/api/handlers.h"
 #include "server/archive_opener.h"
 #include "server/figures.h"
@@ -112,6 +113,7 @@ FrontLimits limits_of(const Options& options) {
 }
 
 Result<int> serve(const Options& options) {
+  survive_unreadable_pages();
   auto signals = take_signals();
   if (!signals) return std::move(signals).error();
   raise_descriptor_limit();
@@ -128,15 +130,20 @@ Result<int> serve(const Options& options) {
   AnswerCache answers(std::size_t{options.answer_cache} << 20U);
   Metrics metrics;
   Handlers handlers(*page, answers, {.metrics = &metrics, .cors_origin = options.cors_origin});
-  const ArchiveOpener opener(options.archive,
-                             {.readers = searches_at_once(),
-                              .slow_readers = long_searches_at_once(),
-                              .cache_bytes = std::size_t{options.posting_cache} << 20,
-                              .deadline = std::chrono::milliseconds(options.deadline_ms)},
-                             [&handlers](const Archive& archive) {
-                               handlers.serve(archive);
-                               log_ready(archive.status());
-                             });
+  const ArchiveOpener opener(
+      options.archive,
+      {.readers = searches_at_once(),
+       .slow_readers = long_searches_at_once(),
+       .cache_bytes = std::size_t{options.posting_cache} << 20,
+       .deadline = std::chrono::milliseconds(options.deadline_ms)},
+      [&handlers](const Archive& archive) {
+        handlers.serve(archive);
+        log_ready(archive.status());
+      },
+      [&handlers](const Error& error) {
+        handlers.explain(error.message);
+        log(LogLevel::Error, "not_ready", {{"reason", error.message}});
+      });
   const HttpServer http(
       {.handle = [&](const HttpRequest& request) { return handlers.handle(request); },
        .known = [&](const HttpRequest& request) { return handlers.known(request); }},

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
+#include "common/archive/stored_manifest.h"
 #include "common/files.h"
 #include "common/schema.h"
 
@@ -22,7 +23,7 @@ Json to_json(const FileEntry& entry) {
 
 FileEntry file_from(const Json& json) {
   return {json.at("file").get<std::string>(), json.at("sha256").get<std::string>(),
-          json.at("xxh3").get<std::string>(), json.at("bytes").get<std::uint64_t>()};
+          json.value("xxh3", std::string()), json.at("bytes").get<std::uint64_t>()};
 }
 
 Json to_json(const SegmentEntry& entry) {
@@ -52,7 +53,9 @@ std::string dump(const Json& json) {
   return json.dump(1, ' ', false, Json::error_handler_t::replace);
 }
 
-bool digest_is_right(Json json) {
+// The bytes must be those that were written, white space included.
+bool digest_is_right(const std::string& content, Json json) {
+  if (content != dump(json) + "\n") return false;
   const std::string digest = json.at("digest").get<std::string>();
   json.erase("digest");
   return sha256_of(dump(json)) == digest;
@@ -69,9 +72,11 @@ Manifest manifest_from(const Json& json) {
   for (const Json& input : json.at("inputs")) {
     manifest.inputs.push_back(file_from(input));
   }
-  for (const Json& notices : json.at("removals")) manifest.removals.push_back(file_from(notices));
+  for (const Json& notices : json.value("removals", Json::array())) {
+    manifest.removals.push_back(file_from(notices));
+  }
   if (json.contains("held")) manifest.held = file_from(json["held"]);
-  manifest.purged = json.at("purged").get<std::uint64_t>();
+  manifest.purged = json.value("purged", std::uint64_t{0});
   return manifest;
 }
 
@@ -105,7 +110,7 @@ std::vector<const FileEntry*> Manifest::files() const {
   return all;
 }
 
-Result<Manifest> read_manifest(const std::string& directory) {
+Result<StoredManifest> read_manifest_of_any_format(const std::string& directory) {
   const std::string path = directory + "/manifest";
   const Result<std::string> content = read_file(path, kLargestManifest);
   if (!content) {
@@ -114,19 +119,30 @@ Result<Manifest> read_manifest(const std::string& directory) {
   }
   const Json json = Json::parse(*content, nullptr, false);
   if (!json.is_object()) return corrupt(path, "it is not a JSON object");
+  StoredManifest stored;
   try {
-    const auto format = json.at("format").get<std::uint32_t>();
-    if (format != kFormatVersion) {
-      return Error{ErrorCode::Incompatible, directory + " has format " + std::to_string(format) +
-                                                " and this program reads format " +
-                                                std::to_string(kFormatVersion) +
-                                                "; index the articles again into a new directory"};
+    stored.format = json.at("format").get<std::uint32_t>();
+    const bool is_whole = digest_is_right(*content, json);
+    if (!is_whole && stored.format == kFormatVersion) {
+      return corrupt(path, "its digest does not agree");
     }
-    if (!digest_is_right(json)) return corrupt(path, "its digest does not agree");
-    return manifest_from(json);
+    stored.is_readable = is_whole;
+    if (is_whole) stored.manifest = manifest_from(json);
   } catch (const Json::exception& problem) {
-    return corrupt(path, problem.what());
+    if (stored.format == 0 || stored.format == kFormatVersion) return corrupt(path, problem.what());
+    stored.is_readable = false;
   }
+  return stored;
+}
+
+Result<Manifest> read_manifest(const std::string& directory) {
+  Result<StoredManifest> stored = read_manifest_of_any_format(directory);
+  if (!stored) return std::move(stored).error();
+  if (stored->format == kFormatVersion) return std::move(stored->manifest);
+  return Error{ErrorCode::Incompatible,
+               directory + " has format " + std::to_string(stored->format) +
+                   " and this program reads format " + std::to_string(kFormatVersion) +
+                   "; run `backfile-index rebuild --archive " + directory + "`"};
 }
 
 Result<void> publish_manifest(const std::string& directory, const Manifest& manifest) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -50,10 +51,10 @@ std::string clean_paragraphs(std::string_view text) {
 
 void clean_list(std::vector<std::string>* values) {
   std::vector<std::string> kept;
+  std::unordered_set<std::string> known;
   for (const std::string& value : *values) {
     std::string line = clean_line(value);
-    if (line.empty() || std::find(kept.begin(), kept.end(), line) != kept.end()) continue;
-    kept.push_back(std::move(line));
+    if (!line.empty() && known.insert(line).second) kept.push_back(std::move(line));
   }
   *values = std::move(kept);
 }

@@ -14,8 +14,10 @@
 #include "common/clock.h"
 #include "common/date.h"
 #include "common/files.h"
+#include "common/folder.h"
 #include "common/index/records.h"
 #include "indexer/index/boilerplate_learner.h"
+#include "indexer/index/disk_room.h"
 #include "indexer/index/held_articles.h"
 #include "indexer/index/merge_plan.h"
 #include "indexer/index/stored_articles.h"
@@ -25,7 +27,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kFolders[] = {"segments", "inputs", "removals", "held", "rejects", "scratch"};
+constexpr std::string_view kFolders[] = {"segments", "inputs",  "removals",
+                                         "held",     "rejects", "scratch"};
 
 Result<void> make_directory(const std::string& path) {
   if (::mkdir(path.c_str(), 0755) == 0 || errno == EEXIST) return {};
@@ -35,27 +38,35 @@ Result<void> make_directory(const std::string& path) {
 }
 
 // A directory of somebody else's files must not become an archive: its `scratch` would be emptied.
+// Nor must one that has lost its manifest: its segments would be removed as leftovers.
 Result<void> check_that_it_is_ours(const std::string& directory) {
-  std::error_code problem;
-  if (fs::exists(directory + "/manifest", problem)) return {};
-  for (const auto& entry : fs::directory_iterator(directory, problem)) {
-    const std::string name = entry.path().filename().string();
-    const bool ours =
-        name == "lock" || name == "manifest.new" ||
-        std::find(std::begin(kFolders), std::end(kFolders), name) != std::end(kFolders);
+  // Before the manifest is looked for: a run that is making the archive at this moment writes it
+  // before the first segment.
+  const Result<std::vector<std::string>> segments = list_names(directory + "/segments");
+  if (!segments && segments.error().code != ErrorCode::NoInput) return segments.error();
+  const Result<std::vector<std::string>> names = list_names(directory);
+  if (!names && names.error().code == ErrorCode::NoInput) return {};
+  if (!names) return names.error();
+  if (std::ranges::binary_search(*names, "manifest")) return {};
+  for (const std::string& name : *names) {
+    const bool ours = name == "lock" || name == "manifest.new" ||
+                      std::ranges::find(kFolders, name) != std::end(kFolders);
     if (!ours) {
       return Error{ErrorCode::CannotCreate,
                    directory + " is no archive and not empty; name a new directory"};
     }
   }
-  return {};
+  if (!segments || segments->empty()) return {};
+  return Error{ErrorCode::Corrupt,
+               directory + " has segments and no manifest; restore the manifest from a backup"};
 }
 
 Result<void> create_layout(const std::string& directory) {
   if (Result<void> checked = check_that_it_is_ours(directory); !checked) return checked;
   if (Result<void> made = make_directory(directory); !made) return made;
-  for (const char* folder : kFolders) {
-    if (Result<void> made = make_directory(directory + "/" + folder); !made) return made;
+  for (const std::string_view folder : kFolders) {
+    Result<void> made = make_directory(directory + "/" + std::string(folder));
+    if (!made) return made;
   }
   if (Result<void> synced = sync_path(directory); !synced) return synced;
   const std::string parent = fs::absolute(directory).lexically_normal().parent_path().string();
@@ -74,32 +85,41 @@ Result<Manifest> read_or_create_manifest(const std::string& directory) {
   return empty;
 }
 
-bool is_segment_file(std::string_view name) {
-  return std::ranges::any_of(kSegmentSuffixes,
-                             [&](std::string_view suffix) { return name.ends_with(suffix); });
+// Names that runs give begin with a revision. Whatever else lies there is not ours to remove.
+bool is_our_name(std::string_view folder, std::string_view name) {
+  const std::size_t digits = std::min(name.find_first_not_of("0123456789"), name.size());
+  const std::string_view rest = name.substr(digits);
+  if (digits == 0) return false;
+  if (folder != "segments") return rest.empty() || rest == ".new";
+  return rest.starts_with('-') &&
+         std::ranges::any_of(kSegmentSuffixes,
+                             [&](std::string_view suffix) { return rest.ends_with(suffix); });
 }
 
 // Removes our own files that none of the manifests names. Files that are not ours are left alone.
-void remove_unnamed(const std::string& directory,
-                    std::initializer_list<const Manifest*> manifests) {
+// An error names the first one that could not be removed; the next run tries again.
+Result<void> remove_unnamed(const std::string& directory,
+                            std::initializer_list<const Manifest*> manifests) {
   std::set<std::string> named;
   for (const Manifest* manifest : manifests) {
     for (const FileEntry* file : manifest->files()) named.insert(file->file);
   }
-  std::error_code problem;
+  Result<void> outcome;
   for (const std::string folder : {"segments", "inputs", "removals", "held"}) {
-    for (const auto& entry : fs::directory_iterator(directory + "/" + folder, problem)) {
-      const std::string name = entry.path().filename().string();
-      const bool ours = folder != "segments" || is_segment_file(name);
-      if (ours && !named.contains(folder + "/" + name)) fs::remove(entry.path(), problem);
+    const Result<std::vector<std::string>> names = list_names(directory + "/" + folder);
+    if (!names) return names.error();
+    for (const std::string& name : *names) {
+      if (!is_our_name(folder, name) || named.contains(folder + "/" + name)) continue;
+      const std::string path = directory + "/" + folder + "/" + name;
+      std::error_code problem;
+      fs::remove(path, problem);
+      if (problem && outcome) outcome = file_error("cannot remove", path, problem.value());
     }
   }
+  return outcome;
 }
 
-// What interrupted runs have left, and what the last publication replaced: it was kept so that a
-// server which was just opening the revision before found it.
-Result<void> remove_leftovers(const std::string& directory, const Manifest& manifest) {
-  remove_unnamed(directory, {&manifest});
+Result<void> empty_scratch(const std::string& directory) {
   std::error_code problem;
   fs::remove_all(directory + "/scratch", problem);
   if (problem) return file_error("cannot empty", directory + "/scratch", problem.value());
@@ -107,6 +127,13 @@ Result<void> remove_leftovers(const std::string& directory, const Manifest& mani
 }
 
 }  // namespace
+
+std::vector<SpooledArticle> in_order_of_docids(std::vector<SpooledArticle> articles) {
+  std::sort(articles.begin(), articles.end(), [](const auto& a, const auto& b) {
+    return std::tie(b.seconds, a.id, a.version) < std::tie(a.seconds, b.id, b.version);
+  });
+  return articles;
+}
 
 ArchiveWriter::ArchiveWriter(std::string directory, const WriterMeans& means, ArchiveLock lock,
                              Manifest manifest, IngestLog log, Removals removals)
@@ -124,15 +151,25 @@ Result<ArchiveWriter> ArchiveWriter::open(const std::string& directory, const Wr
   if (!lock) return std::move(lock).error();
   Result<Manifest> manifest = read_or_create_manifest(directory);
   if (!manifest) return std::move(manifest).error();
-  if (Result<void> removed = remove_leftovers(directory, *manifest); !removed) {
-    return std::move(removed).error();
-  }
+  // What interrupted runs have left, and what the last publication replaced: it was kept so that a
+  // server which was just opening the revision before found it. It does no harm if it stays.
+  static_cast<void>(remove_unnamed(directory, {&*manifest}));
+  if (Result<void> emptied = empty_scratch(directory); !emptied) return std::move(emptied).error();
   Result<IngestLog> log = IngestLog::load(directory, *manifest);
   if (!log) return std::move(log).error();
   Result<Removals> removals = Removals::load(directory, *manifest);
   if (!removals) return std::move(removals).error();
   return ArchiveWriter(directory, means, *std::move(lock), *std::move(manifest), *std::move(log),
                        *std::move(removals));
+}
+
+Result<ArchiveWriter> ArchiveWriter::open_to_rebuild(const std::string& directory,
+                                                     const WriterMeans& means, ArchiveLock lock,
+                                                     Manifest start) {
+  if (Result<void> made = create_layout(directory); !made) return std::move(made).error();
+  if (Result<void> emptied = empty_scratch(directory); !emptied) return std::move(emptied).error();
+  return ArchiveWriter(directory, means, std::move(lock), std::move(start), IngestLog(),
+                       Removals());
 }
 
 Result<Spool> ArchiveWriter::new_spool() const { return Spool::create(scratch() + "/spool"); }
@@ -178,10 +215,7 @@ Result<Boilerplate> ArchiveWriter::learn_boilerplate(Spool* spool, BatchPlan* pl
 Result<void> ArchiveWriter::add_segment(const Spool& spool, const Boilerplate& boilerplate,
                                         Manifest* next) {
   const SegmentTarget target = new_segment(*next);
-  std::vector<SpooledArticle> articles = spool.articles();
-  std::sort(articles.begin(), articles.end(), [](const auto& a, const auto& b) {
-    return std::tie(b.seconds, a.id) < std::tie(a.seconds, b.id);
-  });
+  const std::vector<SpooledArticle> articles = in_order_of_docids(spool.articles());
   Result<std::string> dictionary = dictionary_of_largest(*next);
   if (!dictionary) return std::move(dictionary).error();
   Result<SegmentEntry> entry = write_segment(target, spool, articles, *dictionary, boilerplate);
@@ -263,6 +297,9 @@ Result<BatchOutcome> ArchiveWriter::publish(Spool* spool, bool record_inputs,
     if (Result<void> cleared = spool->clear(); !cleared) return std::move(cleared).error();
     return plan->outcome;
   }
+  Result<void> room = check_disk_room(directory_, next, spool->bytes(),
+                                      static_cast<std::uint32_t>(spool->articles().size()));
+  if (!room) return std::move(room).error();
   const Result<Boilerplate> boilerplate = learn_boilerplate(spool, &*plan, &next);
   if (!boilerplate) return boilerplate.error();
   if (Result<void> changed = change_segments(*spool, *plan, *boilerplate, &next); !changed) {
@@ -280,15 +317,49 @@ Result<BatchOutcome> ArchiveWriter::publish(Spool* spool, bool record_inputs,
   }
   // A long run would else leave every step of its merging on the disk. What was taken out must not
   // stay, even if a server that is opening the revision before finds its files gone.
-  if (plan->purges() || *holds_others) {
-    remove_unnamed(directory_, {&next});
-  } else {
-    remove_unnamed(directory_, {&manifest_, &next});
-  }
+  const bool must_go = plan->purges() || *holds_others;
+  Result<void> removed = must_go ? remove_unnamed(directory_, {&next})
+                                 : remove_unnamed(directory_, {&manifest_, &next});
   manifest_ = std::move(next);
+  if (must_go && !removed) return std::move(removed).error();
   // What was refused is still in it.
   if (Result<void> cleared = spool->clear(); !cleared) return std::move(cleared).error();
   return plan->outcome;
+}
+
+Result<void> ArchiveWriter::add_stored(Spool* spool, const std::set<std::uint64_t>& dead) {
+  std::vector<SpooledArticle>& articles = spool->articles();
+  if (articles.empty()) return {};
+  const auto is_live = [&](const SpooledArticle& article) {
+    return !dead.contains(article.offset);
+  };
+  // Only what is shown tells which lines recur.
+  const auto middle = std::stable_partition(articles.begin(), articles.end(), is_live);
+  const std::vector<SpooledArticle> superseded(middle, articles.end());
+  articles.erase(middle, articles.end());
+  Manifest next = manifest_;
+  BatchPlan plan;
+  plan.purged.resize(next.segments.size());
+  const Result<Boilerplate> boilerplate = learn_boilerplate(spool, &plan, &next);
+  if (!boilerplate) return boilerplate.error();
+  articles.insert(articles.end(), superseded.begin(), superseded.end());
+  if (Result<void> added = add_segment(*spool, *boilerplate, &next); !added) return added;
+  std::uint32_t docid = 0;
+  for (const SpooledArticle& article : in_order_of_docids(articles)) {
+    ++docid;
+    if (!is_live(article)) next.segments.back().dead.push_back(docid);
+  }
+  if (Result<void> merged = merge_small_segments(&next); !merged) return merged;
+  manifest_ = std::move(next);
+  return spool->clear();
+}
+
+Result<void> ArchiveWriter::publish_rebuilt() {
+  manifest_.updated = to_iso_utc(seconds_now());
+  if (Result<void> published = publish_manifest(directory_, manifest_); !published) {
+    return published;
+  }
+  return remove_unnamed(directory_, {&manifest_});
 }
 
 }  // namespace backfile

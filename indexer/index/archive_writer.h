@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "common/archive/manifest.h"
 #include "common/archive/removals.h"
@@ -24,6 +26,9 @@ struct WriterMeans {
 
   static constexpr std::uint64_t kDefaultMemory = 512 << 20;
 };
+
+// A segment numbers its documents in this order: the newest article first, undated ones last.
+std::vector<SpooledArticle> in_order_of_docids(std::vector<SpooledArticle> articles);
 
 // The only writer of an archive. Protocol: open (spool publish)*. Nothing is visible to readers
 // before publish() returns, and a process that dies at any moment leaves the last published
@@ -46,6 +51,18 @@ class ArchiveWriter {
   // archive any more when this returns, and the spool is empty.
   Result<BatchOutcome> publish(Spool* spool, bool record_inputs,
                                const Withdrawals& withdrawals = {});
+
+  // For a rebuild (archive_rebuild.h): over an archive of any format, whose lock is held. Nothing
+  // of what readers see changes before publish_rebuilt(). `start`: the manifest to be published,
+  // without segments.
+  static Result<ArchiveWriter> open_to_rebuild(const std::string& directory,
+                                               const WriterMeans& means, ArchiveLock lock,
+                                               Manifest start);
+  // Indexes articles as they were stored, and empties the spool. `dead`: the offsets of those that
+  // have been superseded.
+  Result<void> add_stored(Spool* spool, const std::set<std::uint64_t>& dead);
+  // Puts what was added in the place of all that was there, and removes that.
+  Result<void> publish_rebuilt();
 
   // Called while publish() works.
   void set_progress(IndexingProgress progress) { progress_ = std::move(progress); }

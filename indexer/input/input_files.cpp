@@ -4,18 +4,15 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <filesystem>
 
 #include "common/files.h"
+#include "common/folder.h"
 #include "common/url.h"
 #include "indexer/input/file_name.h"
 
 namespace backfile {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr int kDeepestFolder = 64;
 
@@ -25,16 +22,8 @@ InputFile input_file(std::string path, const struct stat& status) {
 }
 
 Result<std::vector<std::string>> names_in(const std::string& folder) {
-  std::error_code problem;
-  std::vector<std::string> names;
-  for (auto entry = fs::directory_iterator(folder, problem);
-       !problem && entry != fs::directory_iterator(); entry.increment(problem)) {
-    std::string name = entry->path().filename().string();
-    if (is_passed_over(name)) continue;
-    names.push_back(std::move(name));
-  }
-  if (problem) return file_error("cannot list", folder, problem.value());
-  std::sort(names.begin(), names.end());
+  Result<std::vector<std::string>> names = list_names(folder);
+  if (names) std::erase_if(*names, is_passed_over);
   return names;
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <chrono>
+#include <cstdint>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -29,6 +31,7 @@ class ExportBody : public BodySource {
         pin_(std::move(pin)),
         request_(std::move(request)),
         index_(std::move(index)),
+        intact_(archive.intact()),
         lines_(request_) {}
 
   Step next(std::string& piece) override {
@@ -52,6 +55,10 @@ class ExportBody : public BodySource {
       return Step::Failed;
     }
     refused_ = 0;
+    if (!intact_ || archive_.intact() != intact_) {
+      log(LogLevel::Error, "export_ended_early", {{"reason", "a file of the archive is damaged"}});
+      return Step::Failed;
+    }
     if (!std::exchange(begun_, true) && request_.after.empty()) piece += lines_.head();
     for (const Hit& hit : page->hits) piece += lines_.line(hit.article);
     request_.search.cursor = page->next_cursor;
@@ -64,6 +71,7 @@ class ExportBody : public BodySource {
   const Pin pin_;
   ApiRequest request_;
   const ArchiveStatus index_;
+  const std::optional<std::uint64_t> intact_;
   ExportLines lines_;
   bool begun_ = false;
   int refused_ = 0;  // In a row, for the searches that ran.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/handlers.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "server/api/endpoints.h"
@@ -52,6 +54,28 @@ Endpoint endpoint_of(Route route) {
 Error no_post_here() {
   return refusal("method_not_allowed",
                  "There is nothing to send here; ask with GET or HEAD, or POST to /api/v1.");
+}
+
+// Whether what a route tells is read from the files of the archive.
+bool reads_files(Route route) {
+  constexpr std::array kWithout = {Route::Health,  Route::Version,       Route::Metrics,
+                                   Route::OpenApi, Route::OpenSearch,    Route::Convert,
+                                   Route::Page,    Route::PageOfArticle, Route::PageFile};
+  return std::ranges::find(kWithout, route) == kWithout.end();
+}
+
+// Nothing that was computed from damaged files is told.
+HttpResponse answer_if_intact(const Call& call, Endpoint endpoint) {
+  const std::optional<std::uint64_t> before = call.archive.intact();
+  if (before) {
+    HttpResponse response = endpoint(call);
+    if (call.archive.intact() == before) return response;
+  }
+  const std::string why = call.archive.problem();
+  return problem_response(
+      {.code = ErrorCode::Unavailable,
+       .message = why.empty() ? "A file of the archive was changed or cannot be read." : why},
+      call.request.target);
 }
 
 }  // namespace
@@ -107,17 +131,23 @@ HttpResponse Handlers::handle_route(const RouteMatch& match, std::string_view qu
                                     const HttpRequest& request) const {
   if (match.route == Route::Health) return state_response(render_health());
   const Archive* const archive = archive_.load(std::memory_order_acquire);
-  if (archive == nullptr) {
-    return problem_response({.code = ErrorCode::Unavailable,
-                             .message = "The archive is being opened; try again in a moment."},
-                            request.target);
-  }
+  if (archive == nullptr) return unavailable(request);
   const Call call{request,  match.route, match.rest,       query,
                   *archive, cache_,      options_.metrics, options_.clock()};
-  if (const Endpoint endpoint = endpoint_of(match.route)) return endpoint(call);
+  if (const Endpoint endpoint = endpoint_of(match.route)) {
+    return reads_files(match.route) ? answer_if_intact(call, endpoint) : endpoint(call);
+  }
   if (match.route == Route::Page) return page_file(call, &page_.index(), "/");
   if (match.route == Route::PageOfArticle) return page_file(call, &page_.index(), "/a/");
   return page_file(call, page_.find(match.rest), "/" + std::string(match.rest));
+}
+
+HttpResponse Handlers::unavailable(const HttpRequest& request) const {
+  const std::shared_ptr<const std::string> trouble = trouble_.load();
+  return problem_response(
+      {.code = ErrorCode::Unavailable,
+       .message = trouble ? *trouble : "The archive is being opened; try again in a moment."},
+      request.target);
 }
 
 HttpResponse Handlers::page_file(const Call& call, const PageFile* file,

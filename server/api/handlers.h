@@ -36,6 +36,11 @@ class Handlers {
   // that is answered; the rest is 503. Once.
   void serve(const Archive& archive) { archive_.store(&archive, std::memory_order_release); }
 
+  // Why there is no archive to serve yet, for those who ask.
+  void explain(const std::string& trouble) {
+    trouble_.store(std::make_shared<const std::string>(trouble));
+  }
+
   // Throws nothing of ours; libraries may.
   HttpResponse handle(const HttpRequest& request) const;
 
@@ -47,10 +52,12 @@ class Handlers {
   HttpResponse handle_target(const HttpRequest& request) const;
   HttpResponse handle_route(const RouteMatch& match, std::string_view query,
                             const HttpRequest& request) const;
+  HttpResponse unavailable(const HttpRequest& request) const;
   HttpResponse page_file(const Call& call, const PageFile* file,
                          const std::string& canonical) const;
 
   std::atomic<const Archive*> archive_ = nullptr;
+  std::atomic<std::shared_ptr<const std::string>> trouble_;
   const Page& page_;
   AnswerCache& cache_;
   const Options options_;

@@ -85,13 +85,15 @@ Error too_many_searches() {
 
 class Archive::Impl {
  public:
-  Impl(const std::string& directory, const ArchiveOptions& options, LoadedRevision loaded)
+  Impl(const std::string& directory, const ArchiveOptions& options,
+       std::unique_ptr<FileGuard> guard, LoadedRevision loaded)
       : deadline_(options.deadline),
         lanes_({.quick = std::max<std::size_t>(options.readers, 1),
                 .slow = std::max<std::size_t>(options.slow_readers, 1)}),
         cache_(options.cache_bytes),
+        guard_(std::move(guard)),
         revisions_(std::move(loaded.snapshot)),
-        watcher_(directory, loaded.stamp, &revisions_) {}
+        watcher_(directory, loaded.stamp, guard_.get(), &revisions_) {}
 
   Result<SearchResult> search(const SearchRequest& request);
   Result<ArticleAnswer> article(std::string_view id);
@@ -109,6 +111,7 @@ class Archive::Impl {
   ArchiveStatus status() const { return revisions_.current()->status(); }
   SearchLanes::Counters lanes() const { return lanes_.counters(); }
   std::string problem() const { return watcher_.problem(); }
+  std::optional<std::uint64_t> intact() const { return guard_->intact(); }
 
  private:
   // The revision that a cursor leads through, and the cursor; without one the newest revision.
@@ -132,6 +135,7 @@ class Archive::Impl {
   std::chrono::milliseconds deadline_;
   SearchLanes lanes_;
   PostingCache cache_;
+  const std::unique_ptr<FileGuard> guard_;
   Revisions revisions_;
   Watcher watcher_;  // Last: it uses the revisions.
 };
@@ -241,10 +245,13 @@ Archive::~Archive() = default;
 
 Result<std::unique_ptr<Archive>> Archive::open(const std::string& directory,
                                                const ArchiveOptions& options) {
-  Result<LoadedRevision> loaded = load_newest(directory, nullptr);
+  auto guard = std::make_unique<FileGuard>(directory);
+  const std::uint64_t damage = guard->damage();
+  Result<LoadedRevision> loaded = load_newest(directory, nullptr, guard.get());
   if (!loaded) return loaded.error();
-  return std::unique_ptr<Archive>(
-      new Archive(std::make_unique<Impl>(directory, options, std::move(*loaded))));
+  guard->opened_anew(damage);
+  return std::unique_ptr<Archive>(new Archive(
+      std::make_unique<Impl>(directory, options, std::move(guard), std::move(*loaded))));
 }
 
 Result<SearchResult> Archive::search(const SearchRequest& request) const {
@@ -276,5 +283,6 @@ Result<CoverageAnswer> Archive::coverage(const CoverageRequest& request) const {
 ArchiveStatus Archive::status() const { return impl_->status(); }
 SearchLanes::Counters Archive::lanes() const { return impl_->lanes(); }
 std::string Archive::problem() const { return impl_->problem(); }
+std::optional<std::uint64_t> Archive::intact() const { return impl_->intact(); }
 
 }  // namespace backfile

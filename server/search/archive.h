@@ -167,6 +167,10 @@ class Archive {
   // Why the newest revision on disk is not the one served (a damaged segment, say), or empty.
   std::string problem() const;
 
+  // See FileGuard::intact(): what was computed between two calls may be told if both say the same.
+  // Nothing while a file that is served is damaged; problem() says which, within a moment.
+  std::optional<std::uint64_t> intact() const;
+
  private:
   class Impl;
   explicit Archive(std::unique_ptr<Impl> impl);

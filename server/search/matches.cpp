@@ -89,7 +89,7 @@ class TreeMatcher {
     Result<DocIds> candidates = match(without_places(node));
     if (!candidates) return candidates;
     const std::string name = leaf_name(node);
-    const std::string key = segment_.name() + " " + name;
+    const std::string key = segment_.opening() + " " + name;
     SharedPostings known = leaves_.contains(name) ? leaves_[name] : scope_.cache.find(key);
     PlaceMatcher matcher(node, segment_, reader_, scope_.deadline);
     // The weight of a lead needs the whole list.
@@ -162,7 +162,7 @@ class TreeMatcher {
     const std::string name = leaf_name(node);
     SharedPostings& held = leaves_[name];
     if (held) return held;
-    const std::string key = segment_.name() + " " + name;
+    const std::string key = segment_.opening() + " " + name;
     held = scope_.cache.find(key);
     if (held) return held;
     Result<PostingList> read = postings_.read(node);

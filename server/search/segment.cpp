@@ -2,6 +2,7 @@
 #include "server/search/segment.h"
 
 #include <algorithm>
+#include <atomic>
 #include <future>
 #include <utility>
 
@@ -44,7 +45,12 @@ Result<void> check_files(const std::string& directory, const SegmentEntry& entry
   return outcome;
 }
 
+std::atomic<std::uint64_t> openings{0};
+
 }  // namespace
+
+Segment::Segment(const SegmentEntry& entry)
+    : entry_(entry), opening_(std::to_string(openings.fetch_add(1))) {}
 
 Result<std::shared_ptr<const Segment>> Segment::open(const std::string& directory,
                                                      const SegmentEntry& entry) {

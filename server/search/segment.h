@@ -29,6 +29,9 @@ class Segment {
   Segment& operator=(const Segment&) = delete;
 
   const std::string& name() const { return entry_.name; }
+  // Another one for each segment that is opened in this process, also when it is opened again: what
+  // is kept of a segment is kept under it.
+  const std::string& opening() const { return opening_; }
   // Whether it holds what `entry` describes.
   bool is(const SegmentEntry& entry) const {
     return entry_.name == entry.name && entry_.files == entry.files;
@@ -46,11 +49,12 @@ class Segment {
   const std::uint16_t* lengths() const { return columns_->lengths.data(); }
 
  private:
-  explicit Segment(const SegmentEntry& entry) : entry_(entry) {}
+  explicit Segment(const SegmentEntry& entry);
   Result<void> open_files(const std::string& base);
   Result<void> number_languages();
 
   const SegmentEntry entry_;
+  const std::string opening_;
   std::optional<PostingFile> postings_;
   std::optional<Vocabulary> vocabulary_;
   std::optional<ItemFile> tokens_;

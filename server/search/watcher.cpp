@@ -27,13 +27,15 @@ Result<ManifestStamp> stamp_of_manifest(const std::string& directory) {
 
 }  // namespace
 
-Result<LoadedRevision> load_newest(const std::string& directory, const Snapshot* previous) {
+Result<LoadedRevision> load_newest(const std::string& directory, const Snapshot* previous,
+                                   FileGuard* guard) {
   constexpr int kMostTries = 5;
   for (int tries = 1;; ++tries) {
     const Result<ManifestStamp> before = stamp_of_manifest(directory);
     if (!before) return before.error();
     Result<Manifest> manifest = read_manifest(directory);
     if (!manifest) return manifest.error();
+    guard->guard(*manifest);
     Result<std::shared_ptr<const Snapshot>> snapshot =
         Snapshot::load(directory, std::move(*manifest), previous);
     const Result<ManifestStamp> after = stamp_of_manifest(directory);
@@ -44,8 +46,10 @@ Result<LoadedRevision> load_newest(const std::string& directory, const Snapshot*
   }
 }
 
-Watcher::Watcher(std::string directory, const ManifestStamp& stamp, Revisions* revisions)
+Watcher::Watcher(std::string directory, const ManifestStamp& stamp, FileGuard* guard,
+                 Revisions* revisions)
     : directory_(std::move(directory)),
+      guard_(guard),
       revisions_(revisions),
       served_(stamp),
       thread_([this] { run(); }) {}
@@ -73,14 +77,25 @@ void Watcher::run() {
   }
 }
 
+// A revision that could not be opened is left alone for a while, unless something has happened.
+bool Watcher::may_try(const ManifestStamp& stamp, Revisions::Clock::time_point now, bool intact) {
+  const bool has_news = guard_->has_news();
+  if (failed_ != stamp || now - failed_at_ >= kRetryInterval) return true;
+  return !intact && has_news;
+}
+
 void Watcher::look() {
   const Revisions::Clock::time_point now = Revisions::Clock::now();
   revisions_->drop_old(now);
   const Result<ManifestStamp> stamp = stamp_of_manifest(directory_);
   if (!stamp) return fail(stamp.error().message);
-  if (*stamp == served_) return fail("");
-  if (failed_ == *stamp && now - failed_at_ < kRetryInterval) return;
-  Result<LoadedRevision> loaded = load_newest(directory_, revisions_->current().get());
+  const bool intact = guard_->intact().has_value();
+  if (*stamp == served_ && intact) return fail("");
+  if (!may_try(*stamp, now, intact)) return;
+  const std::uint64_t damage = guard_->damage();
+  const std::shared_ptr<const Snapshot> current = revisions_->current();
+  // What is open may be what was damaged.
+  Result<LoadedRevision> loaded = load_newest(directory_, intact ? current.get() : nullptr, guard_);
   if (!loaded) {
     failed_ = *stamp;
     failed_at_ = Revisions::Clock::now();
@@ -90,6 +105,7 @@ void Watcher::look() {
   failed_.reset();
   const std::uint64_t revision = loaded->snapshot->manifest().revision;
   revisions_->replace(std::move(loaded->snapshot), Revisions::Clock::now());
+  if (!intact) guard_->opened_anew(damage);
   log(LogLevel::Info, "revision", {{"archive", directory_}, {"revision", revision}});
   fail("");
 }

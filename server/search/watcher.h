@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "common/result.h"
+#include "server/search/file_guard.h"
 #include "server/search/revisions.h"
 #include "server/search/snapshot.h"
 
@@ -37,16 +38,20 @@ struct LoadedRevision {
   ManifestStamp stamp;
 };
 
-// The newest revision of the archive at `directory`. Tries again when another one is published,
-// and its predecessor's files are removed, while it is being opened.
-Result<LoadedRevision> load_newest(const std::string& directory, const Snapshot* previous);
+// The newest revision of the archive at `directory`, its files guarded before they are opened.
+// Tries again when another one is published, and its predecessor's files are removed, while it is
+// being opened.
+Result<LoadedRevision> load_newest(const std::string& directory, const Snapshot* previous,
+                                   FileGuard* guard);
 
 // A thread that replaces the current revision when a new manifest is published. A revision that
-// cannot be opened is not served; the last good one stays.
+// cannot be opened is not served; the last good one stays. When a file of that one is damaged, it
+// is opened anew as soon as its files are what they were.
 class Watcher {
  public:
-  // `revisions` must outlive it.
-  Watcher(std::string directory, const ManifestStamp& stamp, Revisions* revisions);
+  // `guard` and `revisions` must outlive it.
+  Watcher(std::string directory, const ManifestStamp& stamp, FileGuard* guard,
+          Revisions* revisions);
   ~Watcher();
   Watcher(const Watcher&) = delete;
   Watcher& operator=(const Watcher&) = delete;
@@ -57,9 +62,11 @@ class Watcher {
  private:
   void run();
   void look();
+  bool may_try(const ManifestStamp& stamp, Revisions::Clock::time_point now, bool intact);
   void fail(const std::string& message);
 
   std::string directory_;
+  FileGuard* guard_;
   Revisions* revisions_;
   ManifestStamp served_;
   std::optional<ManifestStamp> failed_;

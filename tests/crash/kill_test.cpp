@@ -2,11 +2,15 @@
 // SIGKILL at any moment of a run: the archive is at the last published revision, sound, and the
 // next run makes it whole.
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <random>
 #include <thread>
 
@@ -102,17 +106,38 @@ TEST_CASE("a run that is told to stop publishes or leaves, and says by which sig
 
 TEST_CASE("of overlapping runs one works and the others leave at once") {
   const TemporaryDirectory place;
-  write_articles(place.path() + "/in.jsonl", 0, 8'000);
   const std::string archive = place.path() + "/archive";
-  RunningProgram first(add(archive, place.path() + "/in.jsonl"), place.path() + "/log");
-  while (!std::filesystem::exists(archive + "/scratch/spool")) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-  for (int i = 0; i < 3; ++i) {
+  const std::string pipe = place.path() + "/pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  for (int round = 0; round < 20; ++round) {
+    // Whoever works reads from the pipe until it is closed.
+    const int writer = ::open(pipe.c_str(), O_RDWR | O_CLOEXEC);
     const auto start = Clock::now();
-    CHECK(run_program(add(archive, place.path() + "/in.jsonl")).status == 75);
+    std::vector<std::unique_ptr<RunningProgram>> runs;
+    for (int i = 0; i < 4; ++i) {
+      runs.push_back(std::make_unique<RunningProgram>(
+          std::vector<std::string>{"/bin/sh", "-c", "exec \"$0\" add --archive \"$1\" - <\"$2\"",
+                                   BACKFILE_INDEX, archive, pipe},
+          place.path() + "/log"));
+    }
+    int left = 0;
+    while (left < 3 && Clock::now() - start < std::chrono::seconds(10)) {
+      left = 0;
+      for (const auto& run : runs) left += run->ended_within(1) ? 1 : 0;
+    }
     CHECK(Clock::now() - start < std::chrono::seconds(2));
+    REQUIRE(left == 3);
+    const std::string line =
+        R"({"id":"r)" + std::to_string(round) + R"(","title":"T","text":"X y"})";
+    REQUIRE(::write(writer, line.data(), line.size()) == static_cast<ssize_t>(line.size()));
+    ::close(writer);
+    int done = 0;
+    for (const auto& run : runs) {
+      const int status = run->wait();
+      CHECK((status == 0 || status == 75));
+      done += status == 0 ? 1 : 0;
+    }
+    CHECK(done == 1);
+    CHECK(read_manifest(archive)->articles() == static_cast<std::uint64_t>(round + 1));
   }
-  CHECK(first.wait() == 0);
-  CHECK(read_manifest(archive)->articles() == 8'000);
 }

@@ -96,7 +96,8 @@ TEST_CASE("each source file that the architecture names is there") {
 TEST_CASE("each option of both programs is explained, and no other") {
   const std::string operations = page("docs/operations.md");
   std::set<std::string> options;
-  for (const char* command : {"add", "extract", "remove", "restore", "stats", "verify"}) {
+  for (const char* command :
+       {"add", "extract", "rebuild", "remove", "restore", "stats", "verify"}) {
     options.merge(options_in(help({BACKFILE_INDEX, command})));
   }
   options.merge(options_in(help({BACKFILE_INDEX})));
