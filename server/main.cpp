@@ -88,13 +88,11 @@ void raise_descriptor_limit() {
 }
 
 // What systemd passes, or else what the options say.
-Result<Listener> find_listener(const Options& options) {
-  auto address = parse_listen_address(options.listen);
-  if (!address) return std::move(address).error();
+Result<Listener> find_listener(const ListenAddress& address, const Options& options) {
   auto passed = listener_of_systemd();
   if (!passed) return std::move(passed).error();
   if (*passed) return **std::move(passed);
-  return listen_on(*address, static_cast<mode_t>(std::stoul(options.socket_mode, nullptr, 8)));
+  return listen_on(address, static_cast<mode_t>(std::stoul(options.socket_mode, nullptr, 8)));
 }
 
 Result<Gate> find_gate(const Options& options) {
@@ -117,12 +115,14 @@ Result<int> serve(const Options& options) {
   auto signals = take_signals();
   if (!signals) return std::move(signals).error();
   raise_descriptor_limit();
+  auto address = parse_listen_address(options.listen);
+  if (!address) return std::move(address).error();
   auto gate = find_gate(options);
   if (!gate) return std::move(gate).error();
   auto page = Page::load(options.web);
   if (!page) return std::move(page).error();
   // The port before the archive: a second server fails at once.
-  auto listener = find_listener(options);
+  auto listener = find_listener(*address, options);
   if (!listener) return std::move(listener).error();
   const LogQueue log_queue(STDERR_FILENO);
   log_start(*listener);
