@@ -4,6 +4,7 @@
 import argparse
 import http.client
 import random
+import signal
 import socket
 import sys
 import tempfile
@@ -132,6 +133,8 @@ def main():
     options.add_argument("--pause-ms", type=float, default=5, help="between two requests of a client")
     options.add_argument("--every", type=float, default=10, help="seconds between two looks")
     options = options.parse_args()
+    # Whoever ends this ends the server, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="backfile-soak-") as place:
         archive = f"{place}/archive"
         index(archive, records())
