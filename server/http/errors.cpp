@@ -86,7 +86,7 @@ HttpResponse problem_response(const Error& error, std::string_view instance) {
                         .headers = {{"Cache-Control", "no-store"}},
                         .fault = ours ? error.message : std::string()};
   if (problem.status == 503) response.headers.emplace_back("Retry-After", "1");
-  if (problem.status == 405) response.headers.emplace_back("Allow", "GET, HEAD, POST");
+  if (problem.status == 405) response.headers.emplace_back("Allow", "GET, HEAD, POST, OPTIONS");
   return response;
 }
 

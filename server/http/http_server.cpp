@@ -56,6 +56,12 @@ class MemoryStream : public httplib::Stream {
   std::string output_;
 };
 
+std::string_view method_of(const RequestHead& head) {
+  if (head.is_post) return "POST";
+  if (head.is_options) return "OPTIONS";
+  return head.is_head ? "HEAD" : "GET";
+}
+
 // The head for httplib. It gets no Range: a long one overflows the stack in its regular
 // expressions, and answers here are never asked for in parts.
 std::string text_of(const RequestHead& head) {
@@ -72,7 +78,7 @@ std::string text_of(const RequestHead& head) {
 // httplib writes a length of 0 where the response has no body to measure.
 void remove_length_of_nothing(std::string& response) {
   constexpr std::string_view kLine = "Content-Length: 0\r\n";
-  if (!response.starts_with("HTTP/1.1 304")) return;
+  if (!response.starts_with("HTTP/1.1 304") && !response.starts_with("HTTP/1.1 204")) return;
   const std::size_t at = response.find(kLine);
   if (at != std::string::npos) response.erase(at, kLine.size());
 }
@@ -177,7 +183,7 @@ class HttpServer::Impl : public httplib::Server {
   void log_later(const RequestHead& head, const Reply& reply,
                  std::chrono::steady_clock::duration took) {
     metrics_.observe(reply.answer->response.route, reply.status, took);
-    append_request_lines({.method = head.is_head ? "HEAD" : "GET",
+    append_request_lines({.method = method_of(head),
                           .response = reply.answer->response,
                           .status = reply.status,
                           .bytes = reply.status == 200 ? reply.answer->response.body.size() : 0,
@@ -204,12 +210,17 @@ class HttpServer::Impl : public httplib::Server {
                               .accepts_gzip = from.has_header(kAcceptsGzip),
                               .base = base_of(head),
                               .is_post = head.is_post,
+                              .is_options = head.is_options,
                               .content_type = std::string(head.header("content-type")),
                               .body = head.body};
     HttpResponse response = handled(request);
-    if (!response.stream) encode(request, response);
+    if (response.stream) {
+      encode_stream(request, response);
+    } else {
+      encode(request, response);
+    }
     add_common_headers(response);
-    log(head.is_post ? "POST" : from.method, response, std::chrono::steady_clock::now() - start);
+    log(method_of(head), response, std::chrono::steady_clock::now() - start);
     if (response.stream) {
       exchange.streamed.bytes = head_of_stream(response, head);
       if (!head.is_head) {
@@ -220,7 +231,7 @@ class HttpServer::Impl : public httplib::Server {
     }
     to.status = response.status;
     for (const auto& [name, value] : response.headers) to.set_header(name, value);
-    if (response.status != 304) {
+    if (response.status != 304 && response.status != 204) {
       to.body = std::move(response.body);
       to.set_header("Content-Type", response.content_type);
     }
@@ -263,7 +274,7 @@ Answered HttpServer::answer(const RequestHead& head) const {
 
 std::optional<Reply> HttpServer::answer_at_once(const RequestHead& head) const {
   try {
-    if (head.is_post) return std::nullopt;
+    if (head.is_post || head.is_options) return std::nullopt;
     const auto start = std::chrono::steady_clock::now();
     auto answer = impl_->known(head);
     if (!answer) return std::nullopt;

@@ -50,6 +50,11 @@ void set_article_links(JsonText& json, std::string_view id) {
   json.end_object();
 }
 
+void set_total(JsonText& json, std::uint64_t articles) {
+  json.key("total").begin_object();
+  json.member("articles", articles).member("relation", "eq").end_object();
+}
+
 void set_index(JsonText& json, const ArchiveStatus& index) {
   json.key("index").begin_object();
   json.member("uuid", index.uuid).member("revision", index.revision);

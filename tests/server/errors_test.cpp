@@ -99,7 +99,7 @@ TEST_CASE("a passing failure says when to come again, a wrong method what is all
   CHECK(header(problem_response({.code = ErrorCode::Deadline, .message = "m"}, "/"),
                "Retry-After") == "1");
   CHECK(header(problem_response(refusal("method_not_allowed", "m"), "/"), "Allow") ==
-        "GET, HEAD, POST");
+        "GET, HEAD, POST, OPTIONS");
 }
 
 TEST_CASE("an address that is not UTF-8 does not break the answer about it") {
