@@ -36,6 +36,10 @@ export function search_url(parameters) { return `${kBase}/search?${parameters}`;
 
 export function get_search(parameters, signal) { return get(`/search?${parameters}`, signal); }
 
+export function get_suggestions(typed, signal) {
+  return get(`/suggest?${new URLSearchParams({q: typed})}`, signal);
+}
+
 export function get_sources() { return get('/sources'); }
 
 export function get_article(id, signal) {

@@ -13,6 +13,7 @@ import {ask, cancel} from './request.js';
 import {append_results, count_text, render_count, render_more, render_results} from './results.js';
 import {fill_form, mark_query, start_form} from './search_form.js';
 import * as states from './state.js';
+import {start_suggestions} from './suggestions.js';
 import {render_timeline, start_timeline} from './timeline.js';
 
 const kRemembered = 30;
@@ -239,6 +240,7 @@ function start() {
   key = history.state?.key ?? 'first';
   history.replaceState({...history.state, key}, '');
   start_form(go);
+  start_suggestions();
   start_facets();
   start_timeline({go, keep});
   window.addEventListener('popstate', (event) => {

@@ -11,6 +11,13 @@ using Endpoint = HttpResponse (*)(const Call&);
 
 HttpResponse answer_search(const Call& call);  // search, count, facets, timeline
 HttpResponse answer_facet_values(const Call& call);
+HttpResponse answer_explain(const Call& call);
+HttpResponse answer_why(const Call& call);
+HttpResponse answer_terms(const Call& call);
+HttpResponse answer_concordance(const Call& call);
+HttpResponse answer_collocates(const Call& call);
+HttpResponse answer_suggest(const Call& call);
+HttpResponse answer_similar(const Call& call);
 HttpResponse answer_article(const Call& call);
 HttpResponse answer_lookup(const Call& call);
 HttpResponse answer_changes(const Call& call);

@@ -23,6 +23,13 @@ Endpoint endpoint_of(Route route) {
     case Route::Facets:
     case Route::Timeline: return answer_search;
     case Route::FacetValues: return answer_facet_values;
+    case Route::Explain: return answer_explain;
+    case Route::Why: return answer_why;
+    case Route::Terms: return answer_terms;
+    case Route::Concordance: return answer_concordance;
+    case Route::Collocates: return answer_collocates;
+    case Route::Suggest: return answer_suggest;
+    case Route::Similar: return answer_similar;
     case Route::Coverage: return answer_coverage;
     case Route::Sample: return answer_sample;
     case Route::Export: return answer_export;
@@ -56,6 +63,10 @@ Error no_post_here() {
                  "There is nothing to send here; ask with GET or HEAD, or POST to /api/v1.");
 }
 
+Error no_such_address() {
+  return {.code = ErrorCode::NotFound, .message = "No such address; see docs/rest-api.md."};
+}
+
 // Whether what a route tells is read from the files of the archive.
 bool reads_files(Route route) {
   constexpr std::array kWithout = {Route::Health,  Route::Version,       Route::Metrics,
@@ -80,10 +91,28 @@ HttpResponse answer_if_intact(const Call& call, Endpoint endpoint) {
 
 }  // namespace
 
+// What may be done at an address, and what browsers ask before pages of other origins do it.
+HttpResponse Handlers::options_of(std::string_view target) const {
+  const std::string_view path = target.substr(0, target.find('?'));
+  if (!match_route(path)) return problem_response(no_such_address(), target);
+  const std::string methods =
+      takes_posts(target) ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS";
+  HttpResponse response{.status = 204};
+  response.headers = {{"Allow", methods}};
+  if (options_.cors_origin.empty()) return response;
+  response.headers.emplace_back("Access-Control-Allow-Methods", methods);
+  // The asterisk stands for every header but this one (Fetch, section 4.9).
+  response.headers.emplace_back("Access-Control-Allow-Headers", "*, Authorization");
+  response.headers.emplace_back("Access-Control-Max-Age", "86400");
+  return response;
+}
+
 HttpResponse Handlers::handle(const HttpRequest& request) const {
   HttpResponse response;
   // What Meilisearch is sent is no list of parameters.
-  if (!request.is_post || request.target.starts_with("/compat/meilisearch/")) {
+  if (request.is_options) {
+    response = options_of(request.target);
+  } else if (!request.is_post || request.target.starts_with("/compat/meilisearch/")) {
     response = handle_target(request);
   } else if (!takes_posts(request.target)) {
     response = problem_response(no_post_here(), request.target);
@@ -94,7 +123,8 @@ HttpResponse Handlers::handle(const HttpRequest& request) const {
   }
   if (!options_.cors_origin.empty()) {
     response.headers.emplace_back("Access-Control-Allow-Origin", options_.cors_origin);
-    response.headers.emplace_back("Access-Control-Expose-Headers", "ETag, Link, Retry-After");
+    response.headers.emplace_back("Access-Control-Expose-Headers",
+                                  "ETag, Link, Retry-After, Backfile-Revision, Backfile-Total");
   }
   if (response.origin) {
     encode(request, response);
@@ -113,8 +143,7 @@ HttpResponse Handlers::handle_target(const HttpRequest& request) const {
       mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1);
   const auto match = match_route(target.substr(0, mark));
   if (!match) {
-    return problem_response(
-        {.code = ErrorCode::NotFound, .message = "No such address; see docs/rest-api.md."}, target);
+    return problem_response(no_such_address(), target);
   }
   HttpResponse response = handle_route(*match, query, request);
   response.route = pattern_of(match->route);

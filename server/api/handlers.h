@@ -49,6 +49,7 @@ class Handlers {
   std::shared_ptr<const StoredAnswer> known(const HttpRequest& request) const;
 
  private:
+  HttpResponse options_of(std::string_view target) const;
   HttpResponse handle_target(const HttpRequest& request) const;
   HttpResponse handle_route(const RouteMatch& match, std::string_view query,
                             const HttpRequest& request) const;

@@ -26,6 +26,13 @@ std::optional<Shape> shape_of(Route route) {
     case Route::Facets:
     case Route::FacetValues: return Shape{"FacetsAnswer"};
     case Route::Timeline: return Shape{"TimelineAnswer"};
+    case Route::Explain: return Shape{"ExplainAnswer"};
+    case Route::Why: return Shape{"WhyAnswer"};
+    case Route::Terms: return Shape{"TermsAnswer"};
+    case Route::Concordance: return Shape{"ConcordanceAnswer"};
+    case Route::Collocates: return Shape{"CollocatesAnswer"};
+    case Route::Suggest: return Shape{"SuggestAnswer"};
+    case Route::Similar: return Shape{"SimilarAnswer"};
     case Route::Coverage: return Shape{"CoverageAnswer"};
     case Route::Sample: return Shape{"SampleAnswer"};
     case Route::Export: return Shape{"", "application/x-ndjson"};
@@ -84,7 +91,7 @@ Json parameter(const Parameter& row) {
 
 Json path_parameter(std::string_view pattern) {
   const std::size_t brace = pattern.find('{');
-  return {{"name", pattern.substr(brace + 1, pattern.size() - brace - 2)},
+  return {{"name", pattern.substr(brace + 1, pattern.find('}') - brace - 1)},
           {"in", "path"},
           {"required", true},
           {"schema", {{"type", "string"}}}};

@@ -30,7 +30,8 @@ std::string_view openapi_schemas() {
    {"type": "string"}}}, "excluded": {"type": "object", "additionalProperties": {"type":
    "array", "items": {"type": "string"}}}, "missing": {"type": "array", "items": {"type":
    "string"}}, "exists": {"type": "array", "items": {"type": "string"}}, "sort": {"type":
-   "string", "enum": ["relevance", "newest", "oldest"]}, "queries": {"type": "array",
+   "string", "enum": ["relevance", "newest", "oldest"]}, "ranking": {"type": "object",
+   "additionalProperties": {"type": "number"}}, "queries": {"type": "array",
    "items": {"type": "object", "properties": {"q": {"type": "string"}, "parsed": {"type":
    "string"}}, "additionalProperties": false, "required": ["q", "parsed"]}}},
    "additionalProperties": true, "required": ["tz", "filters", "sort"]},
@@ -81,8 +82,60 @@ std::string_view openapi_schemas() {
    {"type": "string"}, "text": {"type": "string"}, "marks": {"type": "array", "items":
    {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems":
    2}}, "html": {"type": "string"}}, "additionalProperties": false, "required": ["field",
-   "text"]}}, "score": {"type": "number"}}, "additionalProperties": true, "required":
+   "text"]}}, "score": {"type": "number"}, "explanation": {"$ref":
+   "#/components/schemas/Explanation"}}, "additionalProperties": true, "required":
    ["id"]},
+ "Explanation":
+   {"type": "object", "properties": {"parts": {"type": "array", "items": {"type": "object",
+   "properties": {"clause": {"type": "string"}, "part": {"type": "string", "enum":
+   ["proximity", "recency"]}, "score": {"type": "number"}, "matching": {"type": "integer",
+   "minimum": 0}, "weight": {"type": "number"}, "frequency": {"type": "number"}, "age_days":
+   {"type": "number"}}, "additionalProperties": true, "required": ["score"]}}, "length":
+   {"type": "number"}, "average_length": {"type": "number"}}, "additionalProperties": true,
+   "required": ["parts", "length", "average_length"]},
+ "DidYouMean":
+   {"type": "object", "properties": {"q": {"type": "string"}, "articles": {"type": "integer",
+   "minimum": 1}, "url": {"type": "string"}}, "additionalProperties": true, "required": ["q",
+   "articles", "url"]},
+ "Clause":
+   {"type": "object", "properties": {"clause": {"type": "string"}, "operator": {"type":
+   "string"}, "articles": {"type": "integer", "minimum": 0}, "without": {"type": "integer",
+   "minimum": 0}, "parts": {"type": "array", "items": {"$ref":
+   "#/components/schemas/Clause"}}}, "additionalProperties": true, "required": ["clause",
+   "articles", "without"]},
+ "ExplainAnswer":
+   {"type": "object", "properties": {"query": {"$ref": "#/components/schemas/Query"},
+   "index": {"$ref": "#/components/schemas/Index"}, "total": {"$ref":
+   "#/components/schemas/Total"}, "tree": {"$ref": "#/components/schemas/Clause"}, "filters":
+   {"type": "array", "items": {"type": "object", "properties": {"parameter": {"type":
+   "string"}, "without": {"type": "integer", "minimum": 0}}, "additionalProperties": true,
+   "required": ["parameter", "without"]}}, "dates": {"type": "object", "properties": {"from":
+   {"type": "string"}, "to": {"type": "string"}, "articles": {"type": "integer", "minimum":
+   0}, "undated": {"type": "integer", "minimum": 0}}, "additionalProperties": true,
+   "required": ["articles", "undated"]}, "spelling": {"type": "array", "items": {"type":
+   "object", "properties": {"word": {"type": "string"}, "articles": {"type": "integer",
+   "minimum": 0}, "instead": {"type": "array", "items": {"type": "object", "properties":
+   {"word": {"type": "string"}, "articles": {"type": "integer", "minimum": 1}},
+   "additionalProperties": true, "required": ["word", "articles"]}}}, "additionalProperties":
+   true, "required": ["word", "articles", "instead"]}}, "did_you_mean": {"$ref":
+   "#/components/schemas/DidYouMean"}, "links": {"$ref": "#/components/schemas/Links"},
+   "warnings": {"type": "array", "items": {"$ref": "#/components/schemas/Warning"}}},
+   "additionalProperties": true, "required": ["query", "index", "total", "filters", "dates",
+   "spelling", "links", "warnings"]},
+ "WhyAnswer":
+   {"type": "object", "properties": {"query": {"$ref": "#/components/schemas/Query"},
+   "index": {"$ref": "#/components/schemas/Index"}, "outcome": {"type": "string", "enum":
+   ["not_in_archive", "removed", "no_match", "match"]}, "article": {"$ref":
+   "#/components/schemas/Article"}, "total": {"$ref": "#/components/schemas/Total"},
+   "article_status": {"type": "string"}, "removed": {"type": "string"}, "reason": {"type":
+   "string"}, "reasons": {"type": "array", "items": {"type": "object", "properties": {"code":
+   {"type": "string"}, "clause": {"type": "string"}, "detail": {"type": "string"}},
+   "additionalProperties": true, "required": ["code", "clause", "detail"]}}, "rank": {"type":
+   "integer", "minimum": 1}, "score": {"type": "number"}, "explanation": {"$ref":
+   "#/components/schemas/Explanation"}, "links": {"$ref": "#/components/schemas/Links"},
+   "warnings": {"type": "array", "items": {"$ref": "#/components/schemas/Warning"}}},
+   "additionalProperties": true, "required": ["query", "index", "outcome", "links",
+   "warnings"]},
  "FacetBucket":
    {"type": "object", "properties": {"value": {"type": "string"}, "label": {"type":
    "string"}, "articles": {"type": "integer", "minimum": 0}, "selected": {"type":
@@ -153,7 +206,8 @@ std::string_view openapi_schemas() {
    "#/components/schemas/Warning"}}, "results": {"type": "array", "items": {"$ref":
    "#/components/schemas/Hit"}}, "facets": {"type": "object", "additionalProperties":
    {"$ref": "#/components/schemas/Facet"}}, "timeline": {"$ref":
-   "#/components/schemas/Timeline"}, "next_cursor": {"type": "string"}},
+   "#/components/schemas/Timeline"}, "did_you_mean": {"$ref":
+   "#/components/schemas/DidYouMean"}, "next_cursor": {"type": "string"}},
    "additionalProperties": true, "required": ["query", "index", "total", "took_ms",
    "links", "warnings", "results"]},
  "SourceSummary":
@@ -227,6 +281,86 @@ std::string_view openapi_schemas() {
    "required": ["revision", "change", "id"], "additionalProperties": true}}, "next_cursor":
    {"type": "string"}, "links": {"$ref": "#/components/schemas/Links"}}, "required": ["index",
    "since", "changes", "links"], "additionalProperties": true},
+ "TermsAnswer":
+   {"type": "object", "properties": {"query": {"$ref": "#/components/schemas/Query"},
+   "index": {"$ref": "#/components/schemas/Index"}, "vs": {"type": "object", "properties": {"q":
+   {"type": "string"}, "parsed": {"type": "string"}}, "required": ["q", "parsed"],
+   "additionalProperties": true}, "target": {"$ref": "#/components/schemas/WordTotal"},
+   "reference": {"$ref": "#/components/schemas/WordTotal"}, "measure": {"type": "string", "enum":
+   ["log_likelihood", "log_ratio"]}, "min_frequency": {"type": "integer", "minimum": 1},
+   "distinct": {"type": "integer", "minimum": 0}, "terms": {"type": "array", "items": {"type":
+   "object", "properties": {"word": {"type": "string"}, "count": {"type": "integer", "minimum":
+   1}, "per_million": {"type": "number"}, "reference_count": {"type": "integer", "minimum": 0},
+   "reference_per_million": {"type": "number"}, "log_likelihood": {"type": "number", "minimum":
+   0}, "log_ratio": {"type": "number"}}, "required": ["word", "count", "per_million",
+   "reference_count", "reference_per_million", "log_likelihood", "log_ratio"],
+   "additionalProperties": true}}, "links": {"$ref": "#/components/schemas/Links"}, "warnings":
+   {"type": "array", "items": {"$ref": "#/components/schemas/Warning"}}}, "required": ["query",
+   "index", "vs", "target", "reference", "measure", "min_frequency", "distinct", "terms",
+   "links", "warnings"], "additionalProperties": true},
+ "WordTotal":
+   {"type": "object", "properties": {"articles": {"type": "integer", "minimum": 0}, "words":
+   {"type": "integer", "minimum": 0}}, "required": ["articles", "words"],
+   "additionalProperties": true},
+ "Reference":
+   {"type": "object", "properties": {"id": {"type": "string"}, "title": {"type": "string"},
+   "published": {"type": "string"}, "source": {"$ref": "#/components/schemas/Source"}, "links":
+   {"$ref": "#/components/schemas/Links"}}, "required": ["id", "links"], "additionalProperties":
+   true},
+ "ConcordanceAnswer":
+   {"type": "object", "properties": {"query": {"$ref": "#/components/schemas/Query"},
+   "index": {"$ref": "#/components/schemas/Index"}, "total": {"type": "object", "properties":
+   {"lines": {"type": "integer", "minimum": 0}, "articles": {"type": "integer", "minimum": 0},
+   "relation": {"const": "eq"}}, "required": ["lines", "articles", "relation"],
+   "additionalProperties": true}, "line_order": {"type": "string", "enum": ["newest", "left",
+   "right", "match"]}, "lines": {"type": "array", "items": {"type": "object", "properties":
+   {"left": {"type": "string"}, "match": {"type": "string"}, "right": {"type": "string"},
+   "field": {"type": "string", "enum": ["title", "text"]}, "article": {"$ref":
+   "#/components/schemas/Reference"}}, "required": ["left", "match", "right", "field",
+   "article"], "additionalProperties": true}}, "next_cursor": {"type": "string"}, "links":
+   {"$ref": "#/components/schemas/Links"}, "warnings": {"type": "array", "items": {"$ref":
+   "#/components/schemas/Warning"}}}, "required": ["query", "index", "total", "line_order",
+   "lines", "links", "warnings"], "additionalProperties": true},
+ "CollocatesAnswer":
+   {"type": "object", "properties": {"query": {"$ref": "#/components/schemas/Query"},
+   "index": {"$ref": "#/components/schemas/Index"}, "total": {"type": "object", "properties":
+   {"matches": {"type": "integer", "minimum": 0}, "articles": {"type": "integer", "minimum": 0},
+   "window_words": {"type": "integer", "minimum": 0}, "words": {"type": "integer", "minimum": 0},
+   "relation": {"const": "eq"}}, "required": ["matches", "articles", "window_words", "words",
+   "relation"], "additionalProperties": true}, "measure": {"type": "string", "enum":
+   ["log_likelihood", "mi", "log_dice", "t_score"]}, "min_frequency": {"type": "integer",
+   "minimum": 1}, "distinct": {"type": "integer", "minimum": 0}, "collocates": {"type": "array",
+   "items": {"type": "object", "properties": {"word": {"type": "string"}, "count": {"type":
+   "integer", "minimum": 1}, "total_count": {"type": "integer", "minimum": 1},
+   "log_likelihood": {"type": "number", "minimum": 0}, "mi": {"type": "number"}, "log_dice":
+   {"type": "number"}, "t_score": {"type": "number"}}, "required": ["word", "count",
+   "total_count", "log_likelihood", "mi", "log_dice", "t_score"], "additionalProperties": true}},
+   "links": {"$ref": "#/components/schemas/Links"}, "warnings": {"type": "array", "items":
+   {"$ref": "#/components/schemas/Warning"}}}, "required": ["query", "index", "total",
+   "measure", "min_frequency", "distinct", "collocates", "links", "warnings"],
+   "additionalProperties": true},
+ "NameSuggestion":
+   {"type": "object", "properties": {"value": {"type": "string"}, "label": {"type": "string"},
+   "articles": {"type": "integer", "minimum": 1}}, "required": ["value", "label", "articles"],
+   "additionalProperties": true},
+ "SuggestAnswer":
+   {"type": "object", "properties": {"q": {"type": "string"}, "index": {"$ref":
+   "#/components/schemas/Index"}, "words": {"type": "array", "items": {"type": "object",
+   "properties": {"word": {"type": "string"}, "text": {"type": "string"}, "articles": {"type":
+   "integer", "minimum": 1}}, "required": ["word", "text", "articles"], "additionalProperties":
+   true}}, "titles": {"type": "array", "items": {"$ref": "#/components/schemas/Reference"}},
+   "sources": {"type": "array", "items": {"$ref": "#/components/schemas/NameSuggestion"}},
+   "authors": {"type": "array", "items": {"$ref": "#/components/schemas/NameSuggestion"}},
+   "links": {"$ref": "#/components/schemas/Links"}}, "required": ["q", "index", "words",
+   "titles", "sources", "authors", "links"], "additionalProperties": true},
+ "SimilarAnswer":
+   {"type": "object", "properties": {"query": {"$ref": "#/components/schemas/Query"},
+   "index": {"$ref": "#/components/schemas/Index"}, "words": {"type": "array", "items": {"type":
+   "string"}}, "total": {"$ref": "#/components/schemas/Total"}, "results": {"type": "array",
+   "items": {"$ref": "#/components/schemas/Hit"}}, "links": {"$ref":
+   "#/components/schemas/Links"}, "warnings": {"type": "array", "items": {"$ref":
+   "#/components/schemas/Warning"}}}, "required": ["query", "index", "words", "total",
+   "results", "links", "warnings"], "additionalProperties": true},
  "Problem":
    {"type": "object", "properties": {"type": {"type": "string"}, "title": {"type":
    "string"}, "status": {"type": "integer", "minimum": 0}, "code": {"type": "string"},

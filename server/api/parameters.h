@@ -25,6 +25,8 @@ enum class ParameterId : std::uint8_t {
   Missing,
   Exists,
   Sort,
+  Ranking,
+  Explain,
   PageSize,
   Cursor,
   Facet,
@@ -37,6 +39,7 @@ enum class ParameterId : std::uint8_t {
   By,
   Fields,
   Url,
+  Id,
   Since,
   Highlight,
   Format,
@@ -46,6 +49,11 @@ enum class ParameterId : std::uint8_t {
   Seed,
   Stratify,
   Into,
+  Versus,
+  Measure,
+  MinFrequency,
+  Window,
+  LineOrder,
 };
 
 // How often a parameter may be given, and whether a comma separates values in one.
@@ -81,16 +89,23 @@ namespace parameter_table {
 // The routes that take a query and filters.
 inline constexpr RouteSet kEverySearch =
     only(Route::Search) | only(Route::Count) | only(Route::Facets) | only(Route::FacetValues) |
-    only(Route::Timeline) | only(Route::Sample) | only(Route::Export) | only(Route::Feed);
-inline constexpr RouteSet kPaged =
-    only(Route::Search) | only(Route::FacetValues) | only(Route::Coverage) | only(Route::Changes);
-inline constexpr RouteSet kSized = kPaged | only(Route::Feed);
+    only(Route::Timeline) | only(Route::Explain) | only(Route::Why) | only(Route::Terms) |
+    only(Route::Concordance) | only(Route::Collocates) | only(Route::Similar) |
+    only(Route::Sample) | only(Route::Export) | only(Route::Feed);
+inline constexpr RouteSet kPaged = only(Route::Search) | only(Route::FacetValues) |
+                                   only(Route::Concordance) | only(Route::Coverage) |
+                                   only(Route::Changes);
+inline constexpr RouteSet kSized = kPaged | only(Route::Terms) | only(Route::Collocates) |
+                                   only(Route::Similar) | only(Route::Feed);
+inline constexpr RouteSet kMeasured = only(Route::Terms) | only(Route::Collocates);
 inline constexpr RouteSet kFaceted = only(Route::Search) | only(Route::Facets);
+inline constexpr RouteSet kRanked = only(Route::Search) | only(Route::Why);
 inline constexpr RouteSet kTimed = only(Route::Search) | only(Route::Timeline);
 
 inline constexpr std::array kFixed = {
     // clang-format off
-    Parameter{ParameterId::Query, "q", {}, kEverySearch | only(Route::Convert), Many::Repeated, {},
+    Parameter{ParameterId::Query, "q", {}, kEverySearch | only(Route::Suggest) | only(Route::Convert),
+              Many::Repeated, {},
               "a query (docs/query-language.md)"},
     Parameter{ParameterId::Syntax, "syntax", {}, kEverySearch | only(Route::Convert), Many::Once, {},
               "backfile, nexis, factiva, lucene or simple"},
@@ -107,8 +122,17 @@ inline constexpr std::array kFixed = {
               "names of fields, separated by commas"},
     Parameter{ParameterId::Exists, "exists", {}, kEverySearch, Many::RepeatedOrList, {},
               "names of fields, separated by commas"},
-    Parameter{ParameterId::Sort, "sort", {"order-by", "sortBy", "sort_by"}, only(Route::Search),
+    Parameter{ParameterId::Sort, "sort", {"order-by", "sortBy", "sort_by"}, kRanked,
               Many::Once, {}, "relevance, newest or oldest"},
+    // The settings of server/search/ranking_settings.h.
+    Parameter{ParameterId::Ranking, "k1", {}, kRanked, Many::Once, {}, "a number from 0 to 5"},
+    Parameter{ParameterId::Ranking, "b", {}, kRanked, Many::Once, {}, "a number from 0 to 1"},
+    Parameter{ParameterId::Ranking, "rarity", {}, kRanked, Many::Once, {}, "a number from 0 to 2"},
+    Parameter{ParameterId::Ranking, "title_weight", {}, kRanked, Many::Once, {}, "a number from 0 to 20"},
+    Parameter{ParameterId::Ranking, "lead_weight", {}, kRanked, Many::Once, {}, "a number from 0 to 20"},
+    Parameter{ParameterId::Ranking, "proximity", {}, kRanked, Many::Once, {}, "a number from 0 to 1"},
+    Parameter{ParameterId::Ranking, "half_life", {}, kRanked, Many::Once, {}, "a number of days from 0 to 36500"},
+    Parameter{ParameterId::Explain, "explain", {}, only(Route::Search), Many::Once, {}, "0 or 1"},
     Parameter{ParameterId::PageSize, "page_size",
               {"pageSize", "page-size", "rows", "limit", "per_page"}, kSized,
               Many::Once, {}, "a whole number from 0 to 1000"},
@@ -130,13 +154,15 @@ inline constexpr std::array kFixed = {
               Many::Once, {}, "auto, hour, day, week, month, quarter, year or decade"},
     Parameter{ParameterId::By, "by", {}, only(Route::Timeline), Many::Once, {},
               "the name of a field"},
-    Parameter{ParameterId::Fields, "fields", {"fl"}, only(Route::Search) | only(Route::Export), Many::RepeatedOrList,
+    Parameter{ParameterId::Fields, "fields", {"fl"}, only(Route::Search) | only(Route::Similar) | only(Route::Export), Many::RepeatedOrList,
               {}, "names of result fields, separated by commas"},
-    Parameter{ParameterId::Url, "url", {}, only(Route::Lookup), Many::Once, {},
+    Parameter{ParameterId::Url, "url", {}, only(Route::Lookup) | only(Route::Why), Many::Once, {},
               "an http or https address"},
+    Parameter{ParameterId::Id, "id", {}, only(Route::Why), Many::Once, {},
+              "the id of an article"},
     Parameter{ParameterId::Since, "since", {}, only(Route::Changes), Many::Once, {},
               "a revision: a whole number"},
-    Parameter{ParameterId::Highlight, "highlight", {}, only(Route::Search), Many::Once, {},
+    Parameter{ParameterId::Highlight, "highlight", {}, only(Route::Search) | only(Route::Similar), Many::Once, {},
               "0 or 1"},
     Parameter{ParameterId::Format, "format", {}, only(Route::Export), Many::Once, {},
               "jsonl, csv or ids"},
@@ -152,6 +178,16 @@ inline constexpr std::array kFixed = {
               "names of fields and at most one interval from day to decade, separated by commas"},
     Parameter{ParameterId::Into, "into", {}, only(Route::Convert), Many::Once, {},
               "backfile, nexis, factiva, lucene or simple"},
+    Parameter{ParameterId::Versus, "vs", {}, only(Route::Terms), Many::Once, {},
+              "a query (docs/query-language.md)"},
+    Parameter{ParameterId::Measure, "measure", {}, kMeasured, Many::Once, {},
+              "log_likelihood; of terms log_ratio; of collocates mi, log_dice or t_score"},
+    Parameter{ParameterId::MinFrequency, "min_frequency", {}, kMeasured, Many::Once, {},
+              "a whole number from 1 to 1000000"},
+    Parameter{ParameterId::Window, "window", {}, only(Route::Concordance) | only(Route::Collocates),
+              Many::Once, {}, "a whole number from 1 to 25"},
+    Parameter{ParameterId::LineOrder, "line_order", {}, only(Route::Concordance), Many::Once, {},
+              "newest, left, right or match"},
     // clang-format on
 };
 
@@ -222,6 +258,8 @@ inline constexpr auto kParameters = parameter_table::with_filters();
 inline constexpr std::uint32_t kLargestPage = 1000;
 inline constexpr std::uint32_t kLatestRevision = 0xffff'ffff;
 inline constexpr std::uint32_t kLargestFacet = 1000;
+inline constexpr std::uint32_t kLargestWindow = 25;
+inline constexpr std::uint32_t kGreatestMinimum = 1'000'000;
 
 constexpr bool is_allowed(const Parameter& parameter, Route route) {
   return (parameter.routes & only(route)) != 0;

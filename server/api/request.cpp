@@ -51,6 +51,28 @@ Result<std::uint32_t> number(const Parameter& parameter, const std::string& text
   return value;
 }
 
+const RankingSetting& setting_of(const Parameter& parameter) {
+  return *std::ranges::find(kRankingSettings, parameter.name, &RankingSetting::name);
+}
+
+Result<double> decimal(const Parameter& parameter, const std::string& text, double least,
+                       double most) {
+  double value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, status] = std::from_chars(text.data(), end, value, std::chars_format::fixed);
+  if (status != std::errc() || stop != end || !(value >= least && value <= most)) {
+    return not_allowed(parameter, text);
+  }
+  return value + 0.0;  // No -0.
+}
+
+std::string to_decimal(double value) {
+  std::array<char, 400> digits{};
+  const auto [end, status] =
+      std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed);
+  return {digits.data(), end};
+}
+
 // Names of keyword fields, in the parameter's order, each once.
 Result<std::vector<FieldId>> fields_of(const Parameter& parameter,
                                        const std::vector<std::string>& names) {
@@ -144,6 +166,7 @@ Result<void> assign_queries(Route route, const Parameter& parameter,
                             ApiRequest& request) {
   if (texts.size() == 1) {
     request.q = texts.front();
+    if (route == Route::Suggest) return {};  // Words that are still being typed are no query.
     return assign(query_of(texts.front(), request, now), request.search.query);
   }
   if (route != Route::Timeline || texts.size() > kMostQueries) {
@@ -201,12 +224,17 @@ Result<void> assign_by(const Parameter& parameter, const std::vector<std::string
   return {};
 }
 
-Result<void> assign_highlight(const Parameter& parameter, const std::string& value,
-                              ApiRequest& request) {
-  auto flag = number(parameter, value, 0, 1);
-  if (!flag) return std::move(flag).error();
-  request.highlight = *flag == 1;
+Result<void> assign_flag(const Parameter& parameter, const std::string& value, bool& flag) {
+  auto given = number(parameter, value, 0, 1);
+  if (!given) return std::move(given).error();
+  flag = *given == 1;
   return {};
+}
+
+Result<void> assign_setting(const Parameter& parameter, const std::string& value,
+                            RankingSettings& settings) {
+  const RankingSetting& setting = setting_of(parameter);
+  return assign(decimal(parameter, value, setting.least, setting.most), settings.*setting.value);
 }
 
 Result<void> assign_url(const Parameter& parameter, const std::string& value, ApiRequest& request) {
@@ -243,6 +271,20 @@ Result<void> assign_reading(const GivenParameters& given, ApiRequest& request) {
   return {};
 }
 
+Result<void> assign_versus(const Parameter& parameter, const std::string& value, std::int64_t now,
+                           ApiRequest& request) {
+  request.versus = value;
+  auto query = query_of(value, request, now);
+  if (!query) {
+    Error error = std::move(query).error();
+    error.detail.parameter = parameter.name;
+    return error;
+  }
+  for (const Warning& warning : query->warnings) request.warnings.push_back(warning);
+  request.versus_query = std::move(*query);
+  return {};
+}
+
 Result<void> apply(Route route, const Parameter& parameter, const std::vector<std::string>& values,
                    std::int64_t now, ApiRequest& request) {
   const std::string& value = values.front();
@@ -260,6 +302,8 @@ Result<void> apply(Route route, const Parameter& parameter, const std::vector<st
     case ParameterId::Missing: return assign(field_set(parameter, values), search.filters.missing);
     case ParameterId::Exists: return assign(field_set(parameter, values), search.filters.present);
     case ParameterId::Sort: return assign_name(kSortNames, parameter, value, search.sort);
+    case ParameterId::Ranking: return assign_setting(parameter, value, search.ranking);
+    case ParameterId::Explain: return assign_flag(parameter, value, search.explain);
     case ParameterId::PageSize:
       return assign(number(parameter, value, 0, kLargestPage), search.page_size);
     case ParameterId::Cursor: search.cursor = value; return {};
@@ -277,9 +321,10 @@ Result<void> apply(Route route, const Parameter& parameter, const std::vector<st
     case ParameterId::By: return assign_by(parameter, values, request);
     case ParameterId::Fields: return assign_fields(route, parameter, values, request);
     case ParameterId::Url: return assign_url(parameter, value, request);
+    case ParameterId::Id: request.id = value; return {};
     case ParameterId::Since:
       return assign(number(parameter, value, 0, kLatestRevision), request.since);
-    case ParameterId::Highlight: return assign_highlight(parameter, value, request);
+    case ParameterId::Highlight: return assign_flag(parameter, value, request.highlight);
     case ParameterId::Format:
       return assign_name(kExportFormatNames, parameter, value, request.format);
     case ParameterId::After: request.after = value; return {};
@@ -290,6 +335,17 @@ Result<void> apply(Route route, const Parameter& parameter, const std::vector<st
     case ParameterId::Seed:
       return assign(number(parameter, value, 0, kAnyNumber), request.sample.seed);
     case ParameterId::Stratify: return assign_strata(parameter, values, request.sample);
+    case ParameterId::Versus: return assign_versus(parameter, value, request);
+    case ParameterId::Measure:
+      return route == Route::Terms
+                 ? assign_name(kKeynessNames, parameter, value, request.keyness)
+                 : assign_name(kCollocateNames, parameter, value, request.collocation);
+    case ParameterId::MinFrequency:
+      return assign(number(parameter, value, 1, kGreatestMinimum), request.min_frequency);
+    case ParameterId::Window:
+      return assign(number(parameter, value, 1, kLargestWindow), request.window);
+    case ParameterId::LineOrder:
+      return assign_name(kLineOrderNames, parameter, value, request.line_order);
   }
   return {};
 }
@@ -321,6 +377,14 @@ Result<void> set_bounds(ApiRequest& request) {
   return {};
 }
 
+// The one spelling of a value: 1.60 is 1.6.
+std::string canonical(const Parameter& parameter, const std::string& value) {
+  if (parameter.id != ParameterId::Ranking) return value;
+  const RankingSetting& setting = setting_of(parameter);
+  const Result<double> number = decimal(parameter, value, setting.least, setting.most);
+  return number ? to_decimal(*number) : value;
+}
+
 // Whether a value is what the parameter means anyway when it is not given.
 bool is_default(const Parameter& parameter, const std::string& value) {
   static const SearchRequest kDefaults;
@@ -328,6 +392,13 @@ bool is_default(const Parameter& parameter, const std::string& value) {
     case ParameterId::Sort: return value == to_string(kDefaults.sort);
     case ParameterId::PageSize: return value == std::to_string(kDefaults.page_size);
     case ParameterId::FacetSize: return value == std::to_string(kDefaults.facet_size);
+    case ParameterId::Ranking:
+      return value == to_decimal(kDefaults.ranking.*setting_of(parameter).value);
+    case ParameterId::Measure:
+      return value == name_of(kKeynessNames, KeynessMeasure::LogLikelihood);
+    case ParameterId::MinFrequency: return value == std::to_string(ApiRequest().min_frequency);
+    case ParameterId::LineOrder: return value == name_of(kLineOrderNames, LineOrder::Newest);
+    case ParameterId::Explain: return value == "0";
     case ParameterId::Highlight: return value == "1";
     case ParameterId::Syntax: return value == name_of(kSyntaxNames, Syntax::Backfile);
     case ParameterId::Zone: return value == kDefaults.zone;
@@ -352,7 +423,10 @@ bool is_default(const Parameter& parameter, const std::string& value) {
     case ParameterId::Size:
     case ParameterId::Seed:
     case ParameterId::Stratify:
+    case ParameterId::Versus:
+    case ParameterId::Window:
     case ParameterId::Url:
+    case ParameterId::Id:
     case ParameterId::Since:
     case ParameterId::Into:
     case ParameterId::QueryLanguage:
@@ -369,8 +443,9 @@ Result<void> set_defaults(Route route, ApiRequest& request) {
     error.detail.parameter = "by";
     return error;
   }
+  search.correct = route == Route::Search;
   if (route == Route::FacetValues) search.facet_size = search.page_size;
-  const bool paged = route == Route::Search || route == Route::Feed || route == Route::Changes;
+  const bool paged = is_allowed(*find_parameter("page_size"), route) && route != Route::FacetValues;
   if (!paged) search.page_size = 0;
   if (route == Route::Timeline && !search.timeline) search.timeline = Interval::Auto;
   if (route == Route::Facets && search.facets.empty()) {
@@ -402,9 +477,10 @@ Result<ApiRequest> parse_api_request(Route route, std::string_view query, std::i
     if (auto applied = apply(route, *parameter, values, now, request); !applied) {
       return std::move(applied).error();
     }
-    for (const std::string& value : values) {
+    for (const std::string& written : values) {
+      std::string value = canonical(*parameter, written);
       if (!is_default(*parameter, value)) {
-        request.target.parameters.emplace_back(parameter->name, value);
+        request.target.parameters.emplace_back(parameter->name, std::move(value));
       }
     }
   }

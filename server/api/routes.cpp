@@ -23,8 +23,12 @@ std::optional<RouteMatch> match_route(std::string_view path) {
       if (path == pattern) return RouteMatch{route, {}};
       continue;
     }
-    if (!path.starts_with(pattern.substr(0, brace))) continue;
-    const std::string_view rest = path.substr(brace);
+    const std::string_view end = pattern.substr(pattern.find('}') + 1);
+    if (!path.starts_with(pattern.substr(0, brace)) || !path.ends_with(end) ||
+        path.size() < brace + end.size()) {
+      continue;
+    }
+    const std::string_view rest = path.substr(brace, path.size() - brace - end.size());
     const bool one_segment = !pattern.ends_with("...}");
     if (rest.empty() || (one_segment && rest.find('/') != std::string_view::npos)) continue;
     return RouteMatch{route, rest};

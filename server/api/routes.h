@@ -15,6 +15,13 @@ enum class Route : std::uint8_t {
   Facets,
   FacetValues,
   Timeline,
+  Explain,
+  Why,
+  Terms,
+  Concordance,
+  Collocates,
+  Suggest,
+  Similar,
   Coverage,
   Sample,
   Export,
@@ -43,7 +50,7 @@ enum class Route : std::uint8_t {
 
 struct RouteRow {
   Route route;
-  // "{...}" at the end stands for one segment of a path or the rest of one, "{path...}" for
+  // "{...}" stands for one segment of a path or the rest of one, "{path...}" at the end for
   // several.
   std::string_view pattern;
   std::string_view
@@ -59,6 +66,13 @@ inline constexpr std::array kRoutes = {
     RouteRow{Route::Facets, "/api/v1/facets", "F", "How many of the matching articles have which source, section, ..."},
     RouteRow{Route::FacetValues, "/api/v1/facets/{field}", "V", "The values of one field, searched, ordered and paged"},
     RouteRow{Route::Timeline, "/api/v1/timeline", "T", "How many of them were published when, and what share of everything that was"},
+    RouteRow{Route::Explain, "/api/v1/explain", "E", "What each part of a search does to its result"},
+    RouteRow{Route::Why, "/api/v1/why", "W", "Why an article is, or is not, in the result of a search"},
+    RouteRow{Route::Terms, "/api/v1/terms", "K", "The words that some articles have more often than others, exactly counted"},
+    RouteRow{Route::Concordance, "/api/v1/concordance", "N", "Every match of a query in its context, line by line"},
+    RouteRow{Route::Collocates, "/api/v1/collocates", "B", "The words that stand beside the matches of a query"},
+    RouteRow{Route::Suggest, "/api/v1/suggest", "G", "Words, titles, sources and authors that begin like what is being typed"},
+    RouteRow{Route::Similar, "/api/v1/articles/{id}/similar", "M", "Articles about the same as one"},
     RouteRow{Route::Coverage, "/api/v1/coverage", "O", "What the archive holds of each source, month by month, and where it has gaps"},
     RouteRow{Route::Sample, "/api/v1/sample", "P", "A random sample of the matching articles, stratified on request"},
     RouteRow{Route::Export, "/api/v1/export", "X", "All matching articles, streamed"},

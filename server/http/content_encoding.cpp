@@ -23,4 +23,11 @@ void encode(const HttpRequest& request, HttpResponse& response) {
   }
 }
 
+void encode_stream(const HttpRequest& request, HttpResponse& response) {
+  response.headers.emplace_back("Vary", "Accept-Encoding");
+  if (!request.accepts_gzip) return;
+  response.stream = std::make_shared<GzipBody>(std::move(response.stream));
+  response.headers.emplace_back("Content-Encoding", "gzip");
+}
+
 }  // namespace backfile

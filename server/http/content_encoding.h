@@ -9,4 +9,7 @@ namespace backfile {
 // body depends. A response that is encoded already stays as it is.
 void encode(const HttpRequest& request, HttpResponse& response);
 
+// The same for a body that is made while it is sent.
+void encode_stream(const HttpRequest& request, HttpResponse& response);
+
 }  // namespace backfile

@@ -92,8 +92,9 @@ HttpResponse problem_response(const Error& error, std::string_view instance) {
   if (problem.status == 503) response.headers.emplace_back("Retry-After", "1");
   if (problem.status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
   if (problem.status == 405) {
-    response.headers.emplace_back(
-        "Allow", instance.empty() || takes_posts(instance) ? "GET, HEAD, POST" : "GET, HEAD");
+    response.headers.emplace_back("Allow", instance.empty() || takes_posts(instance)
+                                               ? "GET, HEAD, POST, OPTIONS"
+                                               : "GET, HEAD, OPTIONS");
   }
   return response;
 }

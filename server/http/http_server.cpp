@@ -55,6 +55,12 @@ class MemoryStream : public httplib::Stream {
   std::string output_;
 };
 
+std::string_view method_of(const RequestHead& head) {
+  if (head.is_post) return "POST";
+  if (head.is_options) return "OPTIONS";
+  return head.is_head ? "HEAD" : "GET";
+}
+
 // The head for httplib. It gets no Range: a long one overflows the stack in its regular
 // expressions, and answers here are never asked for in parts.
 std::string text_of(const RequestHead& head) {
@@ -71,7 +77,7 @@ std::string text_of(const RequestHead& head) {
 // httplib writes a length of 0 where the response has no body to measure.
 void remove_length_of_nothing(std::string& response) {
   constexpr std::string_view kLine = "Content-Length: 0\r\n";
-  if (!response.starts_with("HTTP/1.1 304")) return;
+  if (!response.starts_with("HTTP/1.1 304") && !response.starts_with("HTTP/1.1 204")) return;
   const std::size_t at = response.find(kLine);
   if (at != std::string::npos) response.erase(at, kLine.size());
 }
@@ -192,7 +198,7 @@ class HttpServer::Impl : public httplib::Server {
   void log_later(const RequestHead& head, const Reply& reply,
                  std::chrono::steady_clock::duration took) {
     metrics_.observe(reply.answer->response.route, reply.status, took);
-    append_request_lines({.method = head.is_head ? "HEAD" : (head.is_post ? "POST" : "GET"),
+    append_request_lines({.method = method_of(head),
                           .response = reply.answer->response,
                           .status = reply.status,
                           .bytes = reply.body.size(),
@@ -223,14 +229,19 @@ class HttpServer::Impl : public httplib::Server {
                               .accepts_gzip = from.has_header(kAcceptsGzip),
                               .base = base_of(head),
                               .is_post = head.is_post,
+                              .is_options = head.is_options,
                               .content_type = std::string(head.header("content-type")),
                               .body = head.body};
     HttpResponse response = handled(request);
-    if (!response.stream) encode(request, response);
+    if (response.stream) {
+      encode_stream(request, response);
+    } else {
+      encode(request, response);
+    }
     add_common_headers(response);
     response.headers.insert(response.headers.end(), head.reply_headers.begin(),
                             head.reply_headers.end());
-    log(head.is_post ? "POST" : from.method, response, std::chrono::steady_clock::now() - start);
+    log(method_of(head), response, std::chrono::steady_clock::now() - start);
     if (response.stream) {
       exchange.streamed.bytes = head_of_stream(response, head);
       if (!head.is_head) {
@@ -241,7 +252,7 @@ class HttpServer::Impl : public httplib::Server {
     }
     to.status = response.status;
     for (const auto& [name, value] : response.headers) to.set_header(name, value);
-    if (response.status != 304) {
+    if (response.status != 304 && response.status != 204) {
       to.body = std::move(response.body);
       to.set_header("Content-Type", response.content_type);
     }
@@ -293,7 +304,7 @@ std::optional<Reply> HttpServer::answer_at_once(RequestHead& head) const {
       return refused;
     }
     head.reply_headers = std::move(admission.headers);
-    if (head.is_post) return std::nullopt;
+    if (head.is_post || head.is_options) return std::nullopt;
     auto answer = impl_->known(head);
     if (!answer) return std::nullopt;
     Reply reply = reply_with(std::move(answer), {.is_head = head.is_head,

@@ -21,6 +21,7 @@ struct HttpRequest {
   bool accepts_gzip = false;
   std::string base = {};  // "http://" and the host that was asked.
   bool is_post = false;
+  bool is_options = false;
   std::string content_type = {};  // Of the body of a POST.
   std::string body = {};
 };

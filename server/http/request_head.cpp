@@ -64,12 +64,13 @@ Result<void> parse_request_line(std::string_view line, RequestHead& head) {
     return refusal("bad_request", "The version must be HTTP/1.1 or HTTP/1.0.");
   }
   head.target = target;
-  if (method != "GET" && method != "HEAD" && method != "POST") {
+  if (method != "GET" && method != "HEAD" && method != "POST" && method != "OPTIONS") {
     return refusal("method_not_allowed",
                    "Nothing here can be changed; ask with GET, HEAD or, for long queries, POST.");
   }
   head.is_head = method == "HEAD";
   head.is_post = method == "POST";
+  head.is_options = method == "OPTIONS";
   head.is_old = version == "HTTP/1.0";
   head.keep_alive = !head.is_old;
   if (target.size() > kLongestTarget) {
@@ -118,7 +119,7 @@ Result<void> measure_body(std::string_view length, RequestHead& head) {
     return refusal("bad_request", "Content-Length must be a number.");
   }
   if (!head.is_post && (status != std::errc() || head.body_size > 0)) {
-    return refusal("bad_request", "A request with GET or HEAD must not have a body.");
+    return refusal("bad_request", "Only a request with POST may have a body.");
   }
   if (status != std::errc() || head.body_size > kLongestBody) {
     return refusal("body_too_large",

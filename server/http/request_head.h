@@ -15,7 +15,8 @@ namespace backfile {
 // be read as two requests nor overflow a limit of httplib's.
 struct RequestHead {
   bool is_head = false;       // HEAD or, else, GET,
-  bool is_post = false;       // or POST.
+  bool is_post = false;       // or POST,
+  bool is_options = false;    // or OPTIONS.
   bool is_old = false;        // HTTP/1.0, which knows no bodies in pieces.
   bool keep_alive = true;     // The connection may carry another request.
   std::size_t body_size = 0;  // Of a POST; the body follows the head.

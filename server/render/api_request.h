@@ -12,6 +12,9 @@
 #include "server/query/syntax.h"
 #include "server/render/target.h"
 #include "server/search/archive.h"
+#include "server/search/collocates.h"
+#include "server/search/concordance.h"
+#include "server/search/keyness.h"
 #include "server/search/search.h"
 
 namespace backfile {
@@ -48,10 +51,18 @@ struct ApiRequest {
   std::string after;                      // The article that an export goes on behind.
   std::optional<std::uint32_t> revision;  // That it must be of.
   SampleRequest sample;                   // But for its search, which is `search`.
-  std::string url;                        // To be looked up.
+  std::string url;                        // To be looked up or asked about.
+  std::string id;                         // Of an article that is asked about.
   std::uint32_t since = 0;                // A revision.
-  std::vector<std::string> queries;       // As written, of a timeline of several.
-  std::vector<Warning> warnings;          // Of the request itself; those of the query stand in it.
+  std::string versus;                     // As written: a second query.
+  Query versus_query;
+  KeynessMeasure keyness = KeynessMeasure::LogLikelihood;
+  CollocateMeasure collocation = CollocateMeasure::LogLikelihood;
+  std::uint32_t min_frequency = 3;
+  std::optional<std::uint32_t> window;  // Words on each side.
+  LineOrder line_order = LineOrder::Newest;
+  std::vector<std::string> queries;  // As written, of a timeline of several.
+  std::vector<Warning> warnings;     // Of the request itself; those of the query stand in it.
 };
 
 // What an answer is known by: the target, and, when a query counts back from now, until when it

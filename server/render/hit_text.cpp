@@ -3,6 +3,7 @@
 
 #include "common/article_json.h"
 #include "common/date.h"
+#include "server/render/explain.h"
 #include "server/render/json_members.h"
 #include "server/render/marks.h"
 
@@ -85,8 +86,10 @@ class HitText {
       set_snippets(json_, hit_.snippet, request_.highlight);
     }
     const SearchRequest& search = request_.search;
-    if (wants("score") && search.sort == SortOrder::Relevance && search.query.root) {
+    const bool ranked = search.query.root || hit_.score > 0;
+    if (wants("score") && search.sort == SortOrder::Relevance && ranked) {
       json_.member("score", hit_.score);
+      if (hit_.explanation) set_explanation(json_, *hit_.explanation);
     }
   }
 

@@ -59,6 +59,11 @@ void set_warnings(JsonText& json, const std::vector<Warning>& warnings) {
   json.end_array();
 }
 
+void set_total(JsonText& json, std::uint64_t articles) {
+  json.key("total").begin_object();
+  json.member("articles", articles).member("relation", "eq").end_object();
+}
+
 void set_index(JsonText& json, const ArchiveStatus& index) {
   json.key("index").begin_object();
   json.member("uuid", index.uuid).member("revision", index.revision);

@@ -26,6 +26,8 @@ void set_article_links(JsonText& json, std::string_view id);
 void set_warnings(JsonText& json, const std::vector<Warning>& warnings);
 void set_index(JsonText& json, const ArchiveStatus& index);
 
+void set_total(JsonText& json, std::uint64_t articles);
+
 // The value of a list, empty or not.
 void add_list(JsonText& json, const std::vector<std::string>& list);
 // Id, name and domain as members of the object that is open.

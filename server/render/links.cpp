@@ -29,6 +29,15 @@ std::string next_link(const ApiRequest& request, std::string_view next_cursor) {
   return to_string(request.target.without("cursor").with("cursor", next_cursor));
 }
 
+std::string corrected_link(const ApiRequest& request, const std::string& q) {
+  Target target{.path = "/api/v1/search", .parameters = {}};
+  for (const auto& [name, value] : request.target.parameters) {
+    if (!narrows(name)) continue;
+    target.parameters.emplace_back(name, name == "q" ? q : value);
+  }
+  return to_string(target);
+}
+
 std::string toggle_link(const ApiRequest& request, FieldId id, const FacetBucket& bucket) {
   const std::string_view name = field(id).name;
   Target target = request.target.without("cursor");

@@ -14,6 +14,9 @@ namespace backfile {
 // The request for the next page, or an empty text after the last one.
 std::string next_link(const ApiRequest& request, std::string_view next_cursor);
 
+// The first page of the search for `q` instead, with the same filters.
+std::string corrected_link(const ApiRequest& request, const std::string& q);
+
 // The same search from its first page with the bucket's value filtered for, or no longer filtered
 // for or shut out.
 std::string toggle_link(const ApiRequest& request, FieldId field, const FacetBucket& bucket);

@@ -8,6 +8,7 @@
 
 #include "server/render/api_request.h"
 #include "server/search/search.h"
+#include "server/search/why.h"
 
 namespace backfile {
 
@@ -41,6 +42,25 @@ inline constexpr std::array<std::pair<std::string_view, ExportFormat>, 3> kExpor
     {"ids", ExportFormat::Ids},
 }};
 
+inline constexpr std::array<std::pair<std::string_view, KeynessMeasure>, 2> kKeynessNames = {{
+    {"log_likelihood", KeynessMeasure::LogLikelihood},
+    {"log_ratio", KeynessMeasure::LogRatio},
+}};
+
+inline constexpr std::array<std::pair<std::string_view, CollocateMeasure>, 4> kCollocateNames = {{
+    {"log_likelihood", CollocateMeasure::LogLikelihood},
+    {"mi", CollocateMeasure::MutualInformation},
+    {"log_dice", CollocateMeasure::LogDice},
+    {"t_score", CollocateMeasure::TScore},
+}};
+
+inline constexpr std::array<std::pair<std::string_view, LineOrder>, 4> kLineOrderNames = {{
+    {"newest", LineOrder::Newest},
+    {"left", LineOrder::Left},
+    {"right", LineOrder::Right},
+    {"match", LineOrder::Match},
+}};
+
 // Whether a facet is counted under its own filter too.
 inline constexpr std::array<std::pair<std::string_view, bool>, 2> kFacetModeNames = {{
     {"multi", false},
@@ -51,6 +71,13 @@ inline constexpr std::array<std::pair<std::string_view, Coverage>, 3> kCoverageN
     {"ok", Coverage::Ok},
     {"low", Coverage::Low},
     {"none", Coverage::None},
+}};
+
+inline constexpr std::array<std::pair<std::string_view, WhyOutcome>, 4> kOutcomeNames = {{
+    {"not_in_archive", WhyOutcome::NotInArchive},
+    {"removed", WhyOutcome::Removed},
+    {"no_match", WhyOutcome::NoMatch},
+    {"match", WhyOutcome::Match},
 }};
 
 template <typename Enum, std::size_t size>

@@ -38,6 +38,14 @@ void set_queries(JsonText& json, const ApiRequest& request) {
   json.end_array();
 }
 
+void set_ranking(JsonText& json, const RankingSettings& settings) {
+  json.key("ranking").begin_object();
+  for (const RankingSetting& setting : kRankingSettings) {
+    json.member(setting.name, settings.*setting.value);
+  }
+  json.end_object();
+}
+
 }  // namespace
 
 void add_query(JsonText& json, const ApiRequest& request) {
@@ -63,7 +71,20 @@ void add_query(JsonText& json, const ApiRequest& request) {
   if (!search.filters.excluded.empty()) set_values(json, "excluded", search.filters.excluded);
   set_fields(json, "missing", search.filters.missing);
   set_fields(json, "exists", search.filters.present);
-  json.member("sort", to_string(search.sort)).end_object();
+  json.member("sort", to_string(search.sort));
+  if (search.sort == SortOrder::Relevance) set_ranking(json, search.ranking);
+  json.end_object();
+}
+
+void set_warnings(JsonText& json, const ApiRequest& request) {
+  json.key("warnings").begin_array();
+  for (const std::vector<Warning>* warnings : {&request.search.query.warnings, &request.warnings}) {
+    for (const Warning& warning : *warnings) {
+      json.begin_object().member("code", warning.code);
+      json.member("detail", warning.detail).end_object();
+    }
+  }
+  json.end_array();
 }
 
 void set_query(JsonText& json, const ApiRequest& request) {

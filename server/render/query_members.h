@@ -12,4 +12,7 @@ void set_query(JsonText& json, const ApiRequest& request);
 // The value of it alone, for answers that are no JSON of ours.
 void add_query(JsonText& json, const ApiRequest& request);
 
+// The member "warnings": those of the query and of the request.
+void set_warnings(JsonText& json, const ApiRequest& request);
+
 }  // namespace backfile

@@ -5,6 +5,7 @@
 #include "common/date.h"
 #include "common/json_text.h"
 #include "server/render/counts.h"
+#include "server/render/explain.h"
 #include "server/render/hit_text.h"
 #include "server/render/json_members.h"
 #include "server/render/links.h"
@@ -13,13 +14,6 @@
 
 namespace backfile {
 namespace {
-
-// Those of the query and of the request.
-void set_warnings(JsonText& json, const ApiRequest& request) {
-  std::vector<Warning> warnings = request.search.query.warnings;
-  warnings.insert(warnings.end(), request.warnings.begin(), request.warnings.end());
-  set_warnings(json, warnings);
-}
 
 void set_results(JsonText& json, const SearchAnswer& answer) {
   json.key("results").begin_array();
@@ -53,8 +47,7 @@ std::string render_search(const SearchAnswer& answer) {
   json.begin_object();
   set_query(json, answer.request);
   set_index(json, result.index);
-  json.key("total").begin_object();
-  json.member("articles", result.total).member("relation", "eq").end_object();
+  set_total(json, result.total);
   json.member("took_ms", answer.took_ms);
   if (answer.part == SearchPart::Results) set_results(json, answer);
   if (answer.part != SearchPart::Total) {
@@ -63,6 +56,7 @@ std::string render_search(const SearchAnswer& answer) {
       set_timeline(json, *result.timeline, answer.request, answer.part == SearchPart::Counts);
     }
   }
+  if (result.corrected) set_correction(json, *result.corrected, answer.request);
   set_text(json, "next_cursor", result.next_cursor);
   set_links(json, answer);
   set_warnings(json, answer.request);
@@ -115,8 +109,7 @@ std::string render_sample(const SampleAnswer& answer, const ApiRequest& request)
   json.begin_object();
   set_query(json, request);
   set_index(json, answer.index);
-  json.key("total").begin_object();
-  json.member("articles", answer.total).member("relation", "eq").end_object();
+  set_total(json, answer.total);
   json.member("size", std::uint64_t{answer.articles.size()});
   json.member("seed", request.sample.seed).key("strata").begin_array();
   for (const Stratum& stratum : answer.strata) {

@@ -8,6 +8,7 @@
 #include "common/index/terms.h"
 #include "server/search/changes.h"
 #include "server/search/cursor.h"
+#include "server/search/locate.h"
 #include "server/search/posting_cache.h"
 #include "server/search/revisions.h"
 #include "server/search/sample.h"
@@ -15,66 +16,17 @@
 #include "server/search/snapshot.h"
 #include "server/search/source_summary.h"
 #include "server/search/watcher.h"
+#include "server/search/work.h"
 
 namespace backfile {
 namespace {
 
-Error stale_cursor() {
-  Error error{ErrorCode::StaleCursor,
-              "The revision that the cursor belongs to is no longer held; start the search again."};
-  error.detail.parameter = "cursor";
-  return error;
-}
-
-Error gone(const Notice& removed) {
-  Error error{ErrorCode::Gone, "The article " + removed.id + " was taken out of the archive on " +
-                                   removed.date + ". " + removed.reason};
-  error.detail.members = {{"article_status", std::string(to_string(removed.kind))},
-                          {"removed", removed.date},
-                          {"reason", removed.reason}};
-  return error;
-}
-
-// The document of a segment that has the term and is not dead.
-std::optional<std::uint32_t> live_document(const Snapshot& snapshot, std::size_t segment,
-                                           const std::string& term) {
-  std::optional<std::uint32_t> live;
-  snapshot.segment(segment).postings().for_each(term, [&](std::uint32_t docid, std::uint32_t) {
-    if (!snapshot.is_dead(segment, docid)) live = docid;
-  });
-  return live;
-}
-
 Result<ArticleAnswer> find_article(const Snapshot& snapshot, std::string_view id) {
-  const std::string kept_as = snapshot.removals().resolve(id);
-  const std::string term = id_term(kept_as);
-  for (std::size_t s = 0; s < snapshot.segment_count(); ++s) {
-    const std::optional<std::uint32_t> live = live_document(snapshot, s, term);
-    if (!live) continue;
-    Result<Article> article = read_article(snapshot, s, *live);
-    if (!article) return std::move(article).error();
-    return ArticleAnswer{*std::move(article), snapshot.status()};
-  }
-  if (const Notice* removed = snapshot.removals().find(kept_as)) return gone(*removed);
-  return Error{ErrorCode::NotFound, "No article has the id " + std::string(id) + "."};
-}
-
-// The id of the article that has, or an earlier version of which had, the URL of this key; empty
-// if there is none.
-Result<std::string> id_at(const Snapshot& snapshot, std::string_view key) {
-  for (const std::string& term : {id_term(key), url_term(key)}) {
-    for (std::size_t s = 0; s < snapshot.segment_count(); ++s) {
-      std::uint32_t first = 0;
-      snapshot.segment(s).postings().for_each(term, [&](std::uint32_t docid, std::uint32_t) {
-        if (first == 0) first = docid;
-      });
-      if (first == 0) continue;
-      const Result<Article> article = read_article(snapshot, s, first);
-      if (!article) return article.error();
-      return article->id;
-    }
-  }
-  return snapshot.removals().id_at(key);
+  const Result<Location> live = find_live(snapshot, id);
+  if (!live) return live.error();
+  Result<Article> article = read_article(snapshot, live->segment, live->docid);
+  if (!article) return std::move(article).error();
+  return ArticleAnswer{*std::move(article), snapshot.status()};
 }
 
 Error too_many_searches() {
@@ -101,6 +53,7 @@ class Archive::Impl {
   Result<std::string> cursor_after(const SearchRequest& request, std::string_view id,
                                    const Pin& pin);
   Result<SampleAnswer> sample(const SampleRequest& request);
+  Result<void> work(const Pin& pin, const std::function<Result<void>(const Work&)>& body);
   Pin pin() const { return revisions_.current(); }
   Pin pin(std::uint64_t revision) const { return revisions_.find(revision); }
   Result<ArticleAnswer> lookup(std::string_view url);
@@ -198,20 +151,24 @@ Result<SearchResult> Archive::Impl::search(const SearchRequest& request, const P
 
 Result<std::string> Archive::Impl::cursor_after(const SearchRequest& request, std::string_view id,
                                                 const Pin& pin) {
-  const std::string term = id_term(pin->removals().resolve(id));
-  for (std::uint32_t s = 0; s < pin->segment_count(); ++s) {
-    const std::optional<std::uint32_t> live = live_document(*pin, s, term);
-    if (!live) continue;
-    const std::int64_t when = pin->segment(s).columns().seconds[*live - 1];
-    return to_token({pin->status().revision, fingerprint_of(request), DateKey{when, s, *live}});
-  }
-  return Error{ErrorCode::NotFound, "No article has the id " + std::string(id) + "."};
+  const Result<Location> live = find_live(*pin, id);
+  if (!live) return live.error();
+  const std::int64_t when = pin->segment(live->segment).columns().seconds[live->docid - 1];
+  return to_token({pin->status().revision, fingerprint_of(request),
+                   DateKey{when, static_cast<std::uint32_t>(live->segment), live->docid}});
 }
 
 Result<SampleAnswer> Archive::Impl::sample(const SampleRequest& request) {
   const Pin snapshot = pin();
   return with_reader([&](Reader& reader, Deadline deadline) {
     return draw_sample(*snapshot, reader, cache_, request, deadline);
+  });
+}
+
+Result<void> Archive::Impl::work(const Pin& pin,
+                                 const std::function<Result<void>(const Work&)>& body) {
+  return with_reader([&](Reader& reader, Deadline deadline) {
+    return body({*pin, reader, cache_, deadline});
   });
 }
 
@@ -222,7 +179,7 @@ Result<ArticleAnswer> Archive::Impl::article(std::string_view id) {
 Result<ArticleAnswer> Archive::Impl::lookup(std::string_view url) {
   const std::shared_ptr<const Snapshot> snapshot = revisions_.current();
   const std::string key = url_key(url);
-  const Result<std::string> id = id_at(*snapshot, key);
+  const Result<std::string> id = id_at_url(*snapshot, key);
   if (!id) return id.error();
   if (!id->empty()) return find_article(*snapshot, *id);
   if (const Notice* removed = snapshot->removals().find_url(key)) return gone(*removed);
@@ -266,6 +223,13 @@ Result<std::string> Archive::cursor_after(const SearchRequest& request, std::str
 }
 Result<SampleAnswer> Archive::sample(const SampleRequest& request) const {
   return impl_->sample(request);
+}
+Result<void> Archive::work(const std::function<Result<void>(const Work&)>& body) const {
+  return impl_->work(impl_->pin(), body);
+}
+Result<void> Archive::work(const Pin& pin,
+                           const std::function<Result<void>(const Work&)>& body) const {
+  return impl_->work(pin, body);
 }
 std::size_t Archive::segments() const { return impl_->pin()->segment_count(); }
 Pin Archive::pin() const { return impl_->pin(); }

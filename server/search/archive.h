@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -81,6 +82,8 @@ struct SampleAnswer {
   ArchiveStatus index;
 };
 
+struct Work;
+
 // A revision that stays readable as long as this is held.
 class Snapshot;
 using Pin = std::shared_ptr<const Snapshot>;
@@ -139,6 +142,12 @@ class Archive {
   // InvalidArgument for more than kMostStrata strata; Deadline.
   static constexpr std::size_t kMostStrata = 10'000;
   Result<SampleAnswer> sample(const SampleRequest& request) const;
+
+  // Calls `body` once with the revision that is served, when it is its turn among the searches.
+  // Deadline when it was not in time, or what `body` answers.
+  Result<void> work(const std::function<Result<void>(const Work&)>& body) const;
+  // The same of the pinned revision.
+  Result<void> work(const Pin& pin, const std::function<Result<void>(const Work&)>& body) const;
 
   // The article of this id, or the one that corrected it. Gone, with its date and reason, when it
   // was taken out; NotFound when there never was one.

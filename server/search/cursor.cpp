@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <set>
 #include <vector>
@@ -146,6 +147,12 @@ void add_view(std::string* identity, const SearchRequest& request) {
   add_part(identity, fold(request.facet_view.contained));
 }
 
+void add_ranking(std::string* identity, const RankingSettings& settings) {
+  for (const RankingSetting& setting : kRankingSettings) {
+    append(identity, std::bit_cast<std::uint64_t>(settings.*setting.value), 8);
+  }
+}
+
 }  // namespace
 
 std::uint64_t fingerprint_of(const SearchRequest& request) {
@@ -156,6 +163,7 @@ std::uint64_t fingerprint_of(const SearchRequest& request) {
   add_bound(&identity, request.filters.until);
   add_values(&identity, request.filters.values);
   add_restrictions(&identity, request.filters);
+  add_ranking(&identity, request.ranking);
   if (request.pages_facet) add_view(&identity, request);
   return XXH3_64bits(identity.data(), identity.size());
 }
@@ -164,6 +172,21 @@ std::uint64_t fingerprint_of(const CoverageRequest& request) {
   std::string identity = "coverage";
   identity.push_back(static_cast<char>(request.interval));
   add_values(&identity, {{FieldId::Source, request.sources}});
+  return XXH3_64bits(identity.data(), identity.size());
+}
+
+Error stale_cursor() {
+  Error error{ErrorCode::StaleCursor,
+              "The revision that the cursor belongs to is no longer held; start the search again."};
+  error.detail.parameter = "cursor";
+  return error;
+}
+
+std::uint64_t fingerprint_of(const ConcordanceRequest& request) {
+  std::string identity = "concordance";
+  append(&identity, fingerprint_of(request.search), 8);
+  append(&identity, static_cast<std::uint64_t>(request.order), 1);
+  append(&identity, request.window, 4);
   return XXH3_64bits(identity.data(), identity.size());
 }
 

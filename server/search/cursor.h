@@ -9,6 +9,7 @@
 
 #include "common/result.h"
 #include "server/search/archive.h"
+#include "server/search/concordance.h"
 #include "server/search/date_order.h"
 #include "server/search/search.h"
 
@@ -28,6 +29,8 @@ std::uint64_t fingerprint_of(const SearchRequest& request);
 
 std::uint64_t fingerprint_of(const CoverageRequest& request);
 
+std::uint64_t fingerprint_of(const ConcordanceRequest& request);
+
 // An opaque token of letters, digits, '-' and '_'.
 std::string to_token(const Cursor& cursor);
 
@@ -35,5 +38,6 @@ std::string to_token(const Cursor& cursor);
 Result<Cursor> parse_token(std::string_view token);
 
 Error cursor_of_another_search();
+Error stale_cursor();
 
 }  // namespace backfile

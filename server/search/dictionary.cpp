@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "common/ascii.h"
 #include "common/index/values.h"
 #include "common/text.h"
 
@@ -58,6 +59,22 @@ std::vector<std::uint32_t> Dictionary::find(std::string_view value) const {
   std::vector<std::uint32_t> found;
   const auto [begin, end] = names_.equal_range(fold(truncate_utf8(value, kLongestValue)));
   for (auto name = begin; name != end; ++name) found.push_back(name->second);
+  return found;
+}
+
+std::vector<std::uint32_t> Dictionary::with_word(std::string_view folded) const {
+  std::vector<std::uint32_t> found;
+  if (folded.empty()) return found;
+  for (const auto& [name, number] : names_) {
+    for (std::size_t at = name.find(folded); at != std::string::npos;
+         at = name.find(folded, at + 1)) {
+      if (at > 0 && (is_ascii_letter(name[at - 1]) || is_digit(name[at - 1]))) continue;
+      found.push_back(number);
+      break;
+    }
+  }
+  std::ranges::sort(found);
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 

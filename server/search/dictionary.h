@@ -34,6 +34,9 @@ class Dictionary {
   // and by its name.
   std::vector<std::uint32_t> find(std::string_view value) const;
 
+  // All entries with a value or label in which `folded` begins a word, in no order, none twice.
+  std::vector<std::uint32_t> with_word(std::string_view folded) const;
+
  private:
   std::vector<Entry> entries_;
   std::vector<std::vector<std::uint32_t>> numbers_;            // By segment, by ordinal.

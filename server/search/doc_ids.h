@@ -77,6 +77,10 @@ class DocIds {
   std::size_t size_ = 0;
 };
 
+inline bool contains(const DocIds& ids, std::uint32_t docid) {
+  return !ids.within(docid, docid + 1).empty();
+}
+
 // Set operations. They take time in the shorter list where the other is much longer.
 DocIds intersection(const DocIds& a, const DocIds& b);
 DocIds difference(const DocIds& a, const DocIds& b);

@@ -266,6 +266,19 @@ void PlaceFinder::take_part(std::size_t step, const Passage& passage, const Plac
   take_part(of.children[1], passage, wanted_second, positions);
 }
 
+std::optional<std::vector<Place>> PlaceFinder::places(const Passage& passage) {
+  pairs_ = 0;
+  too_many_ = false;
+  Places found = find(root_, passage);
+  if (too_many_) return std::nullopt;
+  std::ranges::sort(found);
+  const auto same_words = [](const Place& a, const Place& b) {
+    return a.begin == b.begin && a.end == b.end;
+  };
+  found.erase(std::unique(found.begin(), found.end(), same_words), found.end());
+  return found;
+}
+
 std::vector<std::uint32_t> PlaceFinder::participants(const Passage& passage) {
   pairs_ = 0;
   too_many_ = false;

@@ -66,6 +66,9 @@ class PlaceFinder {
   // had to be looked at were more than kMostPairs.
   std::optional<std::uint32_t> count(const Passage& title, const Passage& text);
 
+  // The places in one passage, in order, none with the same words twice; nothing like count().
+  std::optional<std::vector<Place>> places(const Passage& passage);
+
   // The positions of the words of `passage` that take part, ascending; empty like count().
   std::vector<std::uint32_t> participants(const Passage& passage);
 

@@ -10,6 +10,10 @@
 
 namespace backfile {
 
+// A word of the title counts as much as this many of the text, unless another weight is asked for:
+// lengths count it so, too.
+inline constexpr std::uint32_t kTitleBoost = 2;
+
 // The documents of a segment that match a word, a phrase, a prefix or a keyword, decoded. Segments
 // do not change, so that a list can be kept as long as there is room.
 struct PostingList {

@@ -5,7 +5,6 @@
 
 #include "common/index/terms.h"
 #include "common/index/token_stream.h"
-#include "server/search/ranking.h"
 
 namespace backfile {
 namespace {

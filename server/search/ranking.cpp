@@ -4,104 +4,29 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
-#include <string>
 #include <tuple>
+#include <utility>
 
+#include "server/search/best_articles.h"
 #include "server/search/places.h"
+#include "server/search/search_run.h"
 
 namespace backfile {
 namespace {
 
-// Names of the leaves that give weight: those that are not shut out.
-void collect_weighty(const Node& node, std::set<std::string>* names) {
-  switch (node.kind) {
-    case Node::Kind::And:
-    case Node::Kind::Or:
-      for (const Node& child : node.children) collect_weighty(child, names);
-      return;
-    case Node::Kind::Near:
-    case Node::Kind::AtLeast: collect_weighty(without_places(node), names); return;
-    case Node::Kind::Word:
-    case Node::Kind::Exact:
-    case Node::Kind::Prefix:
-    case Node::Kind::Pattern:
-    case Node::Kind::Fuzzy: names->insert(leaf_name(node)); return;
-    case Node::Kind::Not:
-    case Node::Kind::Keyword:
-    case Node::Kind::Length:
-    case Node::Kind::Date: return;
-  }
+// The weight of a leaf of the query for a document in which it stands `frequency` times.
+Score score_of(float weight, float frequency, float norm) {
+  return frequency > 0 ? to_score(weight * frequency / (frequency + norm)) : 0;
 }
-
-struct Better {
-  bool operator()(const RankedArticle& a, const RankedArticle& b) const {
-    if (a.score != b.score) return a.score > b.score;
-    return std::tie(a.segment, a.docid) < std::tie(b.segment, b.docid);
-  }
-};
-
-// The best `limit` articles seen, as a heap with the worst of them on top.
-class BestArticles {
- public:
-  explicit BestArticles(std::size_t limit) : limit_(limit) {}
-
-  void add(const DocIds& documents, const std::vector<float>& scores, std::size_t segment) {
-    for (std::size_t i = 0; i < scores.size(); ++i) {
-      const float score = scores.data()[i];
-      // Of equal scores the first one seen is the better one.
-      if (articles_.size() == limit_ && score <= worst_) continue;
-      add({segment, documents[i], score});
-    }
-  }
-
-  std::vector<RankedArticle> in_order() && {
-    std::ranges::sort_heap(articles_, Better());
-    return std::move(articles_);
-  }
-
- private:
-  void add(const RankedArticle& article) {
-    if (articles_.size() == limit_) {
-      std::ranges::pop_heap(articles_, Better());
-      articles_.pop_back();
-    }
-    articles_.push_back(article);
-    std::ranges::push_heap(articles_, Better());
-    worst_ = static_cast<float>(articles_.front().score);
-  }
-
-  std::size_t limit_;
-  float worst_ = 0;
-  std::vector<RankedArticle> articles_;
-};
-
-// A leaf's part of the score of a document of the average length once: idf^kRarity * (k1 + 1).
-float weight_of(std::uint64_t matching, std::uint64_t documents) {
-  const auto n = static_cast<double>(matching);
-  const auto all = static_cast<double>(documents);
-  const double idf = std::log(1 + (all - n + 0.5) / (n + 0.5));
-  return static_cast<float>(std::pow(idf, kRarity) * (kBm25K1 + 1));
-}
-
-// The length of a document, in the form in which BM25 uses it.
-struct LengthNorm {
-  const std::uint16_t* lengths;
-  float fixed;
-  float per_word;
-
-  float operator()(std::uint32_t docid) const {
-    return fixed + per_word * static_cast<float>(lengths[docid - 1]);
-  }
-};
 
 // Adds the weight of `list` to the scores of the documents that are in it.
-void add_weights(const PostingList& list, const DocIds& documents, float weight,
-                 const LengthNorm& norm, std::vector<float>* scores) {
+template <typename Frequency>
+void add_weights(const PostingList& list, const Frequency* frequencies, const DocIds& documents,
+                 float weight, const LengthNorm& norm, std::vector<Score>* scores) {
   const auto score = [&](std::size_t posting, std::uint32_t docid) {
-    const auto frequency = static_cast<float>(list.frequencies.data()[posting]);
-    return weight * frequency / (frequency + norm(docid));
+    return score_of(weight, static_cast<float>(frequencies[posting]), norm(docid));
   };
-  float* const to = scores->data();
+  Score* const to = scores->data();
   const std::uint32_t* const begin = list.docids.data();
   const std::size_t size = list.docids.size();
   if (documents.data() != nullptr && documents.data() >= begin &&
@@ -130,40 +55,295 @@ void add_weights(const PostingList& list, const DocIds& documents, float weight,
   }
 }
 
+// The same words, asked for in the title alone or the lead alone.
+Node in_place(const Node& node, FieldId place) {
+  Node copy = node;
+  copy.field = place;
+  return copy;
+}
+
+Node any_of(std::vector<Node> nodes) {
+  if (nodes.size() == 1) return std::move(nodes.front());
+  Node all;
+  all.kind = Node::Kind::Or;
+  all.children = std::move(nodes);
+  return all;
+}
+
 }  // namespace
 
-std::vector<RankedArticle> rank_matches(const Snapshot& snapshot, const Node& root,
-                                        const std::vector<SegmentMatches>& matches,
-                                        std::uint32_t offset, std::uint32_t count) {
-  std::set<std::string> names;
-  collect_weighty(root, &names);
-  std::vector<std::pair<std::string, float>> weights;
-  for (const std::string& name : names) {
-    std::uint64_t matching = 0;
-    for (const SegmentMatches& of_segment : matches) {
-      const auto leaf = of_segment.leaves.find(name);
-      if (leaf != of_segment.leaves.end()) matching += leaf->second->docids.size();
+Result<Ranking> Ranking::prepare(const MatchScope& scope, Reader& reader, const Node& root,
+                                 const std::vector<SegmentMatches>& matches,
+                                 const RankingSettings& settings) {
+  Ranking ranking(scope, reader, matches, settings);
+  ranking.collect_clauses(root);
+  ranking.weigh_clauses();
+  if (Result<void> done = ranking.weigh_places(); !done) return done.error();
+  if (settings.proximity > 0) ranking.collect_words();
+  return ranking;
+}
+
+// Only what is wanted gives weight, not what is shut out.
+void Ranking::collect_clauses(const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::And:
+    case Node::Kind::Or:
+      for (const Node& child : node.children) collect_clauses(child);
+      return;
+    case Node::Kind::Near:
+    case Node::Kind::AtLeast:
+      plain_.push_back(std::make_unique<const Node>(without_places(node)));
+      collect_clauses(*plain_.back());
+      return;
+    case Node::Kind::Word:
+    case Node::Kind::Exact:
+    case Node::Kind::Prefix:
+    case Node::Kind::Pattern:
+    case Node::Kind::Fuzzy: {
+      std::string name = leaf_name(node);
+      if (std::ranges::find(clauses_, name, &Clause::name) != clauses_.end()) return;
+      clauses_.push_back({.node = &node, .name = std::move(name)});
+      return;
     }
-    weights.emplace_back(name, weight_of(matching, snapshot.documents()));
+    case Node::Kind::Not:
+    case Node::Kind::Keyword:
+    case Node::Kind::Date: return;
   }
-  BestArticles best(std::size_t{offset} + count);
-  std::vector<float> scores;
-  for (std::size_t s = 0; s < matches.size(); ++s) {
-    const DocIds& passed = matches[s].passed;
-    scores.assign(passed.size(), 0);
-    const LengthNorm norm{snapshot.segment(s).lengths(), kBm25K1 * (1 - kBm25B),
-                          kBm25K1 * kBm25B / snapshot.average_length()};
-    for (const auto& [name, weight] : weights) {
-      const auto leaf = matches[s].leaves.find(name);
-      if (leaf == matches[s].leaves.end()) continue;
-      add_weights(*leaf->second, passed, weight, norm, &scores);
+}
+
+void Ranking::weigh_clauses() {
+  const auto all = static_cast<double>(scope_.snapshot.documents());
+  for (Clause& clause : clauses_) {
+    for (std::size_t s = 0; s < matches_.size(); ++s) {
+      if (const PostingList* list = postings_of(clause, s)) clause.matching += list->docids.size();
     }
-    best.add(passed, scores, s);
+    const auto n = static_cast<double>(clause.matching);
+    const double idf = std::log(1 + (all - n + 0.5) / (n + 0.5));
+    clause.weight = static_cast<float>(std::pow(idf, settings_.rarity) * (settings_.k1 + 1));
   }
-  std::vector<RankedArticle> ranked = std::move(best).in_order();
-  ranked.erase(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(
-                                                    std::min<std::size_t>(offset, ranked.size())));
-  return ranked;
+}
+
+// The postings count words of the title kTitleBoost times and those of the lead once: where other
+// weights are wanted, both are looked up by themselves.
+Result<void> Ranking::weigh_places() {
+  const std::array<std::pair<FieldId, double>, 2> places = {
+      {{FieldId::Title, settings_.title_weight - kTitleBoost},
+       {FieldId::Lead, settings_.lead_weight - 1}}};
+  for (const auto& [place, factor] : places) {
+    if (factor == 0) continue;
+    std::vector<Node> nodes;
+    for (const Clause& clause : clauses_) {
+      if (!clause.node->field) nodes.push_back(in_place(*clause.node, place));
+    }
+    if (nodes.empty()) return {};
+    Query query;
+    query.root = any_of(std::move(nodes));
+    const Result<std::vector<SegmentMatches>> found = match_all(scope_, reader_, query);
+    if (!found) return found.error();
+    for (Clause& clause : clauses_) {
+      if (clause.node->field) continue;
+      add_frequencies(*found, clause, leaf_name(in_place(*clause.node, place)),
+                      static_cast<float>(factor));
+    }
+  }
+  return {};
+}
+
+void Ranking::add_frequencies(const std::vector<SegmentMatches>& places, Clause& clause,
+                              const std::string& name, float factor) const {
+  clause.frequencies.resize(matches_.size());
+  for (std::size_t s = 0; s < matches_.size(); ++s) {
+    const PostingList* const list = postings_of(clause, s);
+    if (list == nullptr) continue;
+    std::vector<float>& frequencies = clause.frequencies[s];
+    if (frequencies.empty()) frequencies.assign(list->frequencies.begin(), list->frequencies.end());
+    const auto part = places[s].leaves.find(name);
+    if (part == places[s].leaves.end()) continue;
+    const PostingList& in_place = *part->second;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < in_place.docids.size(); ++i) {
+      while (at < list->docids.size() && list->docids[at] < in_place.docids[i]) ++at;
+      if (at == list->docids.size()) break;
+      if (list->docids[at] != in_place.docids[i]) continue;
+      frequencies[at] += factor * static_cast<float>(in_place.frequencies[i]);
+    }
+  }
+}
+
+void Ranking::collect_words() {
+  for (std::size_t c = 0; c < clauses_.size(); ++c) {
+    for (const std::string& word : clauses_[c].node->words) {
+      PlaceFinder::Slot slot;
+      slot.kind = clauses_[c].node->kind;
+      slot.field = clauses_[c].node->field;
+      slot.count = clauses_[c].node->count;
+      slot.words = {word};
+      words_.push_back({std::move(slot), clauses_[c].weight, c});
+    }
+  }
+  const auto factor = static_cast<float>(settings_.proximity);
+  greatest_nearness_ = to_score(factor * greatest_proximity(words_));
+  nearness_.resize(matches_.size());
+}
+
+const PostingList* Ranking::postings_of(const Clause& clause, std::size_t segment) const {
+  const auto leaf = matches_[segment].leaves.find(clause.name);
+  return leaf == matches_[segment].leaves.end() ? nullptr : leaf->second.get();
+}
+
+LengthNorm Ranking::norm_of(std::size_t segment) const {
+  const auto k1 = static_cast<float>(settings_.k1);
+  const auto b = static_cast<float>(settings_.b);
+  return {scope_.snapshot.segment(segment).lengths(), k1 * (1 - b),
+          k1 * b / scope_.snapshot.average_length()};
+}
+
+void Ranking::score_words(std::size_t segment, std::vector<Score>* scores) const {
+  const DocIds& passed = matches_[segment].passed;
+  scores->assign(passed.size(), 0);
+  const LengthNorm norm = norm_of(segment);
+  for (const Clause& clause : clauses_) {
+    const PostingList* const list = postings_of(clause, segment);
+    if (list == nullptr) continue;
+    if (clause.frequencies.empty()) {
+      add_weights(*list, list->frequencies.data(), passed, clause.weight, norm, scores);
+    } else {
+      add_weights(*list, clause.frequencies[segment].data(), passed, clause.weight, norm, scores);
+    }
+  }
+}
+
+Ranking::Found Ranking::find(const Clause& clause, std::size_t segment, std::uint32_t docid) const {
+  const PostingList* const list = postings_of(clause, segment);
+  if (list == nullptr) return {};
+  const auto at = std::ranges::lower_bound(list->docids, docid);
+  if (at == list->docids.end() || *at != docid) return {};
+  const auto posting = static_cast<std::size_t>(at - list->docids.begin());
+  const float frequency = clause.frequencies.empty()
+                              ? static_cast<float>(list->frequencies[posting])
+                              : clause.frequencies[segment][posting];
+  return {frequency, score_of(clause.weight, frequency, norm_of(segment)(docid))};
+}
+
+Score Ranking::nearness_of(std::size_t segment, std::uint32_t docid) {
+  if (greatest_nearness_ == 0) return 0;
+  std::unique_ptr<ProximityScore>& score = nearness_[segment];
+  if (!score) {
+    score = std::make_unique<ProximityScore>(words_, scope_.snapshot.segment(segment), reader_);
+  }
+  return to_score(static_cast<float>(settings_.proximity) * score->of(docid));
+}
+
+// In days, before the newest article, or the last change of the archive where that was earlier. An
+// undated article is as old as the oldest one.
+double Ranking::age_of(std::size_t segment, std::uint32_t docid) const {
+  constexpr double kSecondsOfDay = 86'400;
+  const ArchiveStatus& status = scope_.snapshot.status();
+  if (!status.newest) return 0;
+  const std::optional<Timestamp> updated = parse_iso_date(status.updated);
+  const std::int64_t now = updated ? std::min(*status.newest, updated->seconds) : *status.newest;
+  const std::int64_t when = scope_.snapshot.segment(segment).columns().seconds[docid - 1];
+  const std::int64_t dated = when == kNoDate ? status.oldest.value_or(now) : when;
+  return std::max(0.0, static_cast<double>(now - dated) / kSecondsOfDay);
+}
+
+double Ranking::freshness_of(std::size_t segment, std::uint32_t docid) const {
+  return std::exp2(-age_of(segment, docid) / settings_.half_life);
+}
+
+// What the last of the best articles has at least, whatever stands near each other in it.
+Score Ranking::least_of_best(const std::vector<std::vector<Score>>& words,
+                             std::size_t count) const {
+  std::vector<Score> least;
+  for (std::size_t s = 0; s < words.size(); ++s) {
+    for (std::size_t i = 0; i < words[s].size(); ++i) {
+      least.push_back(whole(words[s][i], 0, s, matches_[s].passed[i]));
+    }
+  }
+  if (least.size() <= count) return 0;
+  const auto last = least.begin() + static_cast<std::ptrdiff_t>(count) - 1;
+  std::ranges::nth_element(least, last, std::ranges::greater());
+  return *last;
+}
+
+std::vector<std::vector<Score>> Ranking::score_all() const {
+  std::vector<std::vector<Score>> words(matches_.size());
+  for (std::size_t s = 0; s < matches_.size(); ++s) score_words(s, &words[s]);
+  return words;
+}
+
+Result<std::vector<RankedArticle>> Ranking::best(std::uint32_t offset, std::uint32_t count) {
+  const std::size_t wanted = std::size_t{offset} + count;
+  BestArticles best(wanted);
+  if (!has_more_than_words()) {
+    std::vector<Score> scores;
+    for (std::size_t s = 0; s < matches_.size(); ++s) {
+      score_words(s, &scores);
+      best.add(matches_[s].passed, scores, s);
+    }
+    return std::move(best).in_order(offset);
+  }
+  const std::vector<std::vector<Score>> words = score_all();
+  const Score least = least_of_best(words, wanted);
+  for (std::size_t s = 0; s < words.size(); ++s) {
+    for (std::size_t i = 0; i < words[s].size(); ++i) {
+      const std::uint32_t docid = matches_[s].passed[i];
+      if (whole(words[s][i], greatest_nearness_, s, docid) < least) continue;
+      if (i % 256 == 0 && std::chrono::steady_clock::now() > scope_.deadline) {
+        return deadline_error();
+      }
+      best.add(s, docid, whole(words[s][i], nearness_of(s, docid), s, docid));
+    }
+  }
+  return std::move(best).in_order(offset);
+}
+
+Result<std::uint64_t> Ranking::articles_before(std::size_t segment, std::uint32_t docid) {
+  const std::vector<std::vector<Score>> words = score_all();
+  const Score own = score_of_one(segment, docid);
+  std::uint64_t before = 0;
+  for (std::size_t s = 0; s < words.size(); ++s) {
+    for (std::size_t i = 0; i < words[s].size(); ++i) {
+      const std::uint32_t other = matches_[s].passed[i];
+      if (whole(words[s][i], greatest_nearness_, s, other) < own) continue;
+      if (i % 256 == 0 && std::chrono::steady_clock::now() > scope_.deadline) {
+        return deadline_error();
+      }
+      const Score score = whole(words[s][i], nearness_of(s, other), s, other);
+      const bool is_earlier = std::tie(s, other) < std::tie(segment, docid);
+      if (score > own || (score == own && is_earlier)) ++before;
+    }
+  }
+  return before;
+}
+
+Score Ranking::score_of_one(std::size_t segment, std::uint32_t docid) {
+  Score words = 0;
+  for (const Clause& clause : clauses_) words += find(clause, segment, docid).score;
+  return whole(words, nearness_of(segment, docid), segment, docid);
+}
+
+ScoreExplanation Ranking::explain(std::size_t segment, std::uint32_t docid) {
+  ScoreExplanation explanation;
+  Score words = 0;
+  for (const Clause& clause : clauses_) {
+    const Found found = find(clause, segment, docid);
+    words += found.score;
+    if (found.frequency <= 0) continue;
+    explanation.words.push_back({to_string(*clause.node), clause.matching, clause.weight,
+                                 found.frequency, to_number(found.score)});
+  }
+  const Score nearness = nearness_of(segment, docid);
+  const Score sum = whole(words, nearness, segment, docid);
+  explanation.score = to_number(sum);
+  explanation.proximity = to_number(nearness);
+  if (settings_.half_life > 0) {
+    explanation.age_days = age_of(segment, docid);
+    explanation.recency = to_number(sum - words - nearness);
+  }
+  explanation.length = scope_.snapshot.segment(segment).lengths()[docid - 1];
+  explanation.average_length = scope_.snapshot.average_length();
+  return explanation;
 }
 
 }  // namespace backfile

@@ -3,35 +3,106 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
+#include "common/result.h"
 #include "server/query/ast.h"
 #include "server/search/matches.h"
+#include "server/search/proximity_score.h"
+#include "server/search/ranking_settings.h"
+#include "server/search/score.h"
 #include "server/search/snapshot.h"
 
 namespace backfile {
 
-// BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) of the words, phrases
-// and words with wildcards that are wanted, each with the frequency of all of its forms together.
-// The weight of a word is its inverse document frequency raised to kRarity: so that the small words
-// of a question hardly count beside its rare ones, in every language and without a list of them.
-// Values by measurement, on the TIME collection: tests/bench/rank, docs/ranking.md.
-inline constexpr float kBm25K1 = 1.6F;
-inline constexpr float kBm25B = 0.55F;
-inline constexpr double kRarity = 1.5;
-// A word of the title counts as much as this many of the text: it is in two terms of the index.
-inline constexpr unsigned kTitleBoost = 2;
+// The length of a document, in the form in which BM25 uses it.
+struct LengthNorm {
+  const std::uint16_t* lengths;
+  float fixed;
+  float per_word;
 
-struct RankedArticle {
-  std::size_t segment;
-  std::uint32_t docid;
-  double score;
+  float operator()(std::uint32_t docid) const {
+    return fixed + per_word * static_cast<float>(lengths[docid - 1]);
+  }
 };
 
-// The articles at ranks [offset, offset + count) of those that passed, best first; equal scores in
-// the order of segment and docid. The order does not depend on which piece of it is asked for.
-std::vector<RankedArticle> rank_matches(const Snapshot& snapshot, const Node& root,
-                                        const std::vector<SegmentMatches>& matches,
-                                        std::uint32_t offset, std::uint32_t count);
+// BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) of the words, phrases
+// and words with wildcards that are wanted, each with the frequency of all of its forms together.
+// The weight of a word is its inverse document frequency raised to RankingSettings::rarity: so that
+// the small words of a question hardly count beside its rare ones, in every language and without a
+// list of them. What neighbouring words add, and what age takes away: RankingSettings.
+class Ranking {
+ public:
+  // `matches`: what match_all() found for the query with this root. References must outlive it.
+  // Deadline, Corrupt, Unavailable.
+  static Result<Ranking> prepare(const MatchScope& scope, Reader& reader, const Node& root,
+                                 const std::vector<SegmentMatches>& matches,
+                                 const RankingSettings& settings);
+
+  // The articles at ranks [offset, offset + count) of those that passed, best first; equal scores
+  // in the order of segment and docid. The order does not depend on which piece of it is asked for.
+  Result<std::vector<RankedArticle>> best(std::uint32_t offset, std::uint32_t count);
+
+  // How many of those that passed come before this one, which is one of them.
+  Result<std::uint64_t> articles_before(std::size_t segment, std::uint32_t docid);
+
+  // The parts of the score of one that passed.
+  ScoreExplanation explain(std::size_t segment, std::uint32_t docid);
+
+ private:
+  // A part of the query that gives weight.
+  struct Clause {
+    const Node* node;
+    std::string name;  // leaf_name(), by which its postings are found.
+    std::uint64_t matching = 0;
+    float weight = 0;
+    // By segment, by posting; empty where the frequencies of the postings hold.
+    std::vector<std::vector<float>> frequencies = {};
+  };
+  // The same for a document.
+  struct Found {
+    float frequency = 0;
+    Score score = 0;
+  };
+
+  Ranking(const MatchScope& scope, Reader& reader, const std::vector<SegmentMatches>& matches,
+          const RankingSettings& settings)
+      : scope_(scope), reader_(reader), matches_(matches), settings_(settings) {}
+  void collect_clauses(const Node& node);
+  void weigh_clauses();
+  void collect_words();
+  Result<void> weigh_places();
+  void add_frequencies(const std::vector<SegmentMatches>& places, Clause& clause,
+                       const std::string& name, float factor) const;
+
+  const PostingList* postings_of(const Clause& clause, std::size_t segment) const;
+  LengthNorm norm_of(std::size_t segment) const;
+  Found find(const Clause& clause, std::size_t segment, std::uint32_t docid) const;
+  void score_words(std::size_t segment, std::vector<Score>* scores) const;
+  bool has_more_than_words() const { return settings_.half_life > 0 || greatest_nearness_ > 0; }
+  std::vector<std::vector<Score>> score_all() const;
+  Score score_of_one(std::size_t segment, std::uint32_t docid);
+  Score least_of_best(const std::vector<std::vector<Score>>& words, std::size_t count) const;
+  Score nearness_of(std::size_t segment, std::uint32_t docid);
+  double freshness_of(std::size_t segment, std::uint32_t docid) const;
+  double age_of(std::size_t segment, std::uint32_t docid) const;
+  Score whole(Score words, Score nearness, std::size_t segment, std::uint32_t docid) const {
+    if (settings_.half_life <= 0) return words + nearness;
+    return faded(words + nearness, freshness_of(segment, docid));
+  }
+
+  const MatchScope& scope_;
+  Reader& reader_;
+  const std::vector<SegmentMatches>& matches_;
+  RankingSettings settings_;
+  std::vector<std::unique_ptr<const Node>> plain_;  // What clauses of places were made into.
+  std::vector<Clause> clauses_;
+  std::vector<WeighedWord> words_;
+  Score greatest_nearness_ = 0;
+  std::vector<std::unique_ptr<ProximityScore>> nearness_;  // By segment, once it is needed.
+};
 
 }  // namespace backfile

@@ -12,6 +12,8 @@
 #include "common/article.h"
 #include "common/schema.h"
 #include "server/query/ast.h"
+#include "server/search/ranking_settings.h"
+#include "server/search/score.h"
 
 namespace backfile {
 
@@ -62,6 +64,9 @@ struct SearchRequest {
   Query query;  // An empty query matches every article.
   Filters filters;
   SortOrder sort = SortOrder::Relevance;
+  RankingSettings ranking;
+  bool correct = false;  // Where hardly anything matches, another spelling is looked for.
+  bool explain = false;          // Hits say why they have their scores.
   std::uint32_t page_size = 20;  // 0: no hits, only counts.
   std::string cursor;            // From an earlier answer, or empty.
   bool fetch = true;             // False: hits have their scores alone; no record is read.
@@ -85,7 +90,8 @@ struct Snippet {
 
 struct Hit {
   Article article;
-  double score = 0;  // BM25; 0 unless sorted by relevance.
+  double score = 0;  // 0 unless sorted by relevance.
+  std::optional<ScoreExplanation> explanation = {};
   Snippet snippet;
   Snippet title;  // The title, whole, with its marks.
 };
@@ -146,12 +152,30 @@ struct Timeline {
   std::vector<TimelineSeries> series;
 };
 
+// A word of the query that hardly any article has, and words of the archive like it.
+struct SpellingSuggestion {
+  struct Instead {
+    std::string word;
+    std::uint64_t articles;  // Of the archive that have a form of it.
+  };
+  std::string word;
+  std::uint64_t articles = 0;
+  std::vector<Instead> instead;  // The likeliest first.
+};
+
+// A query that may have been meant, and how many articles match it under the same filters.
+struct CorrectedQuery {
+  std::string q;
+  std::uint64_t articles = 0;
+};
+
 struct SearchResult {
   std::uint64_t total = 0;  // Articles, exact.
   std::vector<Hit> hits;
   std::vector<Facet> facets;
   std::optional<Timeline> timeline;
   std::string next_cursor;  // Empty after the last hit.
+  std::optional<CorrectedQuery> corrected;
   ArchiveStatus index;      // Of the revision that all of this was found in.
 };
 

@@ -11,12 +11,17 @@
 #include "server/search/facet_counter.h"
 #include "server/search/ranking.h"
 #include "server/search/snippet.h"
+#include "server/search/spelling.h"
 #include "server/search/timeline.h"
 #include "server/search/word_forms.h"
 #include "server/search/word_marker.h"
+#include "server/search/work.h"
 
 namespace backfile {
 namespace {
+
+// With no more another spelling is looked for.
+constexpr std::uint64_t kFewHits = 2;
 
 // Whether there is a word to rank by: one that is wanted, not one that is shut out.
 bool has_words(const Node& node) {
@@ -57,20 +62,14 @@ Result<FailedFilters> forgiven_for(const SearchRequest& request) {
 // Articles of a page, in order, and where the next page begins.
 struct Page {
   std::vector<RankedArticle> articles;
+  std::vector<ScoreExplanation> explanations;  // None, or one for each.
   std::optional<std::variant<std::uint32_t, DateKey>> next;
 };
 
 class SearchRun {
  public:
   SearchRun(const MatchScope& scope, Reader& reader, const SearchRequest& request)
-      : scope_(scope), reader_(reader), request_(request) {
-    const std::optional<Node>& root = request.query.root;
-    if (request.sort == SortOrder::Relevance && !(root && has_words(*root))) {
-      sort_ = SortOrder::Newest;
-    } else {
-      sort_ = request.sort;
-    }
-  }
+      : scope_(scope), reader_(reader), request_(request), sort_(effective_sort(request)) {}
 
   Result<SearchResult> run(const std::optional<Cursor>& cursor) {
     const bool by_rank = sort_ == SortOrder::Relevance || request_.pages_facet;
@@ -92,9 +91,10 @@ class SearchRun {
     }
     Result<Page> page = find_page(cursor, result.total);
     if (!page) return page.error();
-    Result<std::vector<Hit>> hits = read_hits(page->articles);
+    Result<std::vector<Hit>> hits = read_hits(*page);
     if (!hits) return hits.error();
     result.hits = std::move(*hits);
+    if (Result<void> done = correct(cursor.has_value(), &result); !done) return done.error();
     if (page->next) {
       result.next_cursor =
           to_token({result.index.revision, fingerprint_of(request_), std::move(*page->next)});
@@ -103,6 +103,20 @@ class SearchRun {
   }
 
  private:
+  // On the first page of hardly any hits.
+  Result<void> correct(bool is_later_page, SearchResult* result) {
+    const std::optional<Node>& root = request_.query.root;
+    if (!request_.correct || is_later_page || !root || result->total > kFewHits) return {};
+    const Work work{scope_.snapshot, reader_, scope_.cache, scope_.deadline};
+    const Result<std::vector<SpellingSuggestion>> doubted = doubted_words(work, *root);
+    if (!doubted) return doubted.error();
+    Result<std::optional<CorrectedQuery>> corrected =
+        corrected_query(work, request_.filters, *root, *doubted, result->total);
+    if (!corrected) return corrected.error();
+    result->corrected = *std::move(corrected);
+    return {};
+  }
+
   Result<void> match() {
     if (request_.timeline_queries.empty()) return match(request_.query, &matches_);
     for (const Query& query : request_.timeline_queries) {
@@ -155,9 +169,17 @@ class SearchRun {
     if (sort_ != SortOrder::Relevance) return page_by_date(cursor);
     const std::uint32_t offset = cursor ? std::get<std::uint32_t>(cursor->place) : 0;
     if (offset >= total) return Page{};
-    Page page{
-        rank_matches(scope_.snapshot, *request_.query.root, matches_, offset, request_.page_size),
-        std::nullopt};
+    Result<Ranking> ranking =
+        Ranking::prepare(scope_, reader_, *request_.query.root, matches_, request_.ranking);
+    if (!ranking) return ranking.error();
+    Result<std::vector<RankedArticle>> best = ranking->best(offset, request_.page_size);
+    if (!best) return best.error();
+    Page page{std::move(*best), {}, std::nullopt};
+    if (request_.explain) {
+      for (const RankedArticle& article : page.articles) {
+        page.explanations.push_back(ranking->explain(article.segment, article.docid));
+      }
+    }
     const std::uint64_t next = std::uint64_t{offset} + page.articles.size();
     if (next < total) page.next = static_cast<std::uint32_t>(next);
     return page;
@@ -178,10 +200,11 @@ class SearchRun {
     return page;
   }
 
-  Result<std::vector<Hit>> read_hits(const std::vector<RankedArticle>& articles) const {
+  Result<std::vector<Hit>> read_hits(const Page& page) const {
     WordMarker marker(request_.query.root);
     std::vector<Hit> hits;
-    for (const RankedArticle& found : articles) {
+    for (std::size_t i = 0; i < page.articles.size(); ++i) {
+      const RankedArticle& found = page.articles[i];
       if (time_is_up()) return deadline_error();
       if (!request_.fetch) {
         hits.emplace_back().score = found.score;
@@ -192,6 +215,7 @@ class SearchRun {
       Hit& hit = hits.emplace_back();
       hit.article = std::move(*article);
       hit.score = found.score;
+      if (request_.explain && i < page.explanations.size()) hit.explanation = page.explanations[i];
       if (!request_.snippets) continue;
       hit.snippet = best_snippet(hit.article, &marker);
       hit.title = marked_title(hit.article, &marker);
@@ -236,6 +260,12 @@ Result<std::vector<SegmentMatches>> match_all(const MatchScope& scope, Reader& r
     all.push_back(std::move(*matches));
   }
   return all;
+}
+
+SortOrder effective_sort(const SearchRequest& request) {
+  const std::optional<Node>& root = request.query.root;
+  const bool ranks = root && has_words(*root);
+  return request.sort == SortOrder::Relevance && !ranks ? SortOrder::Newest : request.sort;
 }
 
 Result<SearchResult> run_search(const Snapshot& snapshot, Reader& reader, PostingCache& cache,

@@ -19,6 +19,9 @@ Result<Article> read_article(const Snapshot& snapshot, std::size_t segment, std:
 Result<std::vector<SegmentMatches>> match_all(const MatchScope& scope, Reader& reader,
                                               const Query& query);
 
+// The order of a request: that of dates where it has no words to rank by.
+SortOrder effective_sort(const SearchRequest& request);
+
 // One search in one revision. `cursor`: that of the request, already known to belong to this
 // revision and search. After an error the reader must not be used again.
 Result<SearchResult> run_search(const Snapshot& snapshot, Reader& reader, PostingCache& cache,

@@ -83,7 +83,7 @@ TEST_CASE("every parameter stands in the page with its routes and its other name
       if (is_allowed(parameter, route.route)) {
         routes += " " + std::string(route.letter);
       } else if (is_allowed(*find_parameter("from"), route.route)) {
-        everywhere = false;
+        everywhere = false;  // Of the routes that search.
       }
     }
     const bool searches = is_allowed(parameter, Route::Search);

@@ -41,8 +41,9 @@ TEST_CASE("hostile words of an article come back as text and escaped in HTML") {
   CHECK(html.find("&lt;img") != std::string::npos);
 }
 
-TEST_CASE("the cursor leads to every hit once, in each order") {
+TEST_CASE("the cursor leads to every hit once, in each order, also while runs publish") {
   ServedArchive served;
+  int published = 0;
   for (const std::string sort : {"relevance", "newest", "oldest"}) {
     CAPTURE(sort);
     std::set<std::string> seen;
@@ -54,6 +55,12 @@ TEST_CASE("the cursor leads to every hit once, in each order") {
       const Json json = Json::parse(response.body);
       CHECK(json.at("total").at("articles") == kRecords);
       for (const Json& hit : json.at("results")) seen.insert(hit.at("id"));
+      // A new article, and a newer version of one that is still to come or has been seen.
+      if (hits == 20) {
+        served.add(record(500 + published, "Zebrafish", "A zebrafish.") +
+                   record(30, "Ferry number 30, again",
+                          "The ferry, version " + std::to_string(++published)));
+      }
       hits += json.at("results").size();
       target = json.at("links").value("next", "");
       CHECK(json.contains("next_cursor") == !target.empty());
@@ -108,6 +115,13 @@ TEST_CASE("an article is answered whole, and what is not there is said to be") {
   served.problem("/api/v1/articles/none", 404, "not_found");
   served.problem("/api/v1/articles/%zz", 400, "bad_encoding");
   served.problem("/api/v1/nothing", 404, "not_found");
+}
+
+TEST_CASE("the coverage has each source") {
+  ServedArchive served;
+  const Json coverage = served.json("/api/v1/coverage");
+  CHECK(coverage.at("total") == 2);
+  CHECK(coverage.at("sources").size() == 2);
 }
 
 TEST_CASE("the sources add up to the archive") {

@@ -55,6 +55,26 @@ TEST_CASE("an export has every match once, newest first, and says so in its last
   CHECK(end.at("xxh3") == hex(hash128(response.body.substr(0, trailer))));
 }
 
+TEST_CASE("an export comes compressed to those who take that, and is the same") {
+  ServedArchive served;
+  std::string many;
+  for (int i = 1000; i < 1600; ++i) many += record(i, "Ferry", "A long story of a ferry.");
+  served.add(many);
+  for (const std::string format : {"jsonl", "csv", "ids"}) {
+    CAPTURE(format);
+    const std::string target = "/api/v1/export?revision=2&format=" + format;
+    // This client inflates by itself.
+    const httplib::Response plain = served.get(target, {{"Accept-Encoding", "identity"}});
+    const httplib::Response packed = served.get(target, {{"Accept-Encoding", "gzip"}});
+    REQUIRE(plain.status == 200);
+    CHECK(plain.get_header_value("Content-Encoding").empty());
+    CHECK(packed.get_header_value("Content-Encoding") == "gzip");
+    CHECK(packed.get_header_value("Vary") == "Accept-Encoding");
+    CHECK(packed.body == plain.body);
+    CHECK(lines_of(plain.body).size() >= 657);
+  }
+}
+
 TEST_CASE("an export goes on behind an article, in its own revision or not at all") {
   ServedArchive served;
   const auto whole = lines_of(served.get("/api/v1/export?format=ids").body);

@@ -71,7 +71,8 @@ const WireCase kCases[] = {
     {"PUT with a large body",
      "PUT /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\n" + repeated("x", 9'000'000),
      "405"},
-    {"OPTIONS", "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", "405"},
+    {"TRACE", "TRACE / HTTP/1.1\r\nHost: x\r\n\r\n", "405"},
+    {"OPTIONS of nothing", "OPTIONS /nowhere/x HTTP/1.1\r\nHost: x\r\n\r\n", "404"},
     {"a body on GET", "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nGET /", "400"},
     {"chunks on GET", "GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
      "400"},
@@ -96,6 +97,39 @@ TEST_CASE("hostile requests are answered with their status, and the server lives
     if (status == "405") CHECK(count_of(response, "Allow: GET, HEAD") == 1);
   }
   CHECK(status_line(exchange(served.port(), get("/healthz"))) == "HTTP/1.1 200");
+}
+
+TEST_CASE("browsers that ask first are told what pages of the other origin may do") {
+  const std::string ask =
+      "OPTIONS /api/v1/search?q=ferry HTTP/1.1\r\nHost: x\r\nOrigin: https://news.example\r\n"
+      "Access-Control-Request-Method: POST\r\nConnection: close\r\n\r\n";
+  ServedArchive closed;
+  const std::string plain = exchange(closed.port(), ask);
+  CHECK(status_line(plain) == "HTTP/1.1 204");
+  CHECK(count_of(plain, "Allow: GET, HEAD, POST, OPTIONS\r\n") == 1);
+  CHECK(count_of(plain, "Access-Control") == 0);
+  CHECK(count_of(plain, "Content-Length") == 0);
+  ServedArchive open({"--cors-origin", "*"});
+  const std::vector<std::string> addresses = {"/api/v1/search",
+                                              "/api/v1/articles/a1/similar",
+                                              "/feeds/search.atom",
+                                              "/openapi.json",
+                                              "/compat/meilisearch/indexes/articles/search",
+                                              "/compat/newsapi/v2/everything",
+                                              "/compat/guardian/search",
+                                              "/compat/nyt/svc/search/v2/articlesearch.json",
+                                              "/compat/mediacloud/api/search/total-count"};
+  for (const std::string& address : addresses) {
+    CAPTURE(address);
+    const std::string told = exchange(
+        open.port(), "OPTIONS " + address + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    CHECK(status_line(told) == "HTTP/1.1 204");
+    CHECK(count_of(told, "Access-Control-Allow-Origin: *\r\n") == 1);
+    CHECK(count_of(told, "Access-Control-Allow-Headers: *, Authorization\r\n") == 1);
+    const bool posts = address.starts_with("/api/") || address.starts_with("/compat/");
+    CHECK(count_of(told, "Access-Control-Allow-Methods: GET, HEAD, POST, OPTIONS\r\n") ==
+          (posts ? 1 : 0));
+  }
 }
 
 TEST_CASE("HEAD answers the headers of GET and no body") {

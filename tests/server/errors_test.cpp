@@ -101,9 +101,9 @@ TEST_CASE("a passing failure says when to come again, a wrong method what is all
   const auto allowed = [](std::string_view target) {
     return header(problem_response(refusal("method_not_allowed", "m"), target), "Allow");
   };
-  CHECK(allowed("/") == "GET, HEAD");
-  CHECK(allowed("/api/v1/count?q=a") == "GET, HEAD, POST");
-  CHECK(allowed("") == "GET, HEAD, POST");
+  CHECK(allowed("/") == "GET, HEAD, OPTIONS");
+  CHECK(allowed("/api/v1/count?q=a") == "GET, HEAD, POST, OPTIONS");
+  CHECK(allowed("") == "GET, HEAD, POST, OPTIONS");
   CHECK(header(problem_response(refusal("unauthorized", "m"), "/"), "WWW-Authenticate") ==
         "Bearer");
 }

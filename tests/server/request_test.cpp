@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -185,6 +186,41 @@ TEST_CASE("what is not said has its default") {
   CHECK(request->search.facets.empty());
   CHECK_FALSE(request->search.timeline);
   CHECK(request->highlight);
+}
+
+TEST_CASE("what has pages has a page when no size is asked for") {
+  for (const RouteRow& row : kRoutes) {
+    if (!is_allowed(*find_parameter("page_size"), row.route)) continue;
+    CAPTURE(row.pattern);
+    const auto request = parse_api_request(row.route, "");
+    REQUIRE(request);
+    const bool of_values = row.route == Route::FacetValues;
+    CHECK((of_values ? request->search.facet_size : request->search.page_size) == 20);
+  }
+}
+
+TEST_CASE("settings of the ranking are numbers within limits, and have one spelling") {
+  for (const RankingSetting& row : kRankingSettings) {
+    CAPTURE(row.name);
+    const std::string name(row.name);
+    const auto most = parse_api_request(Route::Search, name + "=" + std::to_string(row.most));
+    REQUIRE(most);
+    CHECK(most->search.ranking.*row.value == row.most);
+    for (const std::string value : {"-0.1", "1e9", "nan", "inf", "x", "1,5", "40000"}) {
+      CAPTURE(value);
+      const auto refused = parse_api_request(Route::Search, name + "=" + value);
+      REQUIRE_FALSE(refused);
+      CHECK(refused.error().detail.parameter == name);
+    }
+    const Parameter* const parameter = find_parameter(name);
+    REQUIRE(parameter != nullptr);
+    std::ostringstream limits;
+    limits << "from " << row.least << " to " << row.most;
+    CHECK(std::string(parameter->allowed).find(limits.str()) != std::string::npos);
+  }
+  const auto spelt = parse_api_request(Route::Search, "k1=1.60&b=0.750&explain=0");
+  REQUIRE(spelt);
+  CHECK(to_string(spelt->target) == "/api/v1/search?b=0.75");
 }
 
 TEST_CASE("facets and timeline ask for counts and no results") {

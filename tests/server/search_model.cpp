@@ -308,6 +308,42 @@ Facet SearchModel::facet(const SearchRequest& request, FieldId id) const {
   return facet;
 }
 
+std::size_t SearchModel::Occurrences::distance_to(const Occurrences& other) const {
+  std::size_t least = 0;
+  const auto compare = [&](const std::vector<std::size_t>& a, const std::vector<std::size_t>& b) {
+    for (const std::size_t x : a) {
+      for (const std::size_t y : b) {
+        const std::size_t distance = x < y ? y - x : x - y;
+        if (distance > 0 && (least == 0 || distance < least)) least = distance;
+      }
+    }
+  };
+  compare(title_places, other.title_places);
+  compare(text_places, other.text_places);
+  return least;
+}
+
+std::vector<SearchModel::Occurrences> SearchModel::occurrences(const Node& word) const {
+  Node in_lead = word;
+  in_lead.field = FieldId::Lead;
+  std::vector<Occurrences> all;
+  for (const Entry& entry : entries_) {
+    const std::size_t length = entry.text.words.size() + 2 * entry.title.words.size();
+    Occurrences found{entry.article, entry.live, static_cast<double>(length), {}, {}, 0, 0, 0};
+    for (const ModelPlace& place : model_places(word, entry.title)) {
+      found.title_places.push_back(place.first);
+    }
+    for (const ModelPlace& place : model_places(word, entry.text)) {
+      found.text_places.push_back(place.first);
+    }
+    found.title = static_cast<double>(found.title_places.size());
+    found.text = static_cast<double>(found.text_places.size());
+    found.lead = static_cast<double>(model_places(in_lead, entry.text).size());
+    all.push_back(std::move(found));
+  }
+  return all;
+}
+
 std::map<std::string, SearchModel::Row> SearchModel::rows_by_source(const Filters& filters,
                                                                     Interval interval) const {
   const auto is_in = [](const std::map<FieldId, std::vector<std::string>>& values,

@@ -27,6 +27,24 @@ class SearchModel {
   // Nothing when there would be too many buckets.
   std::optional<Timeline> timeline(const SearchRequest& request) const;
 
+  // Where one word of a query, in the field that it is asked for, stands in an article.
+  struct Occurrences {
+    const Article* article;
+    bool live;
+    double length;  // As BM25 sees it.
+    std::vector<std::size_t> title_places;
+    std::vector<std::size_t> text_places;
+    double title;
+    double text;
+    double lead;  // Of `text`.
+
+    // The least distance between a place of one and another place of the other in one passage; 0:
+    // there are none.
+    std::size_t distance_to(const Occurrences& other) const;
+  };
+  // In the order of segment and docid, dead ones too.
+  std::vector<Occurrences> occurrences(const Node& word) const;
+
  private:
   struct Entry {
     const Article* article;

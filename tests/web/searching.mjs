@@ -31,6 +31,18 @@ describe('searching', () => {
       }));
 
   test(
+      'words of the archive are offered while one is typed',
+      () => visit('/', async (page) => {
+        await page.locator('#q').pressSequentially('night fe');
+        await page.waitForFunction(
+            () => document.querySelector('#q-words option')?.value.startsWith('night fe'));
+        const {words} = await archive.api('/suggest?q=night+fe');
+        const offered = await page.locator('#q-words option')
+                            .evaluateAll((options) => options.map((option) => option.value));
+        assert.deepEqual(offered, words.map((word) => word.text));
+      }));
+
+  test(
       'the list continues to the last article, each once',
       () => visit('/', async (page) => {
         const all = await total('q=');

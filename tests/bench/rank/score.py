@@ -81,7 +81,7 @@ class Backfile:
                        check=True)
         self.process = subprocess.Popen(
             [build / 'server/backfile-server', '--archive', archive, '--listen', '127.0.0.1:0',
-             '--quiet'], stderr=subprocess.PIPE, text=True)
+             '--deadline-ms', '60000', '--quiet'], stderr=subprocess.PIPE, text=True)
         self.address = ''
         while not self.address:
             line = self.process.stderr.readline()
@@ -100,10 +100,11 @@ class Backfile:
                 time.sleep(0.1)
         raise SystemExit('backfile-server is not ready after a minute')
 
-    def rank(self, words):
+    def rank(self, words, settings=None):
+        """`settings`: parameters of the ranking by name, see docs/ranking.md."""
         query = urllib.parse.urlencode({
             'q': ' OR '.join(f'{word}' for word in words), 'page_size': HITS, 'fields': 'id',
-            'highlight': 0})
+            'highlight': 0, **(settings or {})})
         try:
             with urllib.request.urlopen(f'http://{self.address}/api/v1/search?{query}') as answer:
                 return [hit['id'] for hit in json.load(answer)['results']]
@@ -164,26 +165,36 @@ def judge_time(build, directory):
             print('{:10} MAP {:.4f}  P@10 {:.4f}  nDCG@10 {:.4f}'.format(name, *means))
 
 
-def judge_known(build, path, titles):
+def read_known(path):
     with open(path, encoding='utf-8') as file:
         articles = [json.loads(line) for line in file]
-    kept = []
-    for article in articles:
-        kept.append({'id': article['id'], 'title': article['title'], 'text': article['text'],
-                     'language': 'en', 'published': '1963-01-01T00:00:00Z'})
-    chosen = random.Random(1).sample([a for a in kept if len(words_of(a['title'])) > 2], titles)
+    return [{'id': article['id'], 'title': article['title'], 'text': article['text'],
+             'language': 'en', 'published': '1963-01-01T00:00:00Z'} for article in articles]
+
+
+def choose_titles(articles, titles):
+    return random.Random(1).sample([a for a in articles if len(words_of(a['title'])) > 2], titles)
+
+
+def mean_reciprocal_rank(engine, chosen, *settings):
+    total = 0.0
+    for article in chosen:
+        ranked = engine.rank(distinct(words_of(article['title'])), *settings)
+        if article['id'] in ranked:
+            total += 1 / (ranked.index(article['id']) + 1)
+    return total / len(chosen)
+
+
+def judge_known(build, path, titles):
+    kept = read_known(path)
+    chosen = choose_titles(kept, titles)
     with tempfile.TemporaryDirectory() as scratch:
         corpus = pathlib.Path(scratch) / 'known.jsonl'
         write_corpus(kept, corpus)
         print(f'Known items, {len(kept)} articles, {titles} titles')
         for name, engine in open_all(build, corpus, pathlib.Path(scratch)):
-            total = 0.0
-            for article in chosen:
-                ranked = engine.rank(distinct(words_of(article['title'])))
-                if article['id'] in ranked:
-                    total += 1 / (ranked.index(article['id']) + 1)
+            print(f'{name:10} MRR {mean_reciprocal_rank(engine, chosen):.4f}')
             engine.close()
-            print(f'{name:10} MRR {total / titles:.4f}')
 
 
 def main():

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/search/passage_reader.h"
+
+#include <algorithm>
+#include <string>
+
+#include "common/article_json.h"
+#include "common/index/token_stream.h"
+#include "server/search/written_words.h"
+
+namespace backfile {
+
+PassageReader::PassageReader(const std::vector<PlaceFinder::Slot>& slots, const Segment& segment,
+                             Reader& reader)
+    : segment_(segment), meanings_(segment.vocabulary().languages().size()) {
+  for (const PlaceFinder::Slot& slot : slots) {
+    if (slot.as_written) as_written_ |= std::uint64_t{1} << forms_.size();
+    forms_.push_back(forms_of(slot, segment, reader));
+    written_.push_back(slot.as_written ? slot.value : std::string());
+  }
+  title_.field = FieldId::Title;
+}
+
+const PassageReader::Meanings& PassageReader::meanings_in(std::uint8_t language) {
+  std::optional<Meanings>& meanings = meanings_[language];
+  if (meanings) return *meanings;
+  meanings.emplace();
+  meanings->wanted.resize(segment_.vocabulary().size() / 64 + 1);
+  for (std::size_t slot = 0; slot < forms_.size(); ++slot) {
+    for (const WordForm& form : forms_[slot]) {
+      if ((form.languages >> language & 1U) == 0) continue;
+      const std::uint32_t number = segment_.vocabulary().number(form.place);
+      meanings->wanted[number / 64] |= std::uint64_t{1} << number % 64;
+      meanings->slots[number] |= std::uint64_t{1} << slot;
+    }
+  }
+  return *meanings;
+}
+
+void PassageReader::read_words(std::span<const std::uint8_t> words, const Meanings& meanings,
+                               Passage* passage) {
+  passage->clear();
+  const std::uint8_t* at = words.data();
+  const std::uint8_t* const end = at + words.size();
+  const std::uint64_t* const wanted = meanings.wanted.data();
+  std::uint32_t position = 0;
+  for (; at < end; ++position) {
+    const std::uint32_t number = read_varint(at, end);
+    if (number / 64 >= meanings.wanted.size()) continue;
+    if ((wanted[number / 64] >> number % 64 & 1U) == 0) continue;
+    passage->words.push_back({position, meanings.slots.find(number)->second});
+  }
+  passage->size = position;
+}
+
+void PassageReader::read(std::uint32_t docid, bool with_marks) {
+  const Meanings& meanings = meanings_in(segment_.language_numbers()[docid - 1]);
+  const TokenStream stream = token_stream(segment_.tokens().item(docid));
+  read_words(stream.title, meanings, &title_);
+  read_words(stream.text, meanings, &text_);
+  if (with_marks) text_.read_marks(stream.marks);
+}
+
+Result<void> PassageReader::read_exactly(std::uint32_t docid, bool with_marks) {
+  read(docid, with_marks);
+  return as_written_ == 0 ? Result<void>() : keep_as_written(docid);
+}
+
+Result<void> PassageReader::keep_as_written(std::uint32_t docid) {
+  const TokenStream stream = token_stream(segment_.tokens().item(docid));
+  const Result<std::string> line = segment_.records().record(docid);
+  if (!line) return line.error();
+  const Result<Article> article = from_json_line(*line);
+  if (!article) return article.error();
+  keep_as_written(article->title, stream.title, &title_);
+  keep_as_written(article->text.empty() ? article->abstract : article->text, stream.text, &text_);
+  return {};
+}
+
+void PassageReader::keep_as_written(std::string_view text, std::span<const std::uint8_t> stream,
+                                    Passage* passage) const {
+  const auto concerned = [&](const Passage::Seen& seen) { return (seen.slots & as_written_) != 0; };
+  if (std::ranges::none_of(passage->words, concerned)) return;
+  const std::vector<std::string_view> written = written_words(text, stream, segment_.vocabulary());
+  for (Passage::Seen& seen : passage->words) {
+    for (std::size_t slot = 0; slot < written_.size(); ++slot) {
+      const bool same = seen.position < written.size() && written[seen.position] == written_[slot];
+      if (!written_[slot].empty() && !same) seen.slots &= ~(std::uint64_t{1} << slot);
+    }
+  }
+}
+
+}  // namespace backfile

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/result.h"
+#include "server/query/ast.h"
+#include "server/search/search.h"
+#include "server/search/work.h"
+
+namespace backfile {
+
+// Words of the archive that may have been meant by words of a query that hardly any article has.
+// Nothing is asked for in place of what was written: the answers are suggestions.
+
+// A word is doubted when so few articles of the archive have any form of it;
+inline constexpr std::uint64_t kRareWord = 2;
+// another one may be meant that is in so many times as many.
+inline constexpr std::uint64_t kMuchMore = 10;
+inline constexpr std::size_t kMostSpellings = 3;
+
+// The doubted words of the query that are wanted and for which there are others, in its order.
+// Deadline, Corrupt, Unavailable.
+Result<std::vector<SpellingSuggestion>> doubted_words(const Work& work, const Node& root);
+
+// The query with the first suggestion for each doubted word, when more articles pass the filters
+// and match it than `found`.
+Result<std::optional<CorrectedQuery>> corrected_query(
+    const Work& work, const Filters& filters, const Node& root,
+    const std::vector<SpellingSuggestion>& doubted, std::uint64_t found);
+
+}  // namespace backfile
