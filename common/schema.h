@@ -25,6 +25,7 @@ enum class FieldId : std::uint8_t {
   Status,
   DateSource,
   Lead,
+  Story,
 };
 
 enum class FieldKind : std::uint8_t {
@@ -47,7 +48,7 @@ struct Field {
   std::string_view example;  // A query with it.
 };
 
-inline constexpr std::uint32_t kFormatVersion = 3;
+inline constexpr std::uint32_t kFormatVersion = 4;
 
 inline constexpr std::array kFields = {
     // clang-format off
@@ -64,6 +65,7 @@ inline constexpr std::array kFields = {
     Field{FieldId::Status,     FieldKind::Keyword, "status",      "status",      "XST", 8,       true,  false, "status:corrected"},
     Field{FieldId::DateSource, FieldKind::Keyword, "date_source", "date_source", "XDS", 9,       true,  false, "date_source:json-ld"},
     Field{FieldId::Lead,       FieldKind::Words,   "lead",        "text",        "",    kNoSlot, false, false, "lead:ferry"},
+    Field{FieldId::Story,      FieldKind::Keyword, "story",       "story_id",    "XSY", 10,      true,  false, "story:90c4dbca0f9e7a11"},
     // clang-format on
 };
 inline constexpr std::size_t kFieldCount = kFields.size();

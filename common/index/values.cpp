@@ -35,7 +35,8 @@ std::vector<KeywordValue> keyword_values(const Article& article, FieldId id) {
     case FieldId::Title:
     case FieldId::Text:
     case FieldId::Lead:
-    case FieldId::Published: break;
+    case FieldId::Published:
+    case FieldId::Story: break;  // Not in the record: common/archive/story_rows.h.
   }
   return values;
 }

@@ -19,13 +19,15 @@
 #include "indexer/index/held_articles.h"
 #include "indexer/index/merge_plan.h"
 #include "indexer/index/stored_articles.h"
+#include "indexer/index/story_links.h"
 
 namespace backfile {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kFolders[] = {"segments", "inputs", "removals", "held", "rejects", "scratch"};
+constexpr const char* kFolders[] = {"segments", "inputs",  "removals", "held",
+                                    "stories",  "rejects", "scratch"};
 
 Result<void> make_directory(const std::string& path) {
   if (::mkdir(path.c_str(), 0755) == 0 || errno == EEXIST) return {};
@@ -87,7 +89,7 @@ void remove_unnamed(const std::string& directory,
     for (const FileEntry* file : manifest->files()) named.insert(file->file);
   }
   std::error_code problem;
-  for (const std::string folder : {"segments", "inputs", "removals", "held"}) {
+  for (const std::string folder : {"segments", "inputs", "removals", "held", "stories"}) {
     for (const auto& entry : fs::directory_iterator(directory + "/" + folder, problem)) {
       const std::string name = entry.path().filename().string();
       const bool ours = folder != "segments" || is_segment_file(name);
@@ -265,8 +267,14 @@ Result<BatchOutcome> ArchiveWriter::publish(Spool* spool, bool record_inputs,
   }
   const Result<Boilerplate> boilerplate = learn_boilerplate(spool, &*plan, &next);
   if (!boilerplate) return boilerplate.error();
+  const Result<std::set<StoryNumber>> losses =
+      stories_with_losses(directory_, manifest_, next, plan->purged);
+  if (!losses) return losses.error();
   if (Result<void> changed = change_segments(*spool, *plan, *boilerplate, &next); !changed) {
     return std::move(changed).error();
+  }
+  if (Result<void> linked = link_stories(directory_, *losses, &next); !linked) {
+    return std::move(linked).error();
   }
   if (Result<void> saved = removals_.save(directory_, next.revision, &next); !saved) {
     return std::move(saved).error();

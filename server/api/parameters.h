@@ -43,6 +43,7 @@ enum class ParameterId : std::uint8_t {
   Size,
   Seed,
   Stratify,
+  Collapse,
 };
 
 // How often a parameter may be given, and whether a comma separates values in one.
@@ -102,6 +103,8 @@ inline constexpr std::array kFixed = {
               "names of fields, separated by commas"},
     Parameter{ParameterId::Sort, "sort", {"order-by", "sortBy", "sort_by"}, only(Route::Search),
               Many::Once, {}, "relevance, newest or oldest"},
+    Parameter{ParameterId::Collapse, "collapse", {}, kEverySearch & ~only(Route::Sample),
+              Many::Once, {}, "none or story"},
     Parameter{ParameterId::PageSize, "page_size",
               {"pageSize", "page-size", "rows", "limit", "per_page"}, kSized,
               Many::Once, {}, "a whole number from 0 to 1000"},

@@ -228,6 +228,8 @@ Result<void> apply(Route route, const Parameter& parameter, const std::vector<st
     case ParameterId::Missing: return assign(field_set(parameter, values), search.filters.missing);
     case ParameterId::Exists: return assign(field_set(parameter, values), search.filters.present);
     case ParameterId::Sort: return assign_name(kSortNames, parameter, value, search.sort);
+    case ParameterId::Collapse:
+      return assign_name(kCollapseNames, parameter, value, search.collapse);
     case ParameterId::PageSize:
       return assign(number(parameter, value, 0, kLargestPage), search.page_size);
     case ParameterId::Cursor: search.cursor = value; return {};
@@ -294,6 +296,7 @@ bool is_default(const Parameter& parameter, const std::string& value) {
   static const SearchRequest kDefaults;
   switch (parameter.id) {
     case ParameterId::Sort: return value == to_string(kDefaults.sort);
+    case ParameterId::Collapse: return value == name_of(kCollapseNames, kDefaults.collapse);
     case ParameterId::PageSize: return value == std::to_string(kDefaults.page_size);
     case ParameterId::FacetSize: return value == std::to_string(kDefaults.facet_size);
     case ParameterId::Highlight: return value == "1";
@@ -335,8 +338,7 @@ Result<void> set_defaults(Route route, ApiRequest& request) {
     return error;
   }
   if (route == Route::FacetValues) search.facet_size = search.page_size;
-  const bool paged =
-      route == Route::Search || route == Route::Feed || route == Route::Changes;
+  const bool paged = route == Route::Search || route == Route::Feed || route == Route::Changes;
   if (!paged) search.page_size = 0;
   if (route == Route::Timeline && !search.timeline) search.timeline = Interval::Auto;
   if (route == Route::Facets && search.facets.empty()) {

@@ -55,7 +55,9 @@ void add_query(JsonText& json, const ApiRequest& request) {
   if (!search.filters.excluded.empty()) set_values(json, "excluded", search.filters.excluded);
   set_fields(json, "missing", search.filters.missing);
   set_fields(json, "exists", search.filters.present);
-  json.member("sort", to_string(search.sort)).end_object();
+  json.member("sort", to_string(search.sort));
+  if (search.collapse) json.member("collapse", name_of(kCollapseNames, search.collapse));
+  json.end_object();
 }
 
 void set_query(JsonText& json, const ApiRequest& request) {

@@ -20,6 +20,7 @@ class TreeMatcher {
   TreeMatcher(const MatchScope& scope, Reader& reader, std::size_t segment)
       : scope_(scope),
         segment_(scope.snapshot.segment(segment)),
+        number_(segment),
         reader_(reader),
         postings_(segment_, reader, scope.deadline) {}
 
@@ -40,8 +41,11 @@ class TreeMatcher {
       case Node::Kind::Exact:
       case Node::Kind::Prefix:
       case Node::Kind::Pattern:
-      case Node::Kind::Fuzzy:
-      case Node::Kind::Keyword: break;
+      case Node::Kind::Fuzzy: break;
+      case Node::Kind::Keyword:
+        // Stories change with each revision, and the cache knows segments only.
+        if (node.field == FieldId::Story) return story(node);
+        break;
     }
     const Result<SharedPostings> list = leaf(node);
     if (!list) return list.error();
@@ -119,6 +123,12 @@ class TreeMatcher {
     return DocIds::range(first, last);
   }
 
+  DocIds story(const Node& node) const {
+    const StoryColumn& stories = scope_.snapshot.stories().column(number_);
+    const auto ordinal = stories.column().find(fold(node.value));
+    return ordinal ? DocIds(stories.documents_of(*ordinal)) : DocIds();
+  }
+
   Result<SharedPostings> leaf(const Node& node) {
     const std::string name = leaf_name(node);
     SharedPostings& held = leaves_[name];
@@ -135,6 +145,7 @@ class TreeMatcher {
 
   const MatchScope& scope_;
   const Segment& segment_;
+  const std::size_t number_;  // Of the segment.
   Reader& reader_;
   PostingReader postings_;
   std::map<std::string, SharedPostings> leaves_;

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "server/query/ast.h"
+#include "server/search/matches.h"
+#include "server/search/ranking.h"
+#include "server/search/snapshot.h"
+
+namespace backfile {
+
+// Searches that show one article of each story. An article in no story is one of its own.
+
+// How many of the matches each story has, by its number.
+std::vector<std::uint32_t> matches_by_story(const Snapshot& snapshot,
+                                            const std::vector<SegmentMatches>& matches);
+
+// Of the matches those that are in no story, and of each story the one that comes first by date.
+std::vector<SegmentMatches> first_of_stories(const Snapshot& snapshot,
+                                             const std::vector<SegmentMatches>& matches,
+                                             bool newest_first);
+
+// At most `count` articles from rank `offset` on, best first, none of a story that has a better
+// one. `next`: the rank of the one that follows them, if there is one. Ranks count all matches.
+struct CollapsedRanks {
+  std::vector<RankedArticle> articles;
+  std::optional<std::uint32_t> next;
+};
+CollapsedRanks rank_stories(const Snapshot& snapshot, const Node& root,
+                            const std::vector<SegmentMatches>& matches, std::uint32_t offset,
+                            std::uint32_t count);
+
+}  // namespace backfile
