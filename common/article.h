@@ -78,6 +78,10 @@ struct Article {
   std::vector<FieldOrigin> origins;
   Repairs repairs;  // What was put right or refused while it was read.
   Provenance provenance;
+  // What the archive knows and no record holds: the story of which it is a copy, or empty, and how
+  // many articles that has, itself included.
+  std::string story_id = {};
+  std::uint32_t story_articles = 0;
 };
 
 // Keeps the first origin of a field that is told.

@@ -17,6 +17,10 @@ std::string hash128(std::string_view bytes) {
   return std::string(reinterpret_cast<const char*>(canonical.digest), sizeof canonical);
 }
 
+std::uint64_t hash_number(std::string_view bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
+}
+
 struct Hash128::State {
   XXH3_state_t* xxh3 = XXH3_createState();
 };

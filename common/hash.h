@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,6 +12,9 @@ namespace backfile {
 // in ids and ETags (by hex() of common/files.h); never changed without a new format version.
 std::string hash64(std::string_view bytes);
 std::string hash128(std::string_view bytes);
+
+// XXH3 of the bytes as a number: what hash64() writes.
+std::uint64_t hash_number(std::string_view bytes);
 
 // hash128() of bytes that come in pieces.
 class Hash128 {

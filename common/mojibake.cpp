@@ -73,7 +73,9 @@ std::string repair_mojibake(std::string utf8) {
     }
     out.append(utf8, copied, at - copied).append(joined);
     copied = at = end;
-    if (joined.size() > 2 || !is_closing_mark(joined.back())) ++proofs;
+    // Three signs that fit together are no chance: "worldâ€™s".
+    if (joined.size() > 2) proofs += kLeast;
+    if (joined.size() == 2 && !is_closing_mark(joined.back())) ++proofs;
   }
   if (proofs < kLeast) return utf8;
   note_repair(Repair::Mojibake);

@@ -28,6 +28,7 @@ enum class FieldId : std::uint8_t {
   Url,
   Id,
   Length,
+  Story,
 };
 
 enum class FieldKind : std::uint8_t {
@@ -77,6 +78,7 @@ inline constexpr std::array kFields = {
     Field{FieldId::Url,        FieldKind::Identity, "url",        "url",         "U",   kNoSlot, false, false, "url:https://example.com/news/7"},
     Field{FieldId::Id,         FieldKind::Identity, "id",         "id",          "Q",   kNoSlot, false, false, "id:tide-1998-04-12-3"},
     Field{FieldId::Length,     FieldKind::Number,  "words",       "words",       "",    kNoSlot, false, false, "words:200..400"},
+    Field{FieldId::Story,      FieldKind::Keyword, "story",       "story_id",    "XSY", 10,      true,  false, "story:90c4dbca0f9e7a11"},
     // clang-format on
 };
 inline constexpr std::size_t kFieldCount = kFields.size();

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "common/archive/manifest.h"
+#include "common/archive/story_rows.h"
 #include "common/date.h"
 #include "common/files.h"
 #include "indexer/index/segment_check.h"
@@ -76,6 +77,12 @@ Result<std::vector<std::string>> verify(const std::string& archive) {
   if (manifest->held) has_digest(manifest->held->file, manifest->held->sha256);
   for (const SegmentEntry& segment : manifest->segments) {
     bool whole = true;
+    bool stories = true;
+    for (const FileEntry& file : segment.stories) stories &= has_digest(file.file, file.sha256);
+    if (stories) {
+      const auto rows = read_story_rows(archive, segment);
+      if (!rows) findings.push_back(rows.error().message);
+    }
     for (const FileEntry& file : segment.files) whole &= has_digest(file.file, file.sha256);
     // Xapian reads beyond its buffers when bytes are damaged.
     if (!whole) continue;

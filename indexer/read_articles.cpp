@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/read_articles.h"
 
+#include <algorithm>
 #include <deque>
 #include <future>
 #include <utility>
@@ -53,6 +54,8 @@ ReadRecord completed(Result<Article> parsed, const RawDocument& document,
   return record;
 }
 
+bool is_article(const Result<Article>& result) { return result.has_value(); }
+
 void parse_record(const RawRecord& raw, const ReadOptions& options,
                   std::vector<ReadRecord>* records) {
   if (raw.bad) {
@@ -63,6 +66,13 @@ void parse_record(const RawRecord& raw, const ReadOptions& options,
   const NewsHosts& hosts = options.hosts ? *options.hosts : NewsHosts::built_in();
   const RepairScope scope;
   Parsed parsed = parse(format, raw.document, {hosts, options.field_names});
+  if (!raw.document.hints.plain.empty() && std::ranges::none_of(parsed.results(), is_article)) {
+    RawDocument plain = raw.document;
+    plain.bytes = plain.hints.plain;
+    plain.content_type = "text/plain";
+    plain.charset = "utf-8";
+    parsed = parse(Format::Scraped, plain, {hosts, options.field_names});
+  }
   for (Result<Article>& one : parsed.results()) {
     if (one) one->repairs.add(scope.found());
     records->push_back(completed(std::move(one), raw.document, options, hosts));

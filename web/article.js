@@ -121,6 +121,11 @@ function facts(article) {
       row('Language',
           article.language &&
               filter_link('language', article.language, language_name(article.language))),
+      row('Copies',
+          article.story_id &&
+              filter_link(
+                  'story', article.story_id,
+                  `${number(article.story_articles)}, this one included`)),
       row('Length', article.words && `${number(article.words)} words`),
       row('Version', article.version && String(article.version)),
       row('Original', original_link(article, isolated(article.url ?? article.canonical_url))),

@@ -10,6 +10,7 @@ const kFieldNames = {
   language: 'Language',
   tag: 'Tag',
   status: 'Status',
+  story: 'Story',
 };
 const kWithout = {
   source: 'a source',
@@ -20,6 +21,7 @@ const kWithout = {
   language: 'a language',
   tag: 'a tag',
   status: 'a status',
+  story: 'a story',
 };
 
 const languages = new Intl.DisplayNames(['en'], {type: 'language'});
@@ -55,5 +57,6 @@ export function is_learned(field, value) { return learned.has(`${field} ${value}
 
 export function label_of(field, value) {
   if (field === 'language') return language_name(value);
+  if (field === 'story') return 'copies of one article';
   return learned.get(`${field} ${value}`) || value;
 }

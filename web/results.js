@@ -4,6 +4,7 @@
 import {format_day, format_instant} from './dates.js';
 import {articles, byId, h, isolated, language_attributes, marked, number} from './dom.js';
 import {language_name} from './labels.js';
+import {address_of, filter_only} from './state.js';
 
 function date_element(hit) {
   if (!hit.published) return h('span', {class: 'undated'}, 'undated');
@@ -31,11 +32,19 @@ function kicker(hit) {
       ]));
 }
 
+// Leads to all articles that are copies of each other, this one included.
+function copies_link(hit) {
+  if (!hit.story_id) return null;
+  const address = address_of(filter_only('story', hit.story_id));
+  return h('a', {class: 'copies', href: address}, `${number(hit.story_articles)} copies`);
+}
+
 function byline(hit) {
   const items = dotted([
     hit.authors?.length && h('span', {}, 'By ', isolated(hit.authors.join(', '))),
     hit.agency && isolated(hit.agency),
     hit.place && isolated(hit.place),
+    copies_link(hit),
   ]);
   return items.length ? h('p', {class: 'byline'}, items) : null;
 }

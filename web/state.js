@@ -2,7 +2,7 @@
 // What the page shows, and its address: each is derived from the other.
 
 export const kFilters =
-    ['source', 'section', 'author', 'agency', 'place', 'language', 'tag', 'status'];
+    ['source', 'section', 'author', 'agency', 'place', 'language', 'tag', 'status', 'story'];
 export const kFacets = ['source', 'section', 'language', 'agency', 'author', 'place'];
 export const kPageSize = 20;
 const kFacetSize = 8;

@@ -31,6 +31,8 @@ Json to_json(const SegmentEntry& entry) {
   for (const FileEntry& file : entry.files) json["files"].push_back(to_json(file));
   json["documents"] = entry.documents;
   json["dead"] = entry.dead;
+  json["stories"] = Json::array();
+  for (const FileEntry& file : entry.stories) json["stories"].push_back(to_json(file));
   if (entry.oldest) json["oldest"] = *entry.oldest;
   if (entry.newest) json["newest"] = *entry.newest;
   json["languages"] = entry.languages;
@@ -43,6 +45,7 @@ SegmentEntry segment_from(const Json& json) {
   for (const Json& file : json.at("files")) entry.files.push_back(file_from(file));
   entry.documents = json.at("documents").get<std::uint32_t>();
   entry.dead = json.at("dead").get<std::vector<std::uint32_t>>();
+  for (const Json& file : json.at("stories")) entry.stories.push_back(file_from(file));
   if (json.contains("oldest")) entry.oldest = json["oldest"].get<std::int64_t>();
   if (json.contains("newest")) entry.newest = json["newest"].get<std::int64_t>();
   entry.languages = json.at("languages").get<std::vector<std::string>>();
@@ -89,7 +92,9 @@ Error corrupt(const std::string& path, std::string_view why) {
 
 std::uint64_t SegmentEntry::bytes() const {
   std::uint64_t sum = 0;
-  for (const FileEntry& file : files) sum += file.bytes;
+  for (const auto* list : {&files, &stories}) {
+    for (const FileEntry& file : *list) sum += file.bytes;
+  }
   return sum;
 }
 
@@ -103,6 +108,7 @@ std::vector<const FileEntry*> Manifest::files() const {
   std::vector<const FileEntry*> all;
   for (const SegmentEntry& segment : segments) {
     for (const FileEntry& file : segment.files) all.push_back(&file);
+    for (const FileEntry& file : segment.stories) all.push_back(&file);
   }
   for (const FileEntry& file : inputs) all.push_back(&file);
   for (const FileEntry& file : removals) all.push_back(&file);

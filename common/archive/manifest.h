@@ -29,8 +29,10 @@ inline constexpr std::string_view kWordsSuffix = ".words";
 inline constexpr std::string_view kTokensSuffix = ".tokens";
 inline constexpr std::string_view kRecordsSuffix = ".records";
 inline constexpr std::string_view kLinesSuffix = ".lines";
+inline constexpr std::string_view kCopiesSuffix = ".copies";
 inline constexpr std::array kSegmentSuffixes = {kDatabaseSuffix, kColumnsSuffix, kWordsSuffix,
-                                                kTokensSuffix, kRecordsSuffix, kLinesSuffix};
+                                                kTokensSuffix,   kRecordsSuffix, kLinesSuffix,
+                                                kCopiesSuffix};
 
 // An immutable part of the index.
 struct SegmentEntry {
@@ -38,6 +40,8 @@ struct SegmentEntry {
   std::vector<FileEntry> files;     // In the order of kSegmentSuffixes.
   std::uint32_t documents = 0;      // Docids are 1..documents, dense, dead ones included.
   std::vector<std::uint32_t> dead;  // Docids of superseded articles, ascending.
+  // Which of its articles belong to which story: story_rows.h. Each file overrides those before it.
+  std::vector<FileEntry> stories;
   // Publication of the oldest and newest dated article in it, dead ones included; absent if none
   // is dated.
   std::optional<std::int64_t> oldest;
@@ -55,7 +59,7 @@ struct Manifest {
   std::uint64_t revision = 0;  // Raised by one with each publication; 0 is the empty archive.
   std::string updated;         // UTC, ISO 8601: when this revision was published.
   std::vector<SegmentEntry> segments;
-  std::vector<FileEntry> inputs;  // Fingerprints of what has been read.
+  std::vector<FileEntry> inputs;    // Fingerprints of what has been read.
   std::vector<FileEntry> removals;  // What became of articles: common/archive/removals.h.
   std::optional<FileEntry> held;    // Records that are not to be shown before a time.
   // The revision that last took articles out of the archive; 0: none did. What an older one shows

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "common/date.h"
-#include "common/index/little_endian.h"
+#include "common/little_endian.h"
 
 namespace backfile {
 namespace {

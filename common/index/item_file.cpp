@@ -4,7 +4,7 @@
 #include <cstring>
 #include <utility>
 
-#include "common/index/little_endian.h"
+#include "common/little_endian.h"
 
 namespace backfile {
 Result<ItemFile> ItemFile::open(const std::string& path) {

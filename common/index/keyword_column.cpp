@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "common/index/varint.h"
+#include "common/little_endian.h"
 
 namespace backfile {
 namespace {
@@ -32,7 +33,52 @@ class Entry {
   bool missing_ = false;
 };
 
+void append_text(std::string_view text, std::string* bytes) {
+  append_varint(text.size(), bytes);
+  bytes->append(text);
+}
+
 }  // namespace
+
+std::string keyword_entry(std::string_view key, std::uint32_t documents,
+                          const std::vector<ValueForm>& forms) {
+  std::string bytes;
+  append_varint(documents, &bytes);
+  append_text(key, &bytes);
+  append_varint(forms.size(), &bytes);
+  for (const ValueForm& form : forms) {
+    append_varint(form.documents, &bytes);
+    append_text(form.value, &bytes);
+    append_text(form.label == form.value ? std::string_view() : form.label, &bytes);
+  }
+  return bytes;
+}
+
+std::string keyword_section(const std::vector<std::string>& entries, std::uint32_t documents) {
+  std::string section;
+  std::string bytes;
+  append_number(static_cast<std::uint32_t>(entries.size()), &section);
+  append_number(documents, &section);
+  for (const std::string& entry : entries) {
+    append_number(static_cast<std::uint32_t>(bytes.size()), &section);
+    bytes.append(entry);
+  }
+  append_number(static_cast<std::uint32_t>(bytes.size()), &section);
+  return section.append(bytes);
+}
+
+std::optional<KeywordColumn> KeywordColumn::of(std::span<const std::uint32_t> starts,
+                                               std::span<const std::uint32_t> ordinals,
+                                               std::span<const std::uint8_t> values) {
+  KeywordColumn column;
+  column.starts_ = starts;
+  column.ordinals_ = ordinals;
+  if (starts.empty() || !column.read_values(values) ||
+      !column.is_sound(static_cast<std::uint32_t>(starts.size() - 1))) {
+    return std::nullopt;
+  }
+  return column;
+}
 
 std::string_view KeywordColumn::key(std::uint32_t ordinal) const {
   Entry entry(bytes_.subspan(entries_[ordinal], entries_[ordinal + 1] - entries_[ordinal]));

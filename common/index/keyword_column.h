@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,11 +17,25 @@ struct ValueForm {
   std::uint32_t documents = 0;
 };
 
+// An entry of the values section: a key, how many documents have it and in which forms. A label is
+// left out where it is the value.
+std::string keyword_entry(std::string_view key, std::uint32_t documents,
+                          const std::vector<ValueForm>& forms);
+// The values section of these entries, which are in the order of their keys. `documents`: that have
+// any of them.
+std::string keyword_section(const std::vector<std::string>& entries, std::uint32_t documents);
+
 // The values of one keyword field of a segment, by docid: a view of a file of columns, which must
 // outlive it. Values that fold to the same key are one; an ordinal is the place of a key in byte
 // order. Without any value all is empty.
 class KeywordColumn {
  public:
+  // A view of sections that are in no file: those of common/index/columns.h of the same names, the
+  // last one at an address that 4 divides. Nothing when they do not belong together.
+  static std::optional<KeywordColumn> of(std::span<const std::uint32_t> starts,
+                                         std::span<const std::uint32_t> ordinals,
+                                         std::span<const std::uint8_t> values);
+
   // Calls `visit` with the ordinals of a document, each once, as the article lists them.
   template <typename Visit>
   void for_each(std::uint32_t docid, const Visit& visit) const {

@@ -38,7 +38,8 @@ std::vector<KeywordValue> keyword_values(const Article& article, FieldId id) {
     case FieldId::Url:
     case FieldId::Id:
     case FieldId::Length:
-    case FieldId::Published: break;
+    case FieldId::Published:
+    case FieldId::Story: break;  // Not in the record: common/archive/story_rows.h.
   }
   return values;
 }

@@ -14,6 +14,7 @@
 #include "common/files.h"
 #include "common/hash.h"
 #include "common/index/words.h"
+#include "common/mojibake.h"
 #include "common/repairs.h"
 #include "common/text.h"
 #include "common/url.h"
@@ -28,11 +29,16 @@ namespace {
 constexpr std::size_t kLongestId = 64;
 constexpr int kLinesOfSignOff = 3;  // "--IANS", "ahm/dg" and a credit.
 
-std::string clean_line(std::string_view text) { return collapse_blanks(clean_text(text)); }
+std::string clean_name(std::string_view text) { return collapse_blanks(clean_text(text)); }
+
+// Before the control characters go, which are a part of what was torn.
+std::string clean_line(std::string_view text) {
+  return clean_name(repair_mojibake(std::string(text)));
+}
 
 // Lines without blanks at their ends, and one blank line between paragraphs.
 std::string clean_paragraphs(std::string_view text) {
-  const std::string cleaned = clean_text(text);
+  const std::string cleaned = clean_text(repair_mojibake(std::string(text)));
   std::string out;
   out.reserve(cleaned.size());
   bool after_blank_line = false;
@@ -60,10 +66,13 @@ void clean_list(std::vector<std::string>* values) {
 }
 
 void clean(Article* article) {
-  for (std::string* line :
-       {&article->id, &article->url, &article->canonical_url, &article->source.id,
-        &article->source.name, &article->source.domain, &article->title, &article->subtitle,
-        &article->abstract, &article->agency, &article->place, &article->section}) {
+  for (std::string* name : {&article->id, &article->url, &article->canonical_url,
+                            &article->source.id, &article->source.domain}) {
+    *name = clean_name(*name);
+  }
+  for (std::string* line : {&article->source.name, &article->title, &article->subtitle,
+                            &article->abstract, &article->agency, &article->place,
+                            &article->section}) {
     *line = clean_line(*line);
   }
   article->text = clean_paragraphs(article->text);

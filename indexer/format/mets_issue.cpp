@@ -98,7 +98,7 @@ class IssueReader {
     for (const auto& [file_id, places] : wanted) {
       const auto file = issue_.files.find(file_id);
       if (file == issue_.files.end()) continue;
-      const Result<std::string> bytes = read_neighbour(document_.provenance.file, file->second);
+      const Result<std::string> bytes = read_neighbour(document_, file->second);
       Result<AltoPage> page = bytes ? AltoPage::parse(*bytes, {}) : Result<AltoPage>(bytes.error());
       if (!page) {
         problems_.push_back(bad_record(bytes ? "page " + file->second + ": " + page.error().message

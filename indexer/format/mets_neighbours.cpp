@@ -89,10 +89,17 @@ std::string issue_in(const fs::path& folder, const std::string& page, FolderCach
 
 }  // namespace
 
-Result<std::string> read_neighbour(const std::string& mets_path, std::string_view href) {
+Result<std::string> read_neighbour(const RawDocument& mets, std::string_view href) {
   const std::optional<fs::path> relative = relative_path(href);
   if (!relative) return unreadable(href, "its address leads out of the folder");
-  const fs::path page = fs::path(mets_path).parent_path() / *relative;
+  const Provenance& where = mets.provenance;
+  if (mets.neighbours != nullptr) {
+    const fs::path member = fs::path(where.member).parent_path() / *relative;
+    const auto page = mets.neighbours->find(member.lexically_normal().string());
+    if (page != mets.neighbours->end()) return page->second;
+    return unreadable(href, "there is none of this name in " + where.file);
+  }
+  const fs::path page = fs::path(where.file).parent_path() / *relative;
   Result<std::string> bytes = read_file(page.string(), kLargestFile);
   if (!bytes) return unreadable(href, bytes.error().message);
   return bytes;

@@ -5,15 +5,17 @@
 #include <string_view>
 
 #include "common/result.h"
+#include "indexer/input/raw_document.h"
 
 namespace backfile {
 
 // An issue in METS and its pages are files of one folder and its subfolders.
 
-// The bytes of a page that the METS file at `mets_path` names as `href`: "page.xml",
-// "./text/page.xml", "file://./text/page.xml". Never reads above the folder of the METS file.
-// BadRecord, with the name and the reason, when it cannot be read or has more than 64 MiB.
-Result<std::string> read_neighbour(const std::string& mets_path, std::string_view href);
+// The bytes of a page that the METS file `mets` names as `href`: "page.xml", "./text/page.xml",
+// "file://./text/page.xml". It lies on disk, or in the tar or zip that the file is in. Never reads
+// above the folder of the METS file. BadRecord, with the name and the reason, when it cannot be
+// read or has more than 64 MiB.
+Result<std::string> read_neighbour(const RawDocument& mets, std::string_view href);
 
 // The METS file that names the page at `page_path`, in its folder or the one above; empty when
 // there is none.

@@ -21,14 +21,15 @@
 #include "indexer/index/held_articles.h"
 #include "indexer/index/merge_plan.h"
 #include "indexer/index/stored_articles.h"
+#include "indexer/index/story_links.h"
 
 namespace backfile {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kFolders[] = {"segments", "inputs",  "removals",
-                                         "held",     "rejects", "scratch"};
+constexpr std::string_view kFolders[] = {"segments", "inputs",  "removals", "held",
+                                         "stories",  "rejects", "scratch"};
 
 Result<void> make_directory(const std::string& path) {
   if (::mkdir(path.c_str(), 0755) == 0 || errno == EEXIST) return {};
@@ -105,7 +106,7 @@ Result<void> remove_unnamed(const std::string& directory,
     for (const FileEntry* file : manifest->files()) named.insert(file->file);
   }
   Result<void> outcome;
-  for (const std::string folder : {"segments", "inputs", "removals", "held"}) {
+  for (const std::string folder : {"segments", "inputs", "removals", "held", "stories"}) {
     const Result<std::vector<std::string>> names = list_names(directory + "/" + folder);
     if (!names) return names.error();
     for (const std::string& name : *names) {
@@ -302,8 +303,14 @@ Result<BatchOutcome> ArchiveWriter::publish(Spool* spool, bool record_inputs,
   if (!room) return std::move(room).error();
   const Result<Boilerplate> boilerplate = learn_boilerplate(spool, &*plan, &next);
   if (!boilerplate) return boilerplate.error();
+  const Result<std::set<StoryNumber>> losses =
+      stories_with_losses(directory_, manifest_, next, plan->purged);
+  if (!losses) return losses.error();
   if (Result<void> changed = change_segments(*spool, *plan, *boilerplate, &next); !changed) {
     return std::move(changed).error();
+  }
+  if (Result<void> linked = link_stories(directory_, *losses, &next); !linked) {
+    return std::move(linked).error();
   }
   if (Result<void> saved = removals_.save(directory_, next.revision, &next); !saved) {
     return std::move(saved).error();

@@ -9,11 +9,7 @@
 namespace backfile {
 namespace {
 
-std::uint64_t hash39(std::string_view bytes) {
-  std::uint64_t value = 0;
-  for (const char byte : hash64(bytes)) value = value << 8 | static_cast<unsigned char>(byte);
-  return value & kLineMask;
-}
+std::uint64_t hash39(std::string_view bytes) { return hash_number(bytes) & kLineMask; }
 
 void append_number(std::uint64_t number, std::string* bytes) {
   for (std::size_t b = 0; b < kLineBytes; ++b) {

@@ -35,10 +35,11 @@ bool Boilerplate::differs_from(const LinesItem& item) const {
   return recurring == item.size() ? withheld > 0 : agreeing < item.size();
 }
 
-std::string text_without(std::string_view text, std::span<const std::uint64_t> withheld) {
+std::string indexed_text(const Article& article, std::span<const std::uint64_t> withheld) {
+  if (withheld.empty()) return article.text.empty() ? article.abstract : article.text;
   std::string kept;
-  kept.reserve(text.size());
-  for (const std::string_view line : split_lines(text)) {
+  kept.reserve(article.text.size());
+  for (const std::string_view line : split_lines(article.text)) {
     if (!trim(line).empty() && std::ranges::binary_search(withheld, line_hash(line))) continue;
     kept.append(line).push_back('\n');
   }

@@ -47,7 +47,8 @@ class Boilerplate {
   std::unordered_map<std::uint64_t, std::unordered_set<std::uint64_t>> by_source_;
 };
 
-// The text of an article without these lines (ascending).
-std::string text_without(std::string_view text, std::span<const std::uint64_t> withheld);
+// What of an article is indexed as its text: without these lines (ascending), and the abstract
+// where there is no text.
+std::string indexed_text(const Article& article, std::span<const std::uint64_t> withheld);
 
 }  // namespace backfile

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "common/index/little_endian.h"
+#include "common/little_endian.h"
 
 namespace backfile {
 namespace {

@@ -42,6 +42,6 @@ class IngestLog {
 };
 
 // Raised when a release reads formats better than the one before.
-inline constexpr std::uint32_t kReaderVersion = 1;
+inline constexpr std::uint32_t kReaderVersion = 2;
 
 }  // namespace backfile

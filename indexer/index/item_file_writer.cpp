@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "common/index/item_file.h"
-#include "common/index/little_endian.h"
+#include "common/little_endian.h"
 
 namespace backfile {
 Result<ItemFileWriter> ItemFileWriter::create(const std::string& path, std::string_view preamble) {

@@ -5,7 +5,6 @@
 #include <tuple>
 #include <utility>
 
-#include "common/index/varint.h"
 #include "common/text.h"
 
 namespace backfile {
@@ -15,11 +14,6 @@ constexpr char kBetweenValueAndLabel = '\x1e';
 
 // Two bytes a document hold the values of most fields.
 constexpr std::size_t kMostSingleValues = 0xffff;
-
-void append_text(std::string_view text, std::string* bytes) {
-  append_varint(text.size(), bytes);
-  bytes->append(text);
-}
 
 }  // namespace
 
@@ -72,26 +66,19 @@ std::uint32_t KeywordColumnWriter::form_of(std::uint32_t entry, std::string_view
 
 void KeywordColumnWriter::write_values(const std::vector<std::uint32_t>& order, std::uint32_t slot,
                                        ColumnsWriter* file) const {
-  std::vector<std::uint32_t> head{static_cast<std::uint32_t>(order.size()), documents_};
-  std::string entries;
+  std::vector<std::string> entries;
   for (const std::uint32_t number : order) {
-    Entry entry = entries_[number];
-    // What came first must not show in the file.
-    std::ranges::sort(entry.forms, {},
-                      [](const Form& form) { return std::tie(form.value, form.label); });
-    head.push_back(static_cast<std::uint32_t>(entries.size()));
-    append_varint(entry.documents, &entries);
-    append_text(entry.key, &entries);
-    append_varint(entry.forms.size(), &entries);
+    const Entry& entry = entries_[number];
+    std::vector<ValueForm> forms;
     for (const Form& form : entry.forms) {
-      append_varint(form.documents, &entries);
-      append_text(form.value, &entries);
-      append_text(form.label, &entries);
+      forms.push_back({form.value, form.label.empty() ? form.value : form.label, form.documents});
     }
+    // What came first must not show in the file.
+    std::ranges::sort(forms, {},
+                      [](const ValueForm& form) { return std::tie(form.value, form.label); });
+    entries.push_back(keyword_entry(entry.key, entry.documents, forms));
   }
-  head.push_back(static_cast<std::uint32_t>(entries.size()));
-  std::string section(reinterpret_cast<const char*>(head.data()), head.size() * sizeof head[0]);
-  file->section(ColumnSection::Values, slot, section.append(entries));
+  file->section(ColumnSection::Values, slot, keyword_section(entries, documents_));
 }
 
 void KeywordColumnWriter::write(std::uint32_t slot, ColumnsWriter* file) const {

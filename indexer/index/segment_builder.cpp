@@ -13,6 +13,8 @@
 #include "common/index/values.h"
 #include "common/index/varint.h"
 #include "common/index/words.h"
+#include "common/little_endian.h"
+#include "indexer/index/copy_signature.h"
 #include "indexer/index/item_file_writer.h"
 
 namespace backfile {
@@ -49,6 +51,7 @@ void SegmentBuilder::add(const Article& article, std::string_view content, std::
   const std::size_t title_end = tokens_.size();
   add_body(article, language, lines, boilerplate);
   count_words(begin, title_end);
+  add_signature(begin, title_end);
 
   add_keyword(id_term(article.id));
   for (const std::string& key : url_keys(article)) add_keyword(url_term(key));
@@ -59,15 +62,27 @@ void SegmentBuilder::add(const Article& article, std::string_view content, std::
   add_columns(article, content);
   records_.append(packer_.pack(record));
   documents_.push_back({tokens_.size(), static_cast<std::uint32_t>(title_end - begin),
-                        marks_.size(), records_.size(), lines_.size()});
+                        marks_.size(), records_.size(), lines_.size(), samples_.size()});
 }
 
 void SegmentBuilder::add_body(const Article& article, std::uint32_t language,
                               const ArticleLines& lines, const Boilerplate& boilerplate) {
   const std::vector<std::uint64_t> withheld = boilerplate.withheld_of(lines);
   lines_.append(lines_item(lines, withheld));
-  if (!withheld.empty()) return add_text(text_without(article.text, withheld), language, &marks_);
-  add_text(article.text.empty() ? article.abstract : article.text, language, &marks_);
+  add_text(indexed_text(article, withheld), language, &marks_);
+}
+
+void SegmentBuilder::add_signature(std::size_t begin, std::size_t title_end) {
+  while (hashes_.size() < words_.size()) {
+    hashes_.push_back(shingle_word(table_.word(static_cast<std::uint32_t>(hashes_.size()))));
+  }
+  CopySignature signature;
+  for (std::size_t i = begin; i < title_end; ++i) signature.add_title_word(hashes_[tokens_[i]]);
+  for (std::size_t i = title_end; i < tokens_.size(); ++i) {
+    signature.add_text_word(hashes_[tokens_[i]]);
+  }
+  append_number(signature.whole(), &wholes_);
+  samples_.append(signature.sample());
 }
 
 void SegmentBuilder::add_text(std::string_view text, std::uint32_t language, std::string* marks) {
@@ -270,24 +285,15 @@ Result<void> SegmentBuilder::write_tokens(const std::vector<std::uint32_t>& orde
   return file->finish();
 }
 
-Result<void> SegmentBuilder::write_records(const std::string& path) const {
-  Result<ItemFileWriter> file = ItemFileWriter::create(path, dictionary_);
+Result<void> SegmentBuilder::write_items(std::string_view preamble, const std::string& items,
+                                         std::size_t Document::*end,
+                                         const std::string& path) const {
+  Result<ItemFileWriter> file = ItemFileWriter::create(path, preamble);
   if (!file) return std::move(file).error();
   std::size_t at = 0;
   for (const Document& document : documents_) {
-    file->add(std::string_view(records_).substr(at, document.record_end - at));
-    at = document.record_end;
-  }
-  return file->finish();
-}
-
-Result<void> SegmentBuilder::write_lines(const std::string& path) const {
-  Result<ItemFileWriter> file = ItemFileWriter::create(path, "");
-  if (!file) return std::move(file).error();
-  std::size_t at = 0;
-  for (const Document& document : documents_) {
-    file->add(std::string_view(lines_).substr(at, document.lines_end - at));
-    at = document.lines_end;
+    file->add(std::string_view(items).substr(at, document.*end - at));
+    at = document.*end;
   }
   return file->finish();
 }
@@ -320,11 +326,12 @@ Result<SegmentSummary> SegmentBuilder::write(const std::string& base) {
       !done) {
     return std::move(done).error();
   }
-  if (Result<void> done = write_records(base + std::string(kRecordsSuffix)); !done) {
-    return std::move(done).error();
-  }
-  if (Result<void> done = write_lines(base + std::string(kLinesSuffix)); !done) {
-    return std::move(done).error();
+  for (Result<void> done :
+       {write_items(dictionary_, records_, &Document::record_end,
+                    base + std::string(kRecordsSuffix)),
+        write_items("", lines_, &Document::lines_end, base + std::string(kLinesSuffix)),
+        write_items(wholes_, samples_, &Document::sample_end, base + std::string(kCopiesSuffix))}) {
+    if (!done) return std::move(done).error();
   }
   if (Result<void> done = write_columns(base + std::string(kColumnsSuffix)); !done) {
     return std::move(done).error();

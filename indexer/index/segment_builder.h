@@ -62,11 +62,13 @@ class SegmentBuilder {
     std::size_t marks_end;   // In marks_.
     std::size_t record_end;  // In records_.
     std::size_t lines_end;   // In lines_.
+    std::size_t sample_end;  // In samples_.
   };
 
   void add_body(const Article& article, std::uint32_t language, const ArticleLines& lines,
                 const Boilerplate& boilerplate);
   void add_text(std::string_view text, std::uint32_t language, std::string* marks);
+  void add_signature(std::size_t begin, std::size_t title_end);
   void count_words(std::size_t begin, std::size_t title_end);
   void add_keywords(const Field& field, const Article& article);
   void add_keyword(const std::string& term);
@@ -79,8 +81,8 @@ class SegmentBuilder {
   Result<void> write_tokens(const std::vector<std::uint32_t>& order,
                             const std::vector<std::uint32_t>& numbers,
                             const std::string& path) const;
-  Result<void> write_records(const std::string& path) const;
-  Result<void> write_lines(const std::string& path) const;
+  Result<void> write_items(std::string_view preamble, const std::string& items,
+                           std::size_t Document::*end, const std::string& path) const;
   Result<void> write_columns(const std::string& path) const;
 
   SegmentSummary summary_;
@@ -104,6 +106,9 @@ class SegmentBuilder {
   std::array<KeywordColumnWriter, kFieldCount> columns_;  // By FieldId.
   std::string records_;
   std::string lines_;
+  std::vector<std::uint64_t> hashes_;  // By number of the word: shingle_word().
+  std::string wholes_;                 // CopySignature::whole() of all articles,
+  std::string samples_;                // and sample().
 };
 
 }  // namespace backfile

@@ -13,6 +13,7 @@
 #include "common/article_json.h"
 #include "common/index/token_stream.h"
 #include "common/index/values.h"
+#include "common/little_endian.h"
 #include "common/schema.h"
 #include "indexer/index/columns_writer.h"
 #include "indexer/index/glass_writer.h"
@@ -75,6 +76,7 @@ class Merger {
   Result<void> write_tokens(const std::string& path) const;
   Result<void> write_records(const std::string& path) const;
   Result<void> write_lines(const std::string& path) const;
+  Result<void> write_copies(const std::string& path) const;
 
   std::vector<SegmentSource> sources_;
   std::vector<std::vector<std::uint32_t>> left_out_;
@@ -267,7 +269,8 @@ Result<void> Merger::write_rest(const std::string& base) {
   if (Result<void> done = write_columns(base + std::string(kColumnsSuffix)); !done) return done;
   if (Result<void> done = write_tokens(base + std::string(kTokensSuffix)); !done) return done;
   if (Result<void> done = write_records(base + std::string(kRecordsSuffix)); !done) return done;
-  return write_lines(base + std::string(kLinesSuffix));
+  if (Result<void> done = write_lines(base + std::string(kLinesSuffix)); !done) return done;
+  return write_copies(base + std::string(kCopiesSuffix));
 }
 
 std::uint64_t Merger::occurrences_kept(std::uint32_t source, std::uint32_t place) const {
@@ -390,6 +393,20 @@ Result<void> Merger::write_lines(const std::string& path) const {
   if (!file) return std::move(file).error();
   for (const Origin& origin : origins_) {
     const std::span<const std::uint8_t> item = sources_[origin.source].lines.item(origin.docid);
+    file->add({reinterpret_cast<const char*>(item.data()), item.size()});
+  }
+  return file->finish();
+}
+
+Result<void> Merger::write_copies(const std::string& path) const {
+  std::string wholes;
+  for (const Origin& origin : origins_) {
+    append_number(sources_[origin.source].copies.whole(origin.docid), &wholes);
+  }
+  Result<ItemFileWriter> file = ItemFileWriter::create(path, wholes);
+  if (!file) return std::move(file).error();
+  for (const Origin& origin : origins_) {
+    const std::span<const std::uint8_t> item = sources_[origin.source].copies.sample(origin.docid);
     file->add({reinterpret_cast<const char*>(item.data()), item.size()});
   }
   return file->finish();

@@ -25,12 +25,15 @@ Result<SegmentSource> SegmentSource::open(const std::string& base) {
     return Error{ErrorCode::Corrupt,
                  "the files of " + base + " do not belong together; run `backfile-index verify`"};
   }
+  Result<CopiesFile> copies = CopiesFile::open(base + std::string(kCopiesSuffix), documents);
+  if (!copies) return std::move(copies).error();
   return SegmentSource{base,
                        *std::move(postings),
                        *std::move(vocabulary),
                        *std::move(tokens),
                        *std::move(records),
                        *std::move(lines),
+                       *std::move(copies),
                        *std::move(columns)};
 }
 

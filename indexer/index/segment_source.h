@@ -10,6 +10,7 @@
 #include "common/index/records.h"
 #include "common/index/vocabulary.h"
 #include "common/result.h"
+#include "indexer/index/copy_signature.h"
 
 namespace backfile {
 
@@ -24,6 +25,7 @@ struct SegmentSource {
   ItemFile tokens;
   Records records;
   ItemFile lines;
+  CopiesFile copies;
   Columns columns;
 
   std::uint32_t documents() const { return columns.documents; }

@@ -13,6 +13,7 @@
 #include "indexer/index/segment_builder.h"
 #include "indexer/index/segment_files.h"
 #include "indexer/index/segment_merger.h"
+#include "indexer/index/story_links.h"
 
 namespace backfile {
 namespace {
@@ -157,6 +158,8 @@ Result<SegmentEntry> described(const SegmentTarget& target,
     }
   }
   std::ranges::sort(entry->dead);
+  Result<void> carried = carry_stories(target.directory, sources, merged.docids, &*entry);
+  if (!carried) return std::move(carried).error();
   return entry;
 }
 

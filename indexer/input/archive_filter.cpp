@@ -13,17 +13,18 @@ namespace {
 class FilterStream final : public ByteStream {
  public:
   FilterStream(BufferedStream packed, std::string name)
-      : reader_(std::move(packed), std::move(name)) {}
+      : reader_(std::move(packed), std::move(name), [](struct archive* handle) {
+          archive_read_support_filter_zstd(handle);
+          archive_read_support_filter_xz(handle);
+          archive_read_support_filter_bzip2(handle);
+          archive_read_support_filter_compress(handle);
+          archive_read_support_format_raw(handle);
+          archive_read_support_format_empty(handle);
+        }) {}
 
   Result<void> open() {
-    struct archive* handle = reader_.handle();
-    archive_read_support_filter_zstd(handle);
-    archive_read_support_filter_xz(handle);
-    archive_read_support_filter_bzip2(handle);
-    archive_read_support_filter_compress(handle);
-    archive_read_support_format_raw(handle);
-    archive_read_support_format_empty(handle);
     if (Result<void> opened = reader_.open(); !opened) return opened;
+    struct archive* handle = reader_.handle();
     struct archive_entry* entry = nullptr;
     const int header = archive_read_next_header(handle, &entry);
     ended_ = header == ARCHIVE_EOF;

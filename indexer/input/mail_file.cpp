@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <deque>
+#include <utility>
 
 #include "common/ascii.h"
 #include "common/text.h"
@@ -27,17 +29,39 @@ class MailContainer : public StreamContainer {
  public:
   using StreamContainer::StreamContainer;
 
+  Next next() final {
+    if (within_.empty()) return next_of_file();
+    const std::string message = std::move(within_.front());
+    within_.pop_front();
+    return document_of(around_, message);
+  }
+
  protected:
+  virtual Next next_of_file() = 0;
+
+  // Each mail within it is a record of its own, behind it.
   Next mail(RawDocument document, std::string_view message, bool is_too_long) {
     if (is_too_long) {
       document.bytes = message.substr(0, kKeptOfBad);
       return too_long(std::move(document));
     }
+    around_ = document;
+    for (std::string& inner : mails_within(message)) within_.push_back(std::move(inner));
+    Next own = document_of(std::move(document), message);
+    // What is nothing but an envelope is no record.
+    return !own && !within_.empty() ? next() : own;
+  }
+
+ private:
+  Next document_of(RawDocument document, std::string_view message) {
     Result<RawDocument> mail = document_of_mail(message, document);
     if (mail) return std::optional(*std::move(mail));
     document.bytes = message.substr(0, kKeptOfBad);
     return bad(std::move(document), "no_text", mail.error().message);
   }
+
+  std::deque<std::string> within_;
+  RawDocument around_;  // What is known of the mail that these are in.
 };
 
 // One mail (.eml).
@@ -45,7 +69,8 @@ class MailFile final : public MailContainer {
  public:
   using MailContainer::MailContainer;
 
-  Next next() override {
+ protected:
+  Next next_of_file() override {
     RawDocument document = here();
     auto piece = stream_.read_rest(kLargestRecord);
     if (!piece) return std::move(piece).error();
@@ -59,7 +84,8 @@ class Mbox final : public MailContainer {
  public:
   using MailContainer::MailContainer;
 
-  Next next() override {
+ protected:
+  Next next_of_file() override {
     if (!started_) {
       const auto first = stream_.read_through("\n", kLargestRecord);
       if (!first) return first.error();

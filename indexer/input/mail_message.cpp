@@ -18,7 +18,7 @@ constexpr int kDeepestPart = 8;
 constexpr std::size_t kMostParts = 256;
 
 struct Part {
-  explicit Part(std::string_view bytes)
+  explicit Part(std::string_view bytes, std::string_view default_type = "text/plain")
       : size(header_size(bytes)),
         fields(size.lines == std::string_view::npos ? bytes : bytes.substr(0, size.lines)),
         type(parse_content_type(fields.get("Content-Type"))) {
@@ -27,7 +27,7 @@ struct Part {
     if (bytes.starts_with('\n')) body = bytes.substr(1);
     if (bytes.starts_with("\r\n")) body = bytes.substr(2);
     if (body.size() + 2 >= bytes.size()) fields = HeaderFields("");
-    if (type.type.empty()) type.type = "text/plain";
+    if (type.type.empty()) type.type = default_type;
   }
 
   HeaderSize size;
@@ -90,6 +90,23 @@ void find_texts(const Part& part, int depth, Texts* texts) {
   if (!trim(body).empty()) place = Texts::Text{std::move(body), part.type.charset};
 }
 
+void find_mails(const Part& part, int depth, std::vector<std::string>* mails) {
+  if (part.type.type == "message/rfc822") {
+    if (mails->size() >= kMostParts) return;
+    mails->push_back(decoded_body(part));
+    const std::string inner = mails->back();
+    if (depth < kDeepestPart) find_mails(Part(inner), depth + 1, mails);
+    return;
+  }
+  if (!part.type.type.starts_with("multipart/") || depth >= kDeepestPart) return;
+  const std::string boundary = header_parameter(part.fields.get("Content-Type"), "boundary");
+  if (boundary.empty()) return;
+  const bool is_digest = part.type.type == "multipart/digest";
+  for (const std::string_view inner : parts_of(part.body, boundary)) {
+    find_mails(Part(inner, is_digest ? "message/rfc822" : "text/plain"), depth + 1, mails);
+  }
+}
+
 // "Name" <address>, address (Name), or the address' host.
 std::string sender_name(std::string_view from) {
   const std::string text = decode_mail_header(from);
@@ -142,7 +159,11 @@ Result<RawDocument> document_of_mail(std::string_view message, RawDocument about
   std::string_view id = trim(whole.fields.get("Message-ID"));
   if (id.starts_with('<') && id.ends_with('>')) id = id.substr(1, id.size() - 2);
   about.hints.id = id;
+  const std::string plain =
+      texts.plain ? about.hints.title + "\n\n" + to_utf8(texts.plain->bytes, texts.plain->charset)
+                  : std::string();
   if (texts.html) {
+    about.hints.plain = plain;
     about.content_type = "text/html";
     about.charset = texts.html->charset;
     about.bytes = std::move(texts.html->bytes);
@@ -151,8 +172,14 @@ Result<RawDocument> document_of_mail(std::string_view message, RawDocument about
   if (!texts.plain) return Error{ErrorCode::BadRecord, "the mail has no text"};
   about.content_type = "text/plain";
   about.charset = "utf-8";
-  about.bytes = about.hints.title + "\n\n" + to_utf8(texts.plain->bytes, texts.plain->charset);
+  about.bytes = plain;
   return about;
+}
+
+std::vector<std::string> mails_within(std::string_view message) {
+  std::vector<std::string> mails;
+  find_mails(Part(message), 0, &mails);
+  return mails;
 }
 
 }  // namespace backfile

@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <utility>
 
 #include "common/text.h"
 #include "indexer/input/archive_reader.h"
 #include "indexer/input/decompress.h"
 #include "indexer/input/file_name.h"
+#include "indexer/input/issue_files.h"
 
 namespace backfile {
 namespace {
@@ -39,7 +41,8 @@ class MemberStream final : public ByteStream {
   struct Progress {
     std::uint64_t plain = 0;  // Of all members so far.
     SwellGuard guard;
-    std::optional<Error> fatal;  // No member can be read any more.
+    std::optional<Error> fatal;  // No member can be read any more,
+    bool is_bomb = false;        // and must not.
   };
 
   MemberStream(ArchiveReader* reader, Progress* progress) : reader_(reader), progress_(progress) {}
@@ -55,6 +58,7 @@ class MemberStream final : public ByteStream {
     }
     progress_->plain += static_cast<std::uint64_t>(n);
     if (progress_->guard.is_bomb(reader_->packed(), progress_->plain)) {
+      progress_->is_bomb = true;
       progress_->fatal = reader_->bomb(progress_->plain);
       return *progress_->fatal;
     }
@@ -83,32 +87,53 @@ bool begins_other_format(std::string_view first_name) {
          first_name.starts_with("META-INF/");
 }
 
+// The beginning of the header that each file in a zip has.
+constexpr std::string_view kZipHeader = "PK\x03\x04";
+
 class PackedFiles final : public Container {
  public:
   PackedFiles(RawDocument about, BufferedStream stream, const std::string& name, int depth)
-      : about_(std::move(about)), reader_(std::move(stream), name), depth_(depth) {}
+      : about_(std::move(about)),
+        reader_(std::move(stream), name,
+                [](struct archive* handle) {
+                  archive_read_support_format_tar(handle);
+                  // Reading from front to end also reads what is left of a zip that was cut off.
+                  archive_read_support_format_zip_streamable(handle);
+                }),
+        depth_(depth) {}
 
-  Result<void> open() {
-    archive_read_support_format_tar(reader_.handle());
-    // Reading from front to end also reads what is left of a zip that was cut off.
-    archive_read_support_format_zip_streamable(reader_.handle());
-    return reader_.open();
-  }
+  Result<void> open() { return reader_.open(); }
 
   Result<std::optional<RawDocument>> next() override {
     for (;;) {
+      if (auto issue = issues_.take()) return std::optional(*std::move(issue));
+      if (ended_ && end_) return *std::exchange(end_, std::nullopt);
       if (ended_) return std::optional<RawDocument>();
-      if (member_) {
-        Result<std::optional<RawDocument>> record = next_of_member();
-        if (!record || *record) return record;
+      Result<std::optional<RawDocument>> record = next_of_file();
+      if (!record && record.error().code != ErrorCode::BadRecord) {
+        // What was held back comes first.
+        end_ = record.error();
+        ended_ = true;
+      } else if (!record) {
+        return record;
+      } else if (*record && !issues_.hold(&**record)) {
+        return record;
       }
-      if (Result<void> opened = open_next_member(); !opened) return std::move(opened).error();
+      if (ended_) issues_.complete();
     }
   }
 
   std::uint64_t consumed() const override { return reader_.consumed(); }
 
  private:
+  // Nothing when another file begins, or none.
+  Result<std::optional<RawDocument>> next_of_file() {
+    if (!member_) {
+      if (Result<void> opened = open_next_member(); !opened) return std::move(opened).error();
+    }
+    return member_ ? next_of_member() : std::optional<RawDocument>();
+  }
+
   // Nothing at the end of the member.
   Result<std::optional<RawDocument>> next_of_member() {
     Result<std::optional<RawDocument>> record = member_->next();
@@ -123,11 +148,21 @@ class PackedFiles final : public Container {
   }
 
   Error member_failed(const Error& error) {
-    if (progress_.fatal || error.code != ErrorCode::Corrupt) {
+    if (error.code != ErrorCode::Corrupt || (progress_.fatal && !goes_on())) {
       ended_ = true;
       return error;
     }
+    progress_.fatal.reset();
     return bad("damaged", error.message);
+  }
+
+  // In a zip what is behind a damaged file is found by its header.
+  bool goes_on() {
+    const bool is_zip =
+        (archive_format(reader_.handle()) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_ZIP;
+    if (!is_zip || progress_.is_bomb) return false;
+    const Result<bool> found = reader_.go_on_at(kZipHeader);
+    return found && *found;
   }
 
   // Leaves no member open at the end, and for one that is passed over.
@@ -139,8 +174,11 @@ class PackedFiles final : public Container {
       return {};
     }
     if (status < ARCHIVE_WARN) {
+      Error failure = reader_.failure(progress_.plain);
+      member_about_ = about_;
+      if (goes_on()) return bad("damaged", failure.message);
       ended_ = true;
-      return reader_.failure(progress_.plain);
+      return failure;
     }
     const std::string name = name_of(entry);
     member_about_ = about_;
@@ -185,8 +223,10 @@ class PackedFiles final : public Container {
   MemberStream::Progress progress_;
   RawDocument member_about_;
   std::unique_ptr<Container> member_;
+  IssueFiles issues_;
   bool is_first_ = true;
   bool ended_ = false;
+  std::optional<Error> end_;  // What it ended with, until it has been told.
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
+#include <memory>
 #include <string>
 
 #include "common/article.h"
@@ -15,7 +17,11 @@ struct RecordHints {
   std::string source;     // Who sent it: a name.
   std::string published;  // A date in any usual form.
   std::string captured;   // When the bytes were fetched, as ISO 8601.
+  std::string plain;  // Of a mail with a page: its plain text, if the page should be no article.
 };
+
+// Files that lie in one tar or zip with a record, by their paths in it.
+using Neighbours = std::map<std::string, std::string>;
 
 // What a container yields: the bytes of one record, still in their own format, and all that the
 // container itself knows about it.
@@ -26,6 +32,8 @@ struct RawDocument {
   std::string content_type;  // Declared outside of the bytes: "text/html", or empty.
   std::string file_name;     // Last part of the path, without the endings of compression.
   RecordHints hints;
+  // Of an issue of scanned pages in a tar or zip: its pages. Null: they lie beside the file.
+  std::shared_ptr<const Neighbours> neighbours = {};
   Provenance provenance;  // file, member, offset and line are set here; reader by the format.
 };
 

@@ -43,7 +43,9 @@ BlockKind block_kind(const HeaderFields& fields) {
   if (type == "response") return BlockKind::Http;
   if (type != "resource" && type != "conversion") return BlockKind::None;
   // What a crawler wrote down about its own work.
-  if (starts_with_ignoring_case(fields.get("WARC-Target-URI"), "metadata:")) return BlockKind::None;
+  if (starts_with_ignoring_case(tidy_address(fields.get("WARC-Target-URI")), "metadata:")) {
+    return BlockKind::None;
+  }
   if (starts_with_ignoring_case(content, "application/http")) return BlockKind::Http;
   return is_text_resource(content) ? BlockKind::Bare : BlockKind::None;
 }

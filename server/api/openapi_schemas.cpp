@@ -31,13 +31,15 @@ std::string_view openapi_schemas() {
    "array", "items": {"type": "string"}}}, "missing": {"type": "array", "items": {"type":
    "string"}}, "exists": {"type": "array", "items": {"type": "string"}}, "sort": {"type":
    "string", "enum": ["relevance", "newest", "oldest"]}, "ranking": {"type": "object",
-   "additionalProperties": {"type": "number"}}, "queries": {"type": "array",
+   "additionalProperties": {"type": "number"}}, "collapse": {"const": "story"}, "queries":
+   {"type": "array",
    "items": {"type": "object", "properties": {"q": {"type": "string"}, "parsed": {"type":
    "string"}}, "additionalProperties": false, "required": ["q", "parsed"]}}},
    "additionalProperties": true, "required": ["tz", "filters", "sort"]},
  "Total":
    {"type": "object", "properties": {"articles": {"type": "integer", "minimum": 0},
-   "relation": {"type": "string", "enum": ["eq"]}}, "additionalProperties": true,
+   "stories": {"type": "integer", "minimum": 0}, "relation": {"type": "string", "enum":
+   ["eq"]}}, "additionalProperties": true,
    "required": ["articles", "relation"]},
  "Warning":
    {"type": "object", "properties": {"code": {"type": "string"}, "detail": {"type":
@@ -63,9 +65,10 @@ std::string_view openapi_schemas() {
    {"type": "string"}}, "published": {"type": "string"}, "date_precision": {"type":
    "string", "enum": ["year", "month", "day", "minute", "second"]}, "date_source": {"type":
    "string"}, "updated": {"type": "string"}, "status": {"type": "string"}, "version":
-   {"type": "integer", "minimum": 0}, "words": {"type": "integer", "minimum": 0}, "links":
-   {"$ref": "#/components/schemas/Links"}}, "additionalProperties": true, "required":
-   ["id"]},
+   {"type": "integer", "minimum": 0}, "words": {"type": "integer", "minimum": 0},
+   "story_id": {"type": "string"}, "story_articles": {"type": "integer", "minimum": 2},
+   "links": {"$ref": "#/components/schemas/Links"}}, "additionalProperties": true,
+   "required": ["id"]},
  "Hit":
    {"type": "object", "properties": {"id": {"type": "string"}, "url": {"type": "string"},
    "source": {"$ref": "#/components/schemas/Source"}, "title": {"type": "string"},
@@ -83,7 +86,9 @@ std::string_view openapi_schemas() {
    {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems":
    2}}, "html": {"type": "string"}}, "additionalProperties": false, "required": ["field",
    "text"]}}, "score": {"type": "number"}, "explanation": {"$ref":
-   "#/components/schemas/Explanation"}}, "additionalProperties": true, "required":
+   "#/components/schemas/Explanation"}, "story_id": {"type": "string"},
+   "story_articles": {"type": "integer", "minimum": 2}, "story_matches": {"type":
+   "integer", "minimum": 1}}, "additionalProperties": true, "required":
    ["id"]},
  "Explanation":
    {"type": "object", "properties": {"parts": {"type": "array", "items": {"type": "object",
@@ -138,8 +143,8 @@ std::string_view openapi_schemas() {
    "warnings"]},
  "FacetBucket":
    {"type": "object", "properties": {"value": {"type": "string"}, "label": {"type":
-   "string"}, "articles": {"type": "integer", "minimum": 0}, "selected": {"type":
-   "boolean"}, "excluded": {"type": "boolean"}, "toggle": {"type": "string"}},
+   "string"}, "articles": {"type": "integer", "minimum": 0}, "stories": {"type":
+   "integer", "minimum": 0}, "selected": {"type": "boolean"}, "excluded": {"type": "boolean"}, "toggle": {"type": "string"}},
    "additionalProperties": true, "required": ["value", "label", "articles", "selected",
    "toggle"]},
  "Facet":
@@ -154,8 +159,9 @@ std::string_view openapi_schemas() {
    "string"}, "articles": {"type": "integer", "minimum": 0}, "total": {"type": "integer",
    "minimum": 0}, "share": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
    "share_95": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems":
-   2}, "coverage": {"type": "string", "enum": ["ok", "low", "none"]}, "url": {"type":
-   "string"}}, "additionalProperties": true, "required": ["start", "end", "articles",
+   2}, "coverage": {"type": "string", "enum": ["ok", "low", "none"]}, "stories": {"type":
+   "integer", "minimum": 0}, "url": {"type": "string"}}, "additionalProperties": true,
+   "required": ["start", "end", "articles",
    "total", "share", "coverage"]},
  "TimelineSeries":
    {"type": "object", "properties": {"value": {"type": "string"}, "label": {"type":

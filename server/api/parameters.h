@@ -54,6 +54,7 @@ enum class ParameterId : std::uint8_t {
   MinFrequency,
   Window,
   LineOrder,
+  Collapse,
 };
 
 // How often a parameter may be given, and whether a comma separates values in one.
@@ -133,6 +134,8 @@ inline constexpr std::array kFixed = {
     Parameter{ParameterId::Ranking, "proximity", {}, kRanked, Many::Once, {}, "a number from 0 to 1"},
     Parameter{ParameterId::Ranking, "half_life", {}, kRanked, Many::Once, {}, "a number of days from 0 to 36500"},
     Parameter{ParameterId::Explain, "explain", {}, only(Route::Search), Many::Once, {}, "0 or 1"},
+    Parameter{ParameterId::Collapse, "collapse", {}, kEverySearch & ~only(Route::Sample),
+              Many::Once, {}, "none or story"},
     Parameter{ParameterId::PageSize, "page_size",
               {"pageSize", "page-size", "rows", "limit", "per_page"}, kSized,
               Many::Once, {}, "a whole number from 0 to 1000"},

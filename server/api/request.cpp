@@ -304,6 +304,8 @@ Result<void> apply(Route route, const Parameter& parameter, const std::vector<st
     case ParameterId::Sort: return assign_name(kSortNames, parameter, value, search.sort);
     case ParameterId::Ranking: return assign_setting(parameter, value, search.ranking);
     case ParameterId::Explain: return assign_flag(parameter, value, search.explain);
+    case ParameterId::Collapse:
+      return assign_name(kCollapseNames, parameter, value, search.collapse);
     case ParameterId::PageSize:
       return assign(number(parameter, value, 0, kLargestPage), search.page_size);
     case ParameterId::Cursor: search.cursor = value; return {};
@@ -390,6 +392,7 @@ bool is_default(const Parameter& parameter, const std::string& value) {
   static const SearchRequest kDefaults;
   switch (parameter.id) {
     case ParameterId::Sort: return value == to_string(kDefaults.sort);
+    case ParameterId::Collapse: return value == name_of(kCollapseNames, kDefaults.collapse);
     case ParameterId::PageSize: return value == std::to_string(kDefaults.page_size);
     case ParameterId::FacetSize: return value == std::to_string(kDefaults.facet_size);
     case ParameterId::Ranking:

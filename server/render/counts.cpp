@@ -43,6 +43,7 @@ void add_bucket(JsonText& json, const Timeline& timeline, std::size_t at, bool d
   json.member("start", border(timeline.interval, bucket.start, bucket.local_start));
   json.member("end", border(timeline.interval, bucket.end, bucket.local_end));
   set_counts(json, {bucket.articles, bucket.total, bucket.coverage}, detailed);
+  if (bucket.stories) json.member("stories", *bucket.stories);
   if (links != nullptr && bucket.articles > 0) json.member("url", links->link(bucket));
   json.end_object();
 }
@@ -92,7 +93,9 @@ void set_facet(JsonText& json, const Facet& facet, const ApiRequest& request) {
   json.key("buckets").begin_array();
   for (const FacetBucket& bucket : facet.buckets) {
     json.begin_object().member("value", bucket.value).member("label", bucket.label);
-    json.member("articles", bucket.articles).member("selected", bucket.selected);
+    json.member("articles", bucket.articles);
+    if (bucket.stories) json.member("stories", *bucket.stories);
+    json.member("selected", bucket.selected);
     if (bucket.excluded) json.member("excluded", true);
     json.member("toggle", toggle_link(request, facet.field, bucket)).end_object();
   }

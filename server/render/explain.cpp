@@ -52,7 +52,7 @@ void set_article(JsonText& json, const Article& article) {
   set_text(json, "title", article.title);
   if (article.published) json.member("published", to_iso(*article.published));
   set_source(json, article.source);
-  set_article_links(json, article.id);
+  set_article_links(json, article);
   json.end_object();
 }
 

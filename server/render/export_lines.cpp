@@ -39,6 +39,7 @@ std::string cell_of(const Article& article, std::string_view name) {
   if (name == "updated") return article.updated ? to_iso(*article.updated) : "";
   if (name == "status") return std::string(to_string(article.status));
   if (name == "version") return std::to_string(article.version);
+  if (name == "story_id") return article.story_id;
   return std::to_string(article.words);
 }
 

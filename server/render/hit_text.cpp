@@ -52,8 +52,9 @@ class HitText {
     if (wants("words")) json_.member("words", article.words);
     if (wants("version")) json_.member("version", article.version);
     if (wants("status")) json_.member("status", to_string(article.status));
+    write_story();
     write_matches();
-    if (wants("links")) set_article_links(json_, article.id);
+    if (wants("links")) set_article_links(json_, article);
     json_.end_object();
   }
 
@@ -79,6 +80,16 @@ class HitText {
     if (!published) return;
     if (wants("published")) json_.member("published", to_iso(*published));
     if (wants("date_precision")) json_.member("date_precision", to_string(published->precision));
+  }
+
+  void write_story() {
+    const Article& article = hit_.article;
+    if (article.story_id.empty()) return;
+    text("story_id", article.story_id);
+    if (wants("story_articles")) json_.member("story_articles", article.story_articles);
+    if (hit_.story_matches && wants("story_matches")) {
+      json_.member("story_matches", *hit_.story_matches);
+    }
   }
 
   void write_matches() {

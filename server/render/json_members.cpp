@@ -44,9 +44,17 @@ void set_source(JsonText& json, const Source& source) {
   json.end_object();
 }
 
-void set_article_links(JsonText& json, std::string_view id) {
+void set_total(JsonText& json, std::uint64_t articles,
+               const std::optional<std::uint64_t>& stories) {
+  json.key("total").begin_object().member("articles", articles);
+  if (stories) json.member("stories", *stories);
+  json.member("relation", "eq").end_object();
+}
+
+void set_article_links(JsonText& json, const Article& article) {
   json.key("links").begin_object();
-  json.member("self", article_link(id)).member("html", "/a/" + percent_encode(id));
+  json.member("self", article_link(article.id)).member("html", "/a/" + percent_encode(article.id));
+  if (!article.story_id.empty()) json.member("story", story_link(article.story_id));
   json.end_object();
 }
 
@@ -57,11 +65,6 @@ void set_warnings(JsonText& json, const std::vector<Warning>& warnings) {
     json.member("detail", warning.detail).end_object();
   }
   json.end_array();
-}
-
-void set_total(JsonText& json, std::uint64_t articles) {
-  json.key("total").begin_object();
-  json.member("articles", articles).member("relation", "eq").end_object();
 }
 
 void set_index(JsonText& json, const ArchiveStatus& index) {

@@ -22,11 +22,12 @@ void set_text(JsonText& json, std::string_view key, const std::string& text);
 void set_list(JsonText& json, std::string_view key, const std::vector<std::string>& list);
 void set_day(JsonText& json, std::string_view key, const std::optional<std::int64_t>& seconds);
 void set_source(JsonText& json, const Source& source);
-void set_article_links(JsonText& json, std::string_view id);
+void set_article_links(JsonText& json, const Article& article);
 void set_warnings(JsonText& json, const std::vector<Warning>& warnings);
+// Articles and, when collapsed, stories.
+void set_total(JsonText& json, std::uint64_t articles,
+               const std::optional<std::uint64_t>& stories = std::nullopt);
 void set_index(JsonText& json, const ArchiveStatus& index);
-
-void set_total(JsonText& json, std::uint64_t articles);
 
 // The value of a list, empty or not.
 void add_list(JsonText& json, const std::vector<std::string>& list);

@@ -96,4 +96,9 @@ std::string page_link(const ApiRequest& request) {
 
 std::string article_link(std::string_view id) { return "/api/v1/articles/" + percent_encode(id); }
 
+std::string story_link(std::string_view story_id) {
+  return to_string(Target{.path = "/api/v1/search",
+                          .parameters = {{"story", std::string(story_id)}, {"sort", "oldest"}}});
+}
+
 }  // namespace backfile

@@ -38,4 +38,7 @@ std::string page_link(const ApiRequest& request);
 
 std::string article_link(std::string_view id);
 
+// The articles of a story, the first one first.
+std::string story_link(std::string_view story_id);
+
 }  // namespace backfile

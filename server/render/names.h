@@ -67,6 +67,12 @@ inline constexpr std::array<std::pair<std::string_view, bool>, 2> kFacetModeName
     {"strict", true},
 }};
 
+// Whether hits are one article of each story.
+inline constexpr std::array<std::pair<std::string_view, bool>, 2> kCollapseNames = {{
+    {"none", false},
+    {"story", true},
+}};
+
 inline constexpr std::array<std::pair<std::string_view, Coverage>, 3> kCoverageNames = {{
     {"ok", Coverage::Ok},
     {"low", Coverage::Low},

@@ -73,18 +73,14 @@ void add_query(JsonText& json, const ApiRequest& request) {
   set_fields(json, "exists", search.filters.present);
   json.member("sort", to_string(search.sort));
   if (search.sort == SortOrder::Relevance) set_ranking(json, search.ranking);
+  if (search.collapse) json.member("collapse", name_of(kCollapseNames, search.collapse));
   json.end_object();
 }
 
 void set_warnings(JsonText& json, const ApiRequest& request) {
-  json.key("warnings").begin_array();
-  for (const std::vector<Warning>* warnings : {&request.search.query.warnings, &request.warnings}) {
-    for (const Warning& warning : *warnings) {
-      json.begin_object().member("code", warning.code);
-      json.member("detail", warning.detail).end_object();
-    }
-  }
-  json.end_array();
+  std::vector<Warning> warnings = request.search.query.warnings;
+  warnings.insert(warnings.end(), request.warnings.begin(), request.warnings.end());
+  set_warnings(json, warnings);
 }
 
 void set_query(JsonText& json, const ApiRequest& request) {

@@ -47,7 +47,7 @@ std::string render_search(const SearchAnswer& answer) {
   json.begin_object();
   set_query(json, answer.request);
   set_index(json, result.index);
-  set_total(json, result.total);
+  set_total(json, result.total, result.stories);
   json.member("took_ms", answer.took_ms);
   if (answer.part == SearchPart::Results) set_results(json, answer);
   if (answer.part != SearchPart::Total) {
@@ -92,13 +92,17 @@ void add_article_members(JsonText& json, const Article& article,
   if (wants("status")) json.member("status", to_string(article.status));
   if (wants("version")) json.member("version", article.version);
   if (wants("words")) json.member("words", article.words);
+  text("story_id", article.story_id);
 }
 
 std::string render_article(const ArticleAnswer& answer) {
   JsonText json;
   json.begin_object().key("article").begin_object();
   add_article_members(json, answer.article, {});
-  set_article_links(json, answer.article.id);
+  if (answer.article.story_articles > 0) {
+    json.member("story_articles", answer.article.story_articles);
+  }
+  set_article_links(json, answer.article);
   json.end_object();
   set_index(json, answer.index);
   return json.end_object().take();
@@ -129,7 +133,7 @@ std::string render_sample(const SampleAnswer& answer, const ApiRequest& request)
     json.member("stratum", std::uint64_t{one.stratum});
     json.member("probability",
                 static_cast<double>(stratum.drawn) / static_cast<double>(stratum.articles));
-    set_article_links(json, one.article.id);
+    set_article_links(json, one.article);
     json.end_object();
   }
   json.end_array().key("links").begin_object();

@@ -39,7 +39,7 @@ void add_article(JsonText& json, const Article& article) {
   set_text(json, "title", article.title);
   if (article.published) json.member("published", to_iso(*article.published));
   set_source(json, article.source);
-  set_article_links(json, article.id);
+  set_article_links(json, article);
   json.end_object();
 }
 

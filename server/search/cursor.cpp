@@ -157,6 +157,7 @@ void add_ranking(std::string* identity, const RankingSettings& settings) {
 
 std::uint64_t fingerprint_of(const SearchRequest& request) {
   std::string identity(1, static_cast<char>(request.sort));
+  identity.push_back(request.collapse ? 1 : 0);
   identity.push_back(request.query.root ? 1 : 0);
   if (request.query.root) add_node(&identity, *request.query.root);
   add_bound(&identity, request.filters.from);

@@ -61,11 +61,14 @@ class ValueSearch {
 
 }  // namespace
 
-FacetCounter::FacetCounter(const Snapshot& snapshot, const FilterSet& filters, FieldId field)
+FacetCounter::FacetCounter(const Snapshot& snapshot, const FilterSet& filters, FieldId field,
+                           bool collapsed)
     : snapshot_(snapshot),
       filters_(filters),
       field_(field),
-      articles_(snapshot.dictionary(field).entries().size()) {}
+      articles_(snapshot.dictionary(field).entries().size()) {
+  if (collapsed) copies_.emplace(articles_.size());
+}
 
 void FacetCounter::add(std::size_t segment, const SegmentMatches& matches, bool strict) {
   count(segment, matches.passed);
@@ -75,8 +78,7 @@ void FacetCounter::add(std::size_t segment, const SegmentMatches& matches, bool 
 void FacetCounter::count(std::size_t segment, const DocIds& documents) {
   if (documents.empty()) return;
   const std::uint32_t column_size = snapshot_.segment(segment).documents();
-  const KeywordColumn& column =
-      snapshot_.segment(segment).columns().keywords[static_cast<std::size_t>(field_)];
+  const KeywordColumn& column = snapshot_.keyword(segment, field_);
   const std::vector<std::uint32_t> counts = documents.size() == column_size
                                                 ? count_all(column, column_size)
                                                 : count_some(column, documents);
@@ -85,6 +87,18 @@ void FacetCounter::count(std::size_t segment, const DocIds& documents) {
   for (std::size_t ordinal = 0; ordinal < numbers.size(); ++ordinal) {
     articles_[numbers[ordinal]] += counts[ordinal + 1];
   }
+  if (copies_) add_copies(segment, documents);
+}
+
+void FacetCounter::add_copies(std::size_t segment, const DocIds& documents) {
+  if (snapshot_.stories().column(segment).column().documents() == 0) return;
+  const KeywordColumn& column = snapshot_.keyword(segment, field_);
+  const std::span<const std::uint32_t> numbers = snapshot_.dictionary(field_).numbers_of(segment);
+  documents.for_each([&](std::uint32_t docid) {
+    const auto story = snapshot_.stories().story_of(segment, docid);
+    if (!story) return;
+    column.for_each(docid, [&](std::uint32_t ordinal) { copies_->add(numbers[ordinal], *story); });
+  });
 }
 
 bool FacetCounter::comes_first(std::uint32_t a, std::uint32_t b, FacetOrder order) const {
@@ -146,8 +160,11 @@ std::vector<std::uint32_t> FacetCounter::largest(std::uint32_t size) const {
 
 FacetBucket FacetCounter::bucket(std::uint32_t number) const {
   const Dictionary::Entry& entry = snapshot_.dictionary(field_).entries()[number];
-  return {entry.value, entry.label, articles_[number], filters_.selects(field_, number),
-          filters_.excludes(field_, number)};
+  FacetBucket bucket{.value = entry.value, .label = entry.label, .articles = articles_[number]};
+  if (duplicates_) bucket.stories = articles_[number] - (*duplicates_)[number];
+  bucket.selected = filters_.selects(field_, number);
+  bucket.excluded = filters_.excludes(field_, number);
+  return bucket;
 }
 
 }  // namespace backfile

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "server/search/filter_set.h"
@@ -14,10 +15,14 @@ namespace backfile {
 // Counts the values of one field over the segments of a revision. References must outlive it.
 class FacetCounter {
  public:
-  FacetCounter(const Snapshot& snapshot, const FilterSet& filters, FieldId field);
+  // `collapsed`: stories are counted, too.
+  FacetCounter(const Snapshot& snapshot, const FilterSet& filters, FieldId field,
+               bool collapsed = false);
 
   // `strict`: under the field's own filter too.
   void add(std::size_t segment, const SegmentMatches& matches, bool strict);
+  // After the last one and before what follows, when collapsed.
+  void count_duplicates() { duplicates_ = copies_->finish(); }
   // At most `size` buckets of the view, and in one of all values those that are filtered by.
   Facet finish(std::uint32_t size, const FacetView& view) const;
 
@@ -27,6 +32,7 @@ class FacetCounter {
 
  private:
   void count(std::size_t segment, const DocIds& documents);
+  void add_copies(std::size_t segment, const DocIds& documents);
   bool comes_first(std::uint32_t a, std::uint32_t b, FacetOrder order) const;
 
   const Snapshot& snapshot_;
@@ -34,6 +40,8 @@ class FacetCounter {
   FieldId field_;
   std::vector<std::uint64_t> articles_;  // By number in the dictionary.
   std::uint64_t missing_ = 0;
+  std::optional<DuplicateCounter> copies_;
+  std::optional<std::vector<std::uint64_t>> duplicates_;  // By number.
 };
 
 }  // namespace backfile

@@ -104,9 +104,8 @@ SegmentFilter FilterSet::for_segment(const Snapshot& snapshot, const Filters& fi
   for (const Field& row : kFields) {
     if (row.kind != FieldKind::Keyword || (in_use_ & filter_bit(row.id)) == 0) continue;
     const std::span<const std::uint32_t> numbers = snapshot.dictionary(row.id).numbers_of(index);
-    filter.parts_.push_back({filter_bit(row.id),
-                             &columns.keywords[static_cast<std::size_t>(row.id)],
-                             marks_of(row.id, numbers, filters)});
+    filter.parts_.push_back(
+        {filter_bit(row.id), &snapshot.keyword(index, row.id), marks_of(row.id, numbers, filters)});
   }
   return filter;
 }

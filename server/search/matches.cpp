@@ -22,6 +22,7 @@ class TreeMatcher {
   TreeMatcher(const MatchScope& scope, Reader& reader, std::size_t segment)
       : scope_(scope),
         segment_(scope.snapshot.segment(segment)),
+        number_(segment),
         reader_(reader),
         postings_(segment_, reader, scope.deadline) {}
 
@@ -46,6 +47,8 @@ class TreeMatcher {
       case Node::Kind::Fuzzy: break;
       case Node::Kind::Keyword:
         if (node.field && field(*node.field).kind == FieldKind::Identity) return identities(node);
+        // Stories change with each revision, and the cache knows segments only.
+        if (node.field == FieldId::Story) return of_story(node);
         break;
     }
     const Result<SharedPostings> list = leaf(node);
@@ -158,6 +161,12 @@ class TreeMatcher {
     return DocIds(std::move(found));
   }
 
+  DocIds of_story(const Node& node) const {
+    const StoryColumn& stories = scope_.snapshot.stories().column(number_);
+    const auto ordinal = stories.column().find(fold(node.value));
+    return ordinal ? DocIds(stories.documents_of(*ordinal)) : DocIds();
+  }
+
   Result<SharedPostings> leaf(const Node& node) {
     const std::string name = leaf_name(node);
     SharedPostings& held = leaves_[name];
@@ -174,6 +183,7 @@ class TreeMatcher {
 
   const MatchScope& scope_;
   const Segment& segment_;
+  const std::size_t number_;  // Of the segment.
   Reader& reader_;
   PostingReader postings_;
   std::map<std::string, SharedPostings> leaves_;

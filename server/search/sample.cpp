@@ -78,7 +78,7 @@ class Sampling {
     StratumKey key;
     for (const FieldId id : request_.fields) {
       std::int64_t value = 0;
-      columns.keyword(id).for_each(docid, [&](std::uint32_t ordinal) {
+      snapshot_.keyword(s, id).for_each(docid, [&](std::uint32_t ordinal) {
         if (value == 0) value = std::int64_t{snapshot_.dictionary(id).numbers_of(s)[ordinal]} + 1;
       });
       key.push_back(value);

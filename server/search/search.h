@@ -69,6 +69,7 @@ struct SearchRequest {
   bool explain = false;          // Hits say why they have their scores.
   std::uint32_t page_size = 20;  // 0: no hits, only counts.
   std::string cursor;            // From an earlier answer, or empty.
+  bool collapse = false;         // Hits are one article of each story; counts are of stories, too.
   bool fetch = true;             // False: hits have their scores alone; no record is read.
   bool snippets = true;          // False: hits have their articles without snippets and marks.
   std::vector<FieldId> facets;
@@ -93,15 +94,17 @@ struct Hit {
   double score = 0;  // 0 unless sorted by relevance.
   std::optional<ScoreExplanation> explanation = {};
   Snippet snippet;
-  Snippet title;  // The title, whole, with its marks.
+  Snippet title;                               // The title, whole, with its marks.
+  std::optional<std::uint32_t> story_matches;  // When collapsed: so many of its story match.
 };
 
 struct FacetBucket {
   std::string value;
   std::string label;  // For sources the name, else the value.
   std::uint64_t articles = 0;
-  bool selected = false;  // A filter asks for it,
-  bool excluded = false;  // or shuts it out.
+  std::optional<std::uint64_t> stories = {};  // Among these, when collapsed.
+  bool selected = false;                      // A filter asks for it,
+  bool excluded = false;                      // or shuts it out.
 };
 
 // Counts by value; values that are filtered by are listed even when they are not among the largest,
@@ -128,6 +131,7 @@ struct TimelineBucket {
   std::int64_t local_start = 0;  // What clocks show then, as if it were UTC.
   std::int64_t local_end = 0;
   Coverage coverage = Coverage::Ok;
+  std::optional<std::uint64_t> stories = {};  // Among the articles, when collapsed.
 };
 
 struct TimelineCount {
@@ -170,7 +174,8 @@ struct CorrectedQuery {
 };
 
 struct SearchResult {
-  std::uint64_t total = 0;  // Articles, exact.
+  std::uint64_t total = 0;                    // Articles, exact.
+  std::optional<std::uint64_t> stories = {};  // Among these, when collapsed; exact.
   std::vector<Hit> hits;
   std::vector<Facet> facets;
   std::optional<Timeline> timeline;

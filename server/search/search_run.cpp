@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/article_json.h"
+#include "server/search/collapse.h"
 #include "server/search/date_order.h"
 #include "server/search/facet_counter.h"
 #include "server/search/ranking.h"
@@ -81,6 +82,7 @@ class SearchRun {
     SearchResult result;
     result.index = scope_.snapshot.status();
     for (const SegmentMatches& matches : matches_) result.total += matches.passed.size();
+    if (request_.collapse) count_stories(&result);
     const std::uint32_t skipped =
         cursor && request_.pages_facet ? std::get<std::uint32_t>(cursor->place) : 0;
     if (Result<void> done = count(skipped, &result); !done) return done.error();
@@ -137,6 +139,13 @@ class SearchRun {
     return {};
   }
 
+  void count_stories(SearchResult* result) {
+    by_story_ = matches_by_story(scope_.snapshot, matches_);
+    std::uint64_t duplicates = 0;
+    for (const std::uint32_t articles : by_story_) duplicates += std::max(articles, 1U) - 1;
+    result->stories = result->total - duplicates;
+  }
+
   // Where the facet goes on, or nothing after its last value.
   std::string next_values(std::uint32_t skipped, const SearchResult& result) const {
     const std::uint64_t next = std::uint64_t{skipped} + request_.facet_size;
@@ -150,10 +159,11 @@ class SearchRun {
     view.skipped = skipped;
     for (const FieldId id : request_.facets) {
       if (time_is_up()) return deadline_error();
-      FacetCounter counter(scope_.snapshot, scope_.filters, id);
+      FacetCounter counter(scope_.snapshot, scope_.filters, id, request_.collapse);
       for (std::size_t s = 0; s < matches_.size(); ++s) {
         counter.add(s, matches_[s], request_.strict_facets);
       }
+      if (request_.collapse) counter.count_duplicates();
       result->facets.push_back(counter.finish(request_.facet_size, view));
     }
     if (!request_.timeline) return {};
@@ -172,14 +182,31 @@ class SearchRun {
     Result<Ranking> ranking =
         Ranking::prepare(scope_, reader_, *request_.query.root, matches_, request_.ranking);
     if (!ranking) return ranking.error();
-    Result<std::vector<RankedArticle>> best = ranking->best(offset, request_.page_size);
-    if (!best) return best.error();
-    Page page{std::move(*best), {}, std::nullopt};
-    if (request_.explain) {
-      for (const RankedArticle& article : page.articles) {
-        page.explanations.push_back(ranking->explain(article.segment, article.docid));
+    Result<Page> page = request_.collapse ? page_of_stories(*ranking, offset)
+                                          : page_of_articles(*ranking, offset, total);
+    if (page && request_.explain) {
+      for (const RankedArticle& article : page->articles) {
+        page->explanations.push_back(ranking->explain(article.segment, article.docid));
       }
     }
+    return page;
+  }
+
+  Result<Page> page_of_stories(Ranking& ranking, std::uint32_t offset) const {
+    Result<CollapsedRanks> ranks =
+        rank_stories(scope_.snapshot, ranking, matches_, offset, request_.page_size);
+    if (!ranks) return ranks.error();
+    Page page;
+    page.articles = std::move(ranks->articles);
+    if (ranks->next) page.next = *ranks->next;
+    return page;
+  }
+
+  Result<Page> page_of_articles(Ranking& ranking, std::uint32_t offset, std::uint64_t total) const {
+    Result<std::vector<RankedArticle>> best = ranking.best(offset, request_.page_size);
+    if (!best) return best.error();
+    Page page;
+    page.articles = std::move(*best);
     const std::uint64_t next = std::uint64_t{offset} + page.articles.size();
     if (next < total) page.next = static_cast<std::uint32_t>(next);
     return page;
@@ -189,8 +216,12 @@ class SearchRun {
   Page page_by_date(const std::optional<Cursor>& cursor) const {
     std::optional<DateKey> after;
     if (cursor) after = std::get<DateKey>(cursor->place);
-    std::vector<DateKey> keys = first_by_date(scope_.snapshot, matches_, sort_ == SortOrder::Newest,
-                                              after, std::size_t{request_.page_size} + 1);
+    const bool newest_first = sort_ == SortOrder::Newest;
+    std::vector<SegmentMatches> collapsed;
+    if (request_.collapse) collapsed = first_of_stories(scope_.snapshot, matches_, newest_first);
+    std::vector<DateKey> keys =
+        first_by_date(scope_.snapshot, request_.collapse ? collapsed : matches_, newest_first,
+                      after, std::size_t{request_.page_size} + 1);
     Page page;
     if (keys.size() > request_.page_size) {
       keys.pop_back();
@@ -216,6 +247,10 @@ class SearchRun {
       hit.article = std::move(*article);
       hit.score = found.score;
       if (request_.explain && i < page.explanations.size()) hit.explanation = page.explanations[i];
+      if (const auto story = scope_.snapshot.stories().story_of(found.segment, found.docid);
+          story && request_.collapse) {
+        hit.story_matches = by_story_[*story];
+      }
       if (!request_.snippets) continue;
       hit.snippet = best_snippet(hit.article, &marker);
       hit.title = marked_title(hit.article, &marker);
@@ -230,6 +265,7 @@ class SearchRun {
   const SearchRequest& request_;
   SortOrder sort_;
   std::vector<SegmentMatches> matches_;               // By segment.
+  std::vector<std::uint32_t> by_story_;               // Matches, when collapsed.
   std::vector<std::vector<SegmentMatches>> queries_;  // By query of the timeline.
 };
 
@@ -239,7 +275,13 @@ Result<Article> read_article(const Snapshot& snapshot, std::size_t segment, std:
   const Result<std::string> line = snapshot.segment(segment).records().record(docid);
   if (!line) return line.error();
   Result<Article> article = from_json_line(*line);
-  if (article) return article;
+  if (article) {
+    if (const auto story = snapshot.stories().story_of(segment, docid)) {
+      article->story_id = snapshot.dictionary(FieldId::Story).entries()[*story].value;
+      article->story_articles = snapshot.stories().articles(*story);
+    }
+    return article;
+  }
   return Error{ErrorCode::Corrupt, "Document " + std::to_string(docid) + " of " +
                                        snapshot.segment(segment).name() +
                                        " is damaged: " + article.error().message};

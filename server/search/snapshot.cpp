@@ -26,6 +26,7 @@ Result<std::shared_ptr<const Snapshot>> Snapshot::load(const std::string& direct
   if (Result<void> done = snapshot->load_removals(directory, previous); !done) return done.error();
   if (Result<void> done = snapshot->mark_dead(); !done) return done.error();
   snapshot->merge_dictionaries();
+  if (Result<void> done = snapshot->load_stories(directory); !done) return done.error();
   snapshot->summarise();
   snapshot->source_days_ = count_source_days(*snapshot);
   return std::shared_ptr<const Snapshot>(snapshot);
@@ -72,8 +73,24 @@ Result<void> Snapshot::mark_dead() {
   return {};
 }
 
+Result<void> Snapshot::load_stories(const std::string& directory) {
+  std::vector<std::shared_ptr<const StoryColumn>> columns;
+  std::vector<const KeywordColumn*> values;
+  for (std::size_t s = 0; s < segments_.size(); ++s) {
+    auto column = StoryColumn::load(directory, manifest_.segments[s], dead_[s]);
+    if (!column) return std::move(column).error();
+    columns.push_back(*std::move(column));
+    values.push_back(&columns.back()->column());
+  }
+  Dictionary& dictionary = dictionaries_[static_cast<std::size_t>(FieldId::Story)];
+  dictionary = Dictionary::merge(values);
+  stories_ = Stories(std::move(columns), dictionary);
+  return {};
+}
+
 void Snapshot::merge_dictionaries() {
   for (std::size_t id = 0; id < kFieldCount; ++id) {
+    if (static_cast<FieldId>(id) == FieldId::Story) continue;  // Not in the columns.
     std::vector<const KeywordColumn*> columns;
     for (const auto& segment : segments_) columns.push_back(&segment->columns().keywords[id]);
     dictionaries_[id] = Dictionary::merge(columns);

@@ -16,6 +16,7 @@
 #include "server/search/coverage.h"
 #include "server/search/dictionary.h"
 #include "server/search/segment.h"
+#include "server/search/stories.h"
 
 namespace backfile {
 
@@ -46,6 +47,13 @@ class Snapshot {
     return manifest_.segments[segment].articles();
   }
 
+  // The values of a keyword field by docid.
+  const KeywordColumn& keyword(std::size_t segment, FieldId id) const {
+    return id == FieldId::Story ? stories_.column(segment).column()
+                                : segments_[segment]->columns().keyword(id);
+  }
+  const Stories& stories() const { return stories_; }
+
   const Dictionary& dictionary(FieldId id) const {
     return dictionaries_[static_cast<std::size_t>(id)];
   }
@@ -59,6 +67,7 @@ class Snapshot {
   Result<void> open_segments(const std::string& directory, const Snapshot* previous);
   Result<void> load_removals(const std::string& directory, const Snapshot* previous);
   Result<void> mark_dead();
+  Result<void> load_stories(const std::string& directory);
   void merge_dictionaries();
   void summarise();
   void include_dates(std::size_t segment);
@@ -67,6 +76,7 @@ class Snapshot {
   std::vector<std::shared_ptr<const Segment>> segments_;
   std::vector<std::vector<bool>> dead_;  // By segment, by docid - 1; empty when all are alive.
   std::array<Dictionary, kFieldCount> dictionaries_;
+  Stories stories_;
   std::shared_ptr<const Removals> removals_;
   ArchiveStatus status_;
   std::uint64_t documents_ = 0;

@@ -129,6 +129,24 @@ void judge(const TimelineScope& scope, const TimeAxis& axis, Timeline* timeline)
   }
 }
 
+void count_stories(const Snapshot& snapshot, const std::vector<SegmentMatches>& matches,
+                   const TimeAxis& axis, Timeline* timeline) {
+  DuplicateCounter copies(axis.size());
+  for (std::size_t s = 0; s < matches.size(); ++s) {
+    if (snapshot.stories().column(s).column().documents() == 0) continue;
+    matches[s].passed.for_each([&](std::uint32_t docid) {
+      const auto story = snapshot.stories().story_of(s, docid);
+      if (!story) return;
+      const auto bucket = bucket_of_document(snapshot.segment(s).columns(), docid, axis);
+      if (bucket) copies.add(*bucket, *story);
+    });
+  }
+  const std::vector<std::uint64_t> duplicates = copies.finish();
+  for (std::size_t i = 0; i < axis.size(); ++i) {
+    timeline->buckets[i].stories = timeline->buckets[i].articles - duplicates[i];
+  }
+}
+
 }  // namespace
 
 std::optional<std::size_t> bucket_of_document(const Columns& columns, std::uint32_t docid,
@@ -181,6 +199,7 @@ Result<Timeline> count_by_time(const TimelineScope& scope,
     timeline.buckets[i].articles = articles[i];
     timeline.buckets[i].total = totals[i];
   }
+  if (scope.request.collapse) count_stories(scope.snapshot, matches, *axis, &timeline);
   judge(scope, *axis, &timeline);
   if (scope.request.timeline_by) {
     timeline.series = series_by_field(scope, *axis, matches, passed);

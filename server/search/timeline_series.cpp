@@ -27,7 +27,7 @@ class CellCounter {
 
   void add(std::size_t segment, const DocIds& documents) {
     const Columns& columns = scope_.snapshot.segment(segment).columns();
-    const KeywordColumn& values = columns.keywords[static_cast<std::size_t>(field_)];
+    const KeywordColumn& values = scope_.snapshot.keyword(segment, field_);
     const auto numbers = scope_.snapshot.dictionary(field_).numbers_of(segment);
     documents.for_each([&](std::uint32_t docid) {
       std::optional<std::size_t> bucket;

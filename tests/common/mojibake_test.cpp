@@ -15,6 +15,7 @@ TEST_CASE("UTF-8 that was read as windows-1252 is repaired, sound text is not to
       {"it\u00e2\u0080\u0099s 40\u00c2\u00a0km", "it’s 40\u00a0km"},
       {"ÐŸÑ€Ð¸Ð²ÐµÑ‚", "Привет"},
       {"one Ã© alone", "one Ã© alone"},
+      {"the worldâ€™s most", "the world’s most"},
       {"JOSÉ” y ANDRÉ”", "JOSÉ” y ANDRÉ”"},
       {"il a été…» dit-il, côté…»", "il a été…» dit-il, côté…»"},
       {"MANHÃ” e AMANHÃ”", "MANHÃ” e AMANHÃ”"},

@@ -15,6 +15,7 @@
 #include <thread>
 
 #include "common/archive/manifest.h"
+#include "common/archive/story_rows.h"
 #include "tests/support/process.h"
 #include "tests/support/temporary_directory.h"
 
@@ -24,14 +25,29 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// Each two of them are copies of each other.
 void write_articles(const std::string& path, int first, int count) {
   std::ofstream file(path);
   for (int i = first; i < first + count; ++i) {
+    const int story = i / 2;
     file << R"({"id":"k)" << i << R"(","title":"Article )" << i << R"(","text":"The ferry number )"
-         << i << R"( sailed past the lighthouse and the grain silo of Port Averil.","published":")"
-         << 1950 + i % 70 << R"(-03-04","source":"harbour.example"})"
+         << story << R"( sailed past the lighthouse and the grain silo of Port Averil in the )"
+         << story << R"(th week of the strike, and nobody at the pier knew )" << 7 * story
+         << R"( reasons why it did not call there.","published":")" << 1950 + story % 70
+         << R"(-03-04","source":"harbour.example"})"
          << "\n";
   }
+}
+
+std::size_t articles_in_stories(const std::string& archive) {
+  std::size_t count = 0;
+  const Manifest manifest = *read_manifest(archive);
+  for (const SegmentEntry& segment : manifest.segments) {
+    const auto rows = read_story_rows(archive, segment);
+    REQUIRE(rows);
+    count += rows->size();
+  }
+  return count;
 }
 
 std::vector<std::string> add(const std::string& archive, const std::string& input) {
@@ -83,6 +99,7 @@ TEST_CASE("a run that is killed at any moment loses nothing and breaks nothing")
     CHECK(run_program({BACKFILE_INDEX, "verify", "--archive", archive}).status == 0);
     CHECK(run_program(add(archive, place.path() + "/new.jsonl")).status == 0);
     CHECK(read_manifest(archive)->articles() == kOld + kNew);
+    CHECK(articles_in_stories(archive) == kOld + kNew);
     CHECK(run_program({BACKFILE_INDEX, "verify", "--archive", archive}).status == 0);
   }
   CHECK(killed == kKills);

@@ -224,7 +224,8 @@ TEST_CASE("pages are never read from above the issue's folder") {
   std::filesystem::create_directory(folder.path() + "/issue");
   write(folder.path() + "/secret.xml", "secret");
   write(folder.path() + "/issue/page.xml", "page");
-  const std::string mets = folder.path() + "/issue/mets.xml";
+  RawDocument mets;
+  mets.provenance.file = folder.path() + "/issue/mets.xml";
   CHECK(*read_neighbour(mets, "page.xml") == "page");
   CHECK(*read_neighbour(mets, "file://./page.xml") == "page");
   for (const std::string& href :
@@ -234,6 +235,20 @@ TEST_CASE("pages are never read from above the issue's folder") {
     CAPTURE(href);
     CHECK_FALSE(read_neighbour(mets, href));
   }
+}
+
+TEST_CASE("the pages of an issue in an archive are those of the archive") {
+  const TemporaryDirectory folder;
+  write(folder.path() + "/page.xml", "on disk");
+  RawDocument mets;
+  mets.provenance.file = folder.path() + "/issues.zip";
+  mets.provenance.member = "./i/mets.xml";
+  mets.neighbours = std::make_shared<const Neighbours>(
+      Neighbours{{"i/page.xml", "page"}, {"i/text/2.xml", "second"}, {"secret.xml", "secret"}});
+  CHECK(*read_neighbour(mets, "page.xml") == "page");
+  CHECK(*read_neighbour(mets, "file://./text/2.xml") == "second");
+  CHECK_FALSE(read_neighbour(mets, "../secret.xml"));
+  CHECK_FALSE(read_neighbour(mets, "secret.xml"));
 }
 
 TEST_CASE("links that lead back to the article or to everything end") {

@@ -30,6 +30,22 @@ Article titled(std::string title) {
   return article;
 }
 
+TEST_CASE("complete repairs texts that were read as windows-1252, whatever format they came in") {
+  Article article = titled("CrÃ¨me brÃ»lÃ©e");
+  article.id = "Ã©Ã©Ã©";
+  article.text = "The worldâ€™s most powerful\n\nit\u00e2\u0080\u0099s";
+  article.authors = {"RenÃ© LÃ©vesque"};
+  const auto done = complete(article);
+  REQUIRE(done);
+  CHECK(done->title == "Crème brûlée");
+  CHECK(done->text == "The world’s most powerful\n\nit’s");
+  CHECK(done->authors == std::vector<std::string>{"René Lévesque"});
+  CHECK(done->repairs.contains(Repair::Mojibake));
+  article.title = "Crème";
+  article.text = article.authors.front() = "sound";
+  CHECK(complete(article)->id == done->id);
+}
+
 TEST_CASE("complete concludes place, agency, source, language, id and words") {
   Article article = titled("  Lighthouse \n open ");
   article.url = "https://www.lantern.example/harbour/1/?utm_source=x";

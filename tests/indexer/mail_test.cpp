@@ -52,6 +52,39 @@ TEST_CASE("the HTML of a mail goes before its plain text, attachments are passed
       Events{kHints + "text/plain;utf-8 | É good\n\nPlain.\n"});
 }
 
+TEST_CASE("mails within a mail are records of their own") {
+  const auto inner = [](const std::string& id, const std::string& text) {
+    return "From: b@c.example\nSubject: " + id + "\nMessage-ID: <" + id + ">\n\n" + text + "\n";
+  };
+  const auto shown = [](const std::string& id, const std::string& text) {
+    return "ok " + id + " | c.example |  | " + id + " | text/plain;utf-8 | " + id + "\n\n" + text +
+           "\n";
+  };
+  // The parts of a digest are mails without saying so (RFC 2046, 5.1.5).
+  CHECK(mails(kHead + "Content-Type: multipart/digest; boundary=b\n\n--b\n\n" +
+              inner("one", "First.") + "--b\n\n" + inner("two", "Second.") + "--b--\n") ==
+        Events{shown("one", "First."), shown("two", "Second.")});
+  const std::string forward =
+      "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nLook.\n--b\n"
+      "Content-Type: message/rfc822\n"
+      "Content-Disposition: attachment\n\n";
+  CHECK(mails(kHead + forward + inner("one", "First.") + "--b--\n") ==
+        Events{kHints + "text/plain;utf-8 | É good\n\nLook.\n", shown("one", "First.")});
+  std::string nested = inner("deep", "Text.");
+  for (int i = 0; i < 100; ++i) {
+    nested = kHead + "Content-Type: message/rfc822\n\n" + nested;
+  }
+  CHECK(mails(nested).size() < 20);
+}
+
+TEST_CASE("the plain text of a mail with a page is kept for a page that is no article") {
+  const auto plain = [](const RawDocument& document) { return document.hints.plain; };
+  CHECK(events_of(kHead + "Content-Type: multipart/alternative; boundary=b\n\n--b\n\nPlain.\n--b\n"
+                          "Content-Type: text/html\n\n<p>HTML\n--b--\n",
+                  plain) == Events{"ok É good\n\nPlain.\n"});
+  CHECK(events_of(kHead + "\nPlain.\n", plain) == Events{"ok "});
+}
+
 TEST_CASE("a mail without a text is rejected") {
   CHECK(mails(kHead + "\n") == Events{"bad the mail has no text"});
   CHECK(mails(kHead + "Content-Type: image/png\n\nx") == Events{"bad the mail has no text"});

@@ -5,6 +5,7 @@
 #include <archive_entry.h>
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "tests/support/container_events.h"
@@ -118,6 +119,75 @@ TEST_CASE("a damaged or cut-off archive yields what came before") {
       CHECK((got[1].starts_with("end ") || got[1].starts_with("bad ")));
     }
   }
+}
+
+TEST_CASE("a damaged file in a zip costs itself") {
+  std::string noise;
+  for (unsigned seed = 1; noise.size() < 400'000; seed = seed * 1664525 + 1013904223) {
+    noise.push_back(static_cast<char>('a' + (seed >> 24) % 26));
+  }
+  for (const std::size_t size : {std::size_t{3'000}, noise.size()}) {
+    CAPTURE(size);
+    const std::string whole = packed(Packing::Zip, {{"a.txt", "A"},
+                                                    {"b.txt", noise.substr(0, size)},
+                                                    {"c.txt", "C"},
+                                                    {"d.jsonl", "{\"d\":1}\n{\"d\":2}\n"}});
+    const std::size_t b_at = whole.find("b.txt");
+    const std::size_t c_at = whole.find("c.txt");
+    // Its beginning, its middle, its end, and its header.
+    for (const std::size_t at : {b_at + 60, (b_at + c_at) / 2, c_at - 60, b_at - 25}) {
+      CAPTURE(at);
+      std::string damaged = whole;
+      for (std::size_t i = 0; i < 16; ++i) damaged[at + i] = '\xff';
+      const Events got = files(damaged);
+      REQUIRE(got.size() >= 4);
+      CHECK(got.front() == "ok a.txt (a.txt): A");
+      CHECK(got[got.size() - 3] == "ok c.txt (c.txt): C");
+      CHECK(got[got.size() - 2] == "ok d.jsonl (d.jsonl): {\"d\":1}\n");
+      CHECK(got.back() == "ok d.jsonl (d.jsonl): {\"d\":2}\n");
+      CHECK(std::ranges::count_if(
+                got, [](const std::string& event) { return event.starts_with("bad "); }) == 1);
+    }
+  }
+}
+
+TEST_CASE("an issue of scanned pages is held back until its pages are there") {
+  const auto show = [](const RawDocument& document) {
+    std::string text = document.provenance.member;
+    if (document.neighbours) {
+      for (const auto& [name, bytes] : *document.neighbours) text += " [" + name + "] " + bytes;
+    }
+    return text;
+  };
+  const std::string mets =
+      "<?xml version=\"1.0\"?><mets:mets>p1.xml file://./text/p2.xml</mets:mets>";
+  const std::string one = "<alto>1</alto>";
+  const std::string two = "<!-- page --><alto xmlns=\"x\">2</alto>";
+  const std::string other = "<alto>3</alto>";
+  const std::string pages = " [i/p1.xml] " + one + " [i/text/p2.xml] " + two;
+  for (const Packing packing : {Packing::Tar, Packing::Zip}) {
+    CHECK(events_of(packed(packing, {{"./i/p1.xml", one},
+                                     {"a.txt", "A"},
+                                     {"i/mets.xml", mets},
+                                     {"i/other.xml", other},
+                                     {"i/text/p2.xml", two}}),
+                    show) == Events{"ok a.txt", "ok i/other.xml", "ok i/mets.xml" + pages});
+    // The next folder is the next issue.
+    CHECK(events_of(packed(packing, {{"i/mets.xml", mets},
+                                     {"i/p1.xml", one},
+                                     {"i/text/p2.xml", two},
+                                     {"j/mets.xml", mets},
+                                     {"j/p1.xml", other},
+                                     {"z.txt", "Z"}}),
+                    show) ==
+          Events{"ok i/mets.xml" + pages, "ok z.txt", "ok j/mets.xml [j/p1.xml] " + other});
+  }
+  // What was held back comes before the end.
+  const std::string whole =
+      packed(Packing::Tar, {{"i/mets.xml", mets}, {"i/p1.xml", one}, {"b.txt", "BBB"}});
+  const Events cut = events_of(std::string_view(whole).substr(0, whole.find("BBB") + 1), show);
+  REQUIRE(cut.size() >= 2);
+  CHECK(cut.front() == "ok i/mets.xml [i/p1.xml] " + one);
 }
 
 TEST_CASE("a bomb ends its archive, and its memory stays small") {

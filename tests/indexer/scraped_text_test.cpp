@@ -58,6 +58,18 @@ struct Page {
   std::string_view tags = "";
 };
 
+TEST_CASE("a story with highlights behind it has the first one as its title") {
+  const std::string first = "(CNN) -- " + std::string(kFirst);
+  RawDocument document;
+  document.bytes = paragraphs(
+      {first, kSecond, "@highlight", kTitle, "@highlight", "Visitors may come from June"});
+  const Result<Article> article = parse_scraped(document);
+  REQUIRE(article);
+  CHECK(article->title == kTitle);
+  CHECK(article->text == paragraphs({first, kSecond}));
+  CHECK(article->abstract == std::string(kTitle) + "\nVisitors may come from June");
+}
+
 TEST_CASE("a page saved as text gives its article and nothing of what stands around it") {
   const std::string both = paragraphs({kFirst, kSecond});
   const std::string all = paragraphs({kFirst, kSecond, kThird});

@@ -81,6 +81,8 @@ TEST_CASE("resources and conversions are documents without HTTP around them") {
             warc({"resource", "https://lantern.example/1", "text/html; charset=koi8-r", "<p>1"}) +
             warc({"conversion", "https://lantern.example/2", "text/plain", "Two"}) +
             warc({"resource", "https://lantern.example/3", "image/png", "x"}) +
+            warc({"resource", "metadata://gnu.org/wget.log", "text/plain", "log"}) +
+            warc({"resource", "<metadata://gnu.org/wget.log>", "text/plain", "log"}) +
             warc({"resource", "https://lantern.example/4", "application/http",
                   http(kHtml, "<p>4")})) ==
         Events{"ok https://lantern.example/1 text/html;koi8-r <p>1",

@@ -33,7 +33,7 @@ void check(const Result<void>& result) {
 }  // namespace
 
 ArchiveFixture::ArchiveFixture() {
-  for (const char* folder : {"/segments", "/scratch"}) {
+  for (const char* folder : {"/segments", "/stories", "/scratch"}) {
     std::filesystem::create_directory(directory() + folder);
   }
   manifest_.uuid = make_uuid();
@@ -65,6 +65,21 @@ void ArchiveFixture::publish(const std::vector<Article>& batch) {
   }
   for (std::size_t s = 0; s < stored_.size(); ++s) {
     for (const std::uint32_t docid : manifest_.segments[s].dead) stored_[s][docid - 1].live = false;
+  }
+  check(publish_manifest(directory(), manifest_));
+}
+
+void ArchiveFixture::tell_stories(const std::vector<std::vector<StoryNumber>>& stories) {
+  ++manifest_.revision;
+  for (std::size_t s = 0; s < stories.size(); ++s) {
+    std::vector<StoryRow> rows;
+    for (std::uint32_t docid = 1; docid <= stories[s].size(); ++docid) {
+      const StoryNumber story = stories[s][docid - 1];
+      rows.push_back({docid, story});
+      stored_[s][docid - 1].article.story_id = story == kNoStory ? "" : story_id(story);
+    }
+    const std::string name = std::to_string(manifest_.revision) + "-" + std::to_string(s);
+    check(add_story_rows(directory(), name, std::move(rows), &manifest_.segments[s]));
   }
   check(publish_manifest(directory(), manifest_));
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "common/archive/manifest.h"
+#include "common/archive/story_rows.h"
 #include "common/article.h"
 #include "indexer/index/segment_writer.h"
 #include "tests/support/temporary_directory.h"
@@ -27,6 +28,10 @@ class ArchiveFixture {
   // documents stand in the order of the batch; an article that is there already supersedes its
   // older version.
   void publish(const std::vector<Article>& batch);
+
+  // A new revision in which articles belong to these stories, by segment, by docid - 1; kNoStory to
+  // none.
+  void tell_stories(const std::vector<std::vector<StoryNumber>>& stories);
 
   // A new revision in which all segments are one.
   void merge_segments();

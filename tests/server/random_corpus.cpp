@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "common/archive/story_rows.h"
 #include "common/index/words.h"
 #include "server/search/time_zone.h"
 
@@ -210,13 +211,17 @@ Node random_places(Random& random, std::size_t depth) {
 }
 
 std::pair<FieldId, std::string> random_keyword(Random& random) {
-  switch (below(random, 7)) {
+  switch (below(random, 8)) {
     case 0: return {FieldId::Section, std::string(pick(random, kSections))};
     case 1: return {FieldId::Author, std::string(pick(random, kAuthors))};
     case 2: return {FieldId::Tag, std::string(pick(random, kTags))};
     case 3: return {FieldId::Place, std::string(pick(random, kPlaces))};
     case 4: return {FieldId::Language, std::string(pick(random, kLanguages))};
     case 5: return {FieldId::Status, one_in(random, 2) ? "corrected" : "usable"};
+    case 6: {
+      const StoryNumber story = story_of_earliest(std::to_string(below(random, 42)));
+      return {FieldId::Story, story_id(story)};
+    }
     default: {
       const Source& source = kSources[below(random, kSources.size())];
       return {FieldId::Source, one_in(random, 2) ? source.id : source.name};
@@ -380,6 +385,7 @@ SearchRequest random_request(Random& random) {
     if (row.facet && one_in(random, 3)) request.facets.push_back(row.id);
   }
   request.strict_facets = one_in(random, 3);
+  request.collapse = one_in(random, 2);
   request.facet_view = random_view(random);
   if (!one_in(random, 3)) add_timeline(random, &request);
   return request;

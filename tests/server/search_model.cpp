@@ -27,6 +27,7 @@ std::vector<std::string> values_of(const Article& article, FieldId id) {
   if (id == FieldId::Place) return one(article.place);
   if (id == FieldId::Language) return one(article.language);
   if (id == FieldId::Tag) return article.tags;
+  if (id == FieldId::Story) return one(article.story_id);
   if (id == FieldId::Status) return {std::string(to_string(article.status))};
   return one(article.date_source);
 }
@@ -146,6 +147,18 @@ Timeline empty_timeline(Interval interval, std::int64_t first, std::int64_t last
   return {Interval::Decade, axis(Interval::Decade, first, last), 0, {}};
 }
 
+void leave_one_of_each_story(std::vector<const Article*>* articles) {
+  std::set<std::string> seen;
+  std::erase_if(*articles, [&](const Article* article) {
+    return !article->story_id.empty() && !seen.insert(article->story_id).second;
+  });
+}
+
+std::uint64_t count_stories(std::vector<const Article*> articles) {
+  leave_one_of_each_story(&articles);
+  return articles.size();
+}
+
 }  // namespace
 
 SearchModel::SearchModel(const std::vector<std::vector<StoredArticle>>& stored) {
@@ -248,6 +261,7 @@ std::vector<std::string> SearchModel::matches(const SearchRequest& request) cons
     return oldest ? a->published->seconds < b->published->seconds
                   : a->published->seconds > b->published->seconds;
   });
+  if (request.collapse) leave_one_of_each_story(&found);
   std::vector<std::string> ids;
   for (const Article* article : found) ids.push_back(article->id);
   return ids;
@@ -272,7 +286,7 @@ std::string SearchModel::usual_form(FieldId id, const std::string& key) const {
 }
 
 Facet SearchModel::facet(const SearchRequest& request, FieldId id) const {
-  std::map<std::string, std::uint64_t> counts;
+  std::map<std::string, std::vector<const Article*>> articles;
   Facet facet{id, {}, 0, 0, 0, 0};
   const std::optional<FieldId> forgiven = request.strict_facets ? std::nullopt : std::optional(id);
   const std::vector<bool>& matching = this->matching(request.query);
@@ -282,12 +296,13 @@ Facet SearchModel::facet(const SearchRequest& request, FieldId id) const {
     std::set<std::string> keys;
     for (const std::string& value : values_of(*entry.article, id)) keys.insert(fold(value));
     if (keys.empty()) ++facet.missing;
-    for (const std::string& key : keys) ++counts[key];
+    for (const std::string& key : keys) articles[key].push_back(entry.article);
   }
-  facet.distinct = counts.size();
-  for (const auto& [key, count] : counts) {
+  facet.distinct = articles.size();
+  for (const auto& [key, of_key] : articles) {
     const std::string form = usual_form(id, key);
-    FacetBucket bucket{form, form, count, false, false};
+    FacetBucket bucket{.value = form, .label = form, .articles = of_key.size()};
+    if (request.collapse) bucket.stories = count_stories(of_key);
     if (id == FieldId::Source) {
       for (const Entry& entry : entries_) {
         if (fold(entry.article->source.id) == key) bucket.label = entry.article->source.name;
@@ -431,11 +446,14 @@ std::optional<Timeline> SearchModel::timeline(const SearchRequest& request) cons
   const Interval judged = by_hour ? Interval::Day : timeline.interval;
   const auto rows = rows_by_source(filters, judged);
   for (TimelineBucket& bucket : timeline.buckets) {
+    std::vector<const Article*> found;
     for (const Dated& dated : passing) {
       if (dated.local < bucket.local_start || dated.local >= bucket.local_end) continue;
       ++bucket.total;
-      if (dated.found) ++bucket.articles;
+      if (dated.found) found.push_back(dated.entry->article);
     }
+    bucket.articles = found.size();
+    if (request.collapse) bucket.stories = count_stories(found);
     const std::int64_t start = start_of(judged, bucket.local_start, 0);
     bucket.coverage = bucket.total == 0             ? Coverage::None
                       : is_low(rows, judged, start) ? Coverage::Low

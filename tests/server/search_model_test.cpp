@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,19 @@
 
 namespace backfile {
 namespace {
+
+// A third of the articles, in stories of several or of one.
+std::vector<std::vector<StoryNumber>> random_stories(Random& random, const Manifest& manifest) {
+  std::vector<std::vector<StoryNumber>> stories;
+  for (const SegmentEntry& segment : manifest.segments) {
+    std::vector<StoryNumber>& of_segment = stories.emplace_back();
+    for (std::uint32_t i = 0; i < segment.documents; ++i) {
+      of_segment.push_back(random() % 3 == 0 ? story_of_earliest(std::to_string(random() % 40))
+                                             : kNoStory);
+    }
+  }
+  return stories;
+}
 
 struct Setting {
   ArchiveFixture fixture;
@@ -28,6 +42,7 @@ struct Setting {
       fixture.publish(batch);
     }
     if (merged) fixture.merge_segments();
+    fixture.tell_stories(random_stories(random, fixture.manifest()));
     model = std::make_unique<SearchModel>(fixture.stored());
     ArchiveOptions options;
     options.deadline = std::chrono::minutes(1);
@@ -54,11 +69,15 @@ std::string describe(const Node& node) {
   return text;
 }
 
+std::string describe(const std::optional<std::uint64_t>& stories) {
+  return stories ? "(" + std::to_string(*stories) + ")" : "";
+}
+
 std::string describe(const Facet& facet) {
   std::string text = std::string(field(facet.field).name);
   for (const FacetBucket& bucket : facet.buckets) {
     text += " " + bucket.value + "/" + bucket.label + "=" + std::to_string(bucket.articles) +
-            (bucket.selected ? "*" : "") + (bucket.excluded ? "-" : "");
+            describe(bucket.stories) + (bucket.selected ? "*" : "") + (bucket.excluded ? "-" : "");
   }
   return text + " distinct=" + std::to_string(facet.distinct) +
          " missing=" + std::to_string(facet.missing) + " other=" + std::to_string(facet.other) +
@@ -75,7 +94,8 @@ std::string describe(const Timeline& timeline) {
   std::string text = std::to_string(static_cast<int>(timeline.interval));
   for (const TimelineBucket& bucket : timeline.buckets) {
     text += " [" + std::to_string(bucket.local_start) + "," + std::to_string(bucket.local_end) +
-            ")=" + describe(bucket.articles, bucket.total, bucket.coverage);
+            ")=" + describe(bucket.articles, bucket.total, bucket.coverage) +
+            describe(bucket.stories);
   }
   for (const TimelineSeries& series : timeline.series) {
     text += "\n" + series.value + "/" + series.label + " " + std::to_string(series.articles) + ":";
@@ -101,6 +121,18 @@ std::vector<std::string> walk(const Archive& archive, SearchRequest request) {
     REQUIRE(page->hits.size() == request.page_size);
     request.cursor = page->next_cursor;
   }
+}
+
+// Of each story the article that comes first when all are shown.
+std::vector<std::string> first_of_stories(const Setting& setting, SearchRequest request) {
+  request.collapse = false;
+  std::set<std::string> seen;
+  std::vector<std::string> first;
+  for (const std::string& id : walk(*setting.archive, request)) {
+    const std::string story = setting.archive->article(id)->article.story_id;
+    if (story.empty() || seen.insert(story).second) first.push_back(id);
+  }
+  return first;
 }
 
 bool scores_fall(const SearchResult& result) {
@@ -133,7 +165,11 @@ void compare(const Setting& setting, const SearchRequest& request) {
     CHECK(describe(*result->timeline) == describe(*timeline));
   }
   REQUIRE_MESSAGE(result, result.error().message);
-  CHECK(result->total == expected.size());
+  SearchRequest uncollapsed = request;
+  uncollapsed.collapse = false;
+  CHECK(result->total == setting.model->matches(uncollapsed).size());
+  CHECK(result->stories.has_value() == request.collapse);
+  if (result->stories) CHECK(*result->stories == expected.size());
   CHECK(result->hits.size() == std::min<std::size_t>(request.page_size, expected.size()));
   CHECK(scores_fall(*result));
   REQUIRE(result->facets.size() == request.facets.size());
@@ -214,6 +250,7 @@ TEST_CASE("a walk by cursors gives each matching article once and in the order o
     if (request.sort == SortOrder::Relevance) {
       request.page_size = 1000;
       CHECK(walk(*setting.archive, request) == walked);
+      if (request.collapse) CHECK(first_of_stories(setting, request) == walked);
       std::ranges::sort(walked);
       std::ranges::sort(expected);
     }

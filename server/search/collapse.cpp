@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/search/collapse.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <utility>
+
+#include "server/search/date_order.h"
+
+namespace backfile {
+namespace {
+
+template <typename Visit>
+void for_each_in_story(const Snapshot& snapshot, std::size_t segment, const DocIds& documents,
+                       const Visit& visit) {
+  if (snapshot.stories().column(segment).column().documents() == 0) return;
+  documents.for_each([&](std::uint32_t docid) {
+    if (const auto story = snapshot.stories().story_of(segment, docid)) visit(docid, *story);
+  });
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> matches_by_story(const Snapshot& snapshot,
+                                            const std::vector<SegmentMatches>& matches) {
+  std::vector<std::uint32_t> counts(snapshot.stories().size());
+  for (std::size_t s = 0; s < matches.size(); ++s) {
+    for_each_in_story(snapshot, s, matches[s].passed,
+                      [&](std::uint32_t, std::uint32_t story) { ++counts[story]; });
+  }
+  return counts;
+}
+
+std::vector<SegmentMatches> first_of_stories(const Snapshot& snapshot,
+                                             const std::vector<SegmentMatches>& matches,
+                                             bool newest_first) {
+  std::vector<std::optional<DateKey>> first(snapshot.stories().size());
+  for (std::size_t s = 0; s < matches.size(); ++s) {
+    const std::span<const std::int64_t> seconds = snapshot.segment(s).columns().seconds;
+    for_each_in_story(snapshot, s, matches[s].passed,
+                      [&](std::uint32_t docid, std::uint32_t story) {
+                        const DateKey key{seconds[docid - 1], static_cast<std::uint32_t>(s), docid};
+                        if (!first[story] || comes_before(key, *first[story], newest_first))
+                          first[story] = key;
+                      });
+  }
+  std::vector<SegmentMatches> shown(matches.size());
+  for (std::size_t s = 0; s < matches.size(); ++s) {
+    std::vector<std::uint32_t> docids;
+    matches[s].passed.for_each([&](std::uint32_t docid) {
+      const auto story = snapshot.stories().story_of(s, docid);
+      if (!story || (first[*story]->segment == s && first[*story]->docid == docid)) {
+        docids.push_back(docid);
+      }
+    });
+    shown[s].passed = DocIds(std::move(docids));
+  }
+  return shown;
+}
+
+Result<CollapsedRanks> rank_stories(const Snapshot& snapshot, Ranking& ranking,
+                                    const std::vector<SegmentMatches>& matches,
+                                    std::uint32_t offset, std::uint32_t count) {
+  std::uint64_t all = 0;
+  for (const SegmentMatches& of_segment : matches) all += of_segment.passed.size();
+  const auto most =
+      static_cast<std::uint32_t>(std::min<std::uint64_t>(all, std::numeric_limits<int>::max()));
+  // Stories seen in ranks before the page must not be shown again, so all ranks are gone through.
+  for (std::uint32_t looked_at = std::min(most, offset + 2 * count + 1);;
+       looked_at = std::min(most, 2 * looked_at)) {
+    const Result<std::vector<RankedArticle>> best = ranking.best(0, looked_at);
+    if (!best) return best.error();
+    const std::vector<RankedArticle>& ranked = *best;
+    CollapsedRanks page;
+    std::vector<bool> seen(snapshot.stories().size());
+    for (std::uint32_t rank = 0; rank < ranked.size(); ++rank) {
+      const auto story = snapshot.stories().story_of(ranked[rank].segment, ranked[rank].docid);
+      if (story && seen[*story]) continue;
+      if (story) seen[*story] = true;
+      if (rank < offset) continue;
+      if (page.articles.size() == count) {
+        page.next = rank;
+        return page;
+      }
+      page.articles.push_back(ranked[rank]);
+    }
+    if (looked_at == most) return page;
+  }
+}
+
+}  // namespace backfile
