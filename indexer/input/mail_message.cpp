@@ -72,13 +72,18 @@ std::string decoded_body(const Part& part) {
   return std::string(part.body);
 }
 
+// Of parts that do not say what they are (RFC 2046, 5.1.5).
+std::string_view part_type_within(const Part& part) {
+  return part.type.type == "multipart/digest" ? "message/rfc822" : "text/plain";
+}
+
 void find_texts(const Part& part, int depth, Texts* texts) {
   if (starts_with_ignoring_case(part.fields.get("Content-Disposition"), "attachment")) return;
   if (part.type.type.starts_with("multipart/")) {
     const std::string boundary = header_parameter(part.fields.get("Content-Type"), "boundary");
     if (boundary.empty() || depth >= kDeepestPart) return;
     for (const std::string_view inner : parts_of(part.body, boundary)) {
-      find_texts(Part(inner), depth + 1, texts);
+      find_texts(Part(inner, part_type_within(part)), depth + 1, texts);
     }
     return;
   }
@@ -101,9 +106,8 @@ void find_mails(const Part& part, int depth, std::vector<std::string>* mails) {
   if (!part.type.type.starts_with("multipart/") || depth >= kDeepestPart) return;
   const std::string boundary = header_parameter(part.fields.get("Content-Type"), "boundary");
   if (boundary.empty()) return;
-  const bool is_digest = part.type.type == "multipart/digest";
   for (const std::string_view inner : parts_of(part.body, boundary)) {
-    find_mails(Part(inner, is_digest ? "message/rfc822" : "text/plain"), depth + 1, mails);
+    find_mails(Part(inner, part_type_within(part)), depth + 1, mails);
   }
 }
 

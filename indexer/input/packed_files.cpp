@@ -176,10 +176,13 @@ class PackedFiles final : public Container {
     if (status < ARCHIVE_WARN) {
       Error failure = reader_.failure(progress_.plain);
       member_about_ = about_;
-      if (goes_on()) return bad("damaged", failure.message);
-      ended_ = true;
-      return failure;
+      const bool is_told = std::exchange(header_failed_, true);
+      ended_ = !goes_on();
+      // What is found behind a header that cannot be read may be that header.
+      if (is_told) return {};
+      return ended_ ? failure : bad("damaged", failure.message);
     }
+    header_failed_ = false;
     const std::string name = name_of(entry);
     member_about_ = about_;
     member_about_.file_name = file_name_of(name);
@@ -225,6 +228,7 @@ class PackedFiles final : public Container {
   std::unique_ptr<Container> member_;
   IssueFiles issues_;
   bool is_first_ = true;
+  bool header_failed_ = false;  // The last one that was looked for.
   bool ended_ = false;
   std::optional<Error> end_;  // What it ended with, until it has been told.
 };

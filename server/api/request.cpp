@@ -337,7 +337,7 @@ Result<void> apply(Route route, const Parameter& parameter, const std::vector<st
     case ParameterId::Seed:
       return assign(number(parameter, value, 0, kAnyNumber), request.sample.seed);
     case ParameterId::Stratify: return assign_strata(parameter, values, request.sample);
-    case ParameterId::Versus: return assign_versus(parameter, value, request);
+    case ParameterId::Versus: return assign_versus(parameter, value, now, request);
     case ParameterId::Measure:
       return route == Route::Terms
                  ? assign_name(kKeynessNames, parameter, value, request.keyness)

@@ -27,6 +27,7 @@ std::string_view tag_of(FieldId id) {
     case FieldId::Published:
     case FieldId::Status:
     case FieldId::DateSource:
+    case FieldId::Story:
     case FieldId::Url:
     case FieldId::Length: break;
   }

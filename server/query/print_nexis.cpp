@@ -36,6 +36,7 @@ std::string_view segment_of(FieldId id) {
     case FieldId::Agency:
     case FieldId::Status:
     case FieldId::DateSource:
+    case FieldId::Story:
     case FieldId::Url:
     case FieldId::Id:
     case FieldId::Length: break;

@@ -23,6 +23,17 @@ std::string listed(const std::vector<KeywordValue>& values) {
   return text.empty() ? "nothing" : text;
 }
 
+// What the article has in a field that is searched by its whole value.
+std::string values_of(const Article& article, FieldId id) {
+  const auto or_nothing = [](const std::string& value) {
+    return value.empty() ? "nothing" : value;
+  };
+  if (id == FieldId::Id) return or_nothing(article.id);
+  if (id == FieldId::Url) return or_nothing(article.url);
+  if (id == FieldId::Story) return or_nothing(article.story_id);
+  return listed(keyword_values(article, id));
+}
+
 class Mismatches {
  public:
   Mismatches(const Work& work, const SearchRequest& request, const Article& article,
@@ -76,8 +87,8 @@ class Mismatches {
           !alone.excluded.contains(row.id) && !alone.present.contains(row.id)) {
         continue;
       }
-      return "As " + std::string(row.name) + " the article has " +
-             listed(keyword_values(article_, row.id)) + ".";
+      return "As " + std::string(row.name) + " the article has " + values_of(article_, row.id) +
+             ".";
     }
     return {};
   }
@@ -108,11 +119,16 @@ class Mismatches {
     if (node.kind == Node::Kind::Keyword && node.field) {
       add("lacks", to_string(node),
           "As " + std::string(field(*node.field).name) + " the article has " +
-              listed(keyword_values(article_, *node.field)) + ".");
+              values_of(article_, *node.field) + ".");
       return {};
     }
     if (node.kind == Node::Kind::Date) {
       add_date(to_string(node));
+      return {};
+    }
+    if (node.kind == Node::Kind::Length) {
+      add("lacks", to_string(node),
+          "The article has " + std::to_string(article_.words) + " words.");
       return {};
     }
     return look_at_words(node);

@@ -107,6 +107,7 @@ void Ranking::collect_clauses(const Node& node) {
     }
     case Node::Kind::Not:
     case Node::Kind::Keyword:
+    case Node::Kind::Length:
     case Node::Kind::Date: return;
   }
 }

@@ -50,10 +50,11 @@ TEST_CASE("a manifest comes back as it was published") {
                          {"segments/7-0.words", std::string(64, 'd'), std::string(32, 'f'), 8}},
                         10,
                         {2, 5},
+                        {{"stories/7-of-7-0", std::string(64, 'b'), std::string(32, 'h'), 20}},
                         -30610224000,
                         1484823360,
                         {"de", "en"}},
-                       {"segments/7-1", {}, 1, {}, {}, {}, {"und"}}};
+                       {"segments/7-1", {}, 1, {}, {}, {}, {}, {"und"}}};
   manifest.inputs = {{"inputs/7", std::string(64, 'c'), std::string(32, 'g'), 3}};
   REQUIRE(publish_manifest(directory.path(), manifest));
   const auto back = read_manifest(directory.path());
@@ -63,7 +64,8 @@ TEST_CASE("a manifest comes back as it was published") {
   CHECK(back->articles() == 9);
   REQUIRE(back->segments.size() == 2);
   CHECK(back->segments[0].files == manifest.segments[0].files);
-  CHECK(back->segments[0].bytes() == 4104);
+  CHECK(back->segments[0].stories == manifest.segments[0].stories);
+  CHECK(back->segments[0].bytes() == 4124);
   CHECK(back->segments[0].dead == std::vector<std::uint32_t>{2, 5});
   CHECK(back->segments[0].oldest == -30610224000);
   CHECK_FALSE(back->segments[1].oldest);
