@@ -57,9 +57,10 @@ TEST_CASE("the cursor leads to every hit once, in each order, also while runs pu
       for (const Json& hit : json.at("results")) seen.insert(hit.at("id"));
       // A new article, and a newer version of one that is still to come or has been seen.
       if (hits == 20) {
+        ++published;
         served.add(record(500 + published, "Zebrafish", "A zebrafish.") +
                    record(30, "Ferry number 30, again",
-                          "The ferry, version " + std::to_string(++published)));
+                          "The ferry, version " + std::to_string(published)));
       }
       hits += json.at("results").size();
       target = json.at("links").value("next", "");
