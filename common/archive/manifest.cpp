@@ -45,7 +45,9 @@ SegmentEntry segment_from(const Json& json) {
   for (const Json& file : json.at("files")) entry.files.push_back(file_from(file));
   entry.documents = json.at("documents").get<std::uint32_t>();
   entry.dead = json.at("dead").get<std::vector<std::uint32_t>>();
-  for (const Json& file : json.at("stories")) entry.stories.push_back(file_from(file));
+  for (const Json& file : json.value("stories", Json::array())) {
+    entry.stories.push_back(file_from(file));
+  }
   if (json.contains("oldest")) entry.oldest = json["oldest"].get<std::int64_t>();
   if (json.contains("newest")) entry.newest = json["newest"].get<std::int64_t>();
   entry.languages = json.at("languages").get<std::vector<std::string>>();

@@ -94,9 +94,12 @@ HttpResponse answer_if_intact(const Call& call, Endpoint endpoint) {
 // What may be done at an address, and what browsers ask before pages of other origins do it.
 HttpResponse Handlers::options_of(std::string_view target) const {
   const std::string_view path = target.substr(0, target.find('?'));
-  if (!match_route(path)) return problem_response(no_such_address(), target);
+  const bool is_whole_server = path == "*";
+  if (!is_whole_server && !match_route(path)) {
+    return problem_response(no_such_address(), target);
+  }
   const std::string methods =
-      takes_posts(target) ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS";
+      is_whole_server || takes_posts(target) ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS";
   HttpResponse response{.status = 204};
   response.headers = {{"Allow", methods}};
   if (options_.cors_origin.empty()) return response;

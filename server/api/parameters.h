@@ -100,6 +100,9 @@ inline constexpr RouteSet kSized = kPaged | only(Route::Terms) | only(Route::Col
                                    only(Route::Similar) | only(Route::Feed);
 inline constexpr RouteSet kMeasured = only(Route::Terms) | only(Route::Collocates);
 inline constexpr RouteSet kFaceted = only(Route::Search) | only(Route::Facets);
+inline constexpr RouteSet kCollapsed =
+    only(Route::Search) | only(Route::Count) | only(Route::Facets) | only(Route::FacetValues) |
+    only(Route::Timeline) | only(Route::Export) | only(Route::Feed);
 inline constexpr RouteSet kRanked = only(Route::Search) | only(Route::Why);
 inline constexpr RouteSet kTimed = only(Route::Search) | only(Route::Timeline);
 
@@ -134,7 +137,7 @@ inline constexpr std::array kFixed = {
     Parameter{ParameterId::Ranking, "proximity", {}, kRanked, Many::Once, {}, "a number from 0 to 1"},
     Parameter{ParameterId::Ranking, "half_life", {}, kRanked, Many::Once, {}, "a number of days from 0 to 36500"},
     Parameter{ParameterId::Explain, "explain", {}, only(Route::Search), Many::Once, {}, "0 or 1"},
-    Parameter{ParameterId::Collapse, "collapse", {}, kEverySearch & ~only(Route::Sample),
+    Parameter{ParameterId::Collapse, "collapse", {}, kCollapsed,
               Many::Once, {}, "none or story"},
     Parameter{ParameterId::PageSize, "page_size",
               {"pageSize", "page-size", "rows", "limit", "per_page"}, kSized,

@@ -78,7 +78,9 @@ Result<void> parse_request_line(std::string_view line, RequestHead& head) {
                    "The address may be " + std::to_string(kLongestTarget) + " bytes long.");
   }
   const bool printable = std::all_of(target.begin(), target.end(), is_printable);
-  if (!printable || !target.starts_with('/') || target.find_first_of(" #") != target.npos) {
+  const bool is_whole_server = head.is_options && target == "*";
+  if (!printable || !(target.starts_with('/') || is_whole_server) ||
+      target.find_first_of(" #") != target.npos) {
     return refusal("bad_request",
                    "The address must begin with / and hold no blank, # or control character.");
   }

@@ -24,6 +24,7 @@ ProximityScore::ProximityScore(const std::vector<WeighedWord>& words, const Segm
     const std::optional<FieldId> where = words[i].slot.field;
     if (!where || where == FieldId::Title) in_title_ |= std::uint64_t{1} << i;
     if (where != FieldId::Title) in_text_ |= std::uint64_t{1} << i;
+    if (where == FieldId::Lead) in_lead_ |= std::uint64_t{1} << i;
     if (i == 0 || words[i - 1].clause == words[i].clause) continue;
     pairs_.push_back({i - 1, i, std::min(words[i - 1].weight, words[i].weight), kFar});
   }
@@ -31,8 +32,10 @@ ProximityScore::ProximityScore(const std::vector<WeighedWord>& words, const Segm
 
 void ProximityScore::measure(const Passage& passage, std::uint64_t counted) {
   std::ranges::fill(last_, 0);
+  const std::uint32_t lead_end = in_lead_ == 0 ? 0 : passage.lead_end();
   for (const Passage::Seen& seen : passage.words) {
-    const std::uint64_t slots = seen.slots & counted;
+    const std::uint64_t behind = seen.position < lead_end ? 0 : in_lead_;
+    const std::uint64_t slots = seen.slots & counted & ~behind;
     for (Pair& pair : pairs_) {
       const bool is_first = (slots >> pair.first & 1U) != 0;
       const bool is_second = (slots >> pair.second & 1U) != 0;
@@ -52,7 +55,7 @@ void ProximityScore::measure(const Passage& passage, std::uint64_t counted) {
 
 float ProximityScore::of(std::uint32_t docid) {
   for (Pair& pair : pairs_) pair.distance = kFar;
-  passages_.read(docid, false);
+  passages_.read(docid, in_lead_ != 0);
   measure(passages_.title(), in_title_);
   measure(passages_.text(), in_text_);
   float sum = 0;

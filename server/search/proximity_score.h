@@ -41,7 +41,8 @@ class ProximityScore {
 
   PassageReader passages_;
   std::uint64_t in_title_ = 0;  // A bit for each slot that counts in titles,
-  std::uint64_t in_text_ = 0;   // and in texts.
+  std::uint64_t in_text_ = 0;   // and in texts,
+  std::uint64_t in_lead_ = 0;   // there in the lead alone.
   std::vector<Pair> pairs_;
   std::vector<std::uint32_t> last_;  // By slot: behind its last place in the passage, or 0.
 };

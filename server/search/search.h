@@ -65,7 +65,7 @@ struct SearchRequest {
   Filters filters;
   SortOrder sort = SortOrder::Relevance;
   RankingSettings ranking;
-  bool correct = false;  // Where hardly anything matches, another spelling is looked for.
+  bool correct = false;          // Where hardly anything matches, another spelling is looked for.
   bool explain = false;          // Hits say why they have their scores.
   std::uint32_t page_size = 20;  // 0: no hits, only counts.
   std::string cursor;            // From an earlier answer, or empty.
@@ -102,9 +102,9 @@ struct FacetBucket {
   std::string value;
   std::string label;  // For sources the name, else the value.
   std::uint64_t articles = 0;
-  std::optional<std::uint64_t> stories = {};  // Among these, when collapsed.
   bool selected = false;                      // A filter asks for it,
   bool excluded = false;                      // or shuts it out.
+  std::optional<std::uint64_t> stories = {};  // Among the articles, when collapsed.
 };
 
 // Counts by value; values that are filtered by are listed even when they are not among the largest,
@@ -181,7 +181,7 @@ struct SearchResult {
   std::optional<Timeline> timeline;
   std::string next_cursor;  // Empty after the last hit.
   std::optional<CorrectedQuery> corrected;
-  ArchiveStatus index;      // Of the revision that all of this was found in.
+  ArchiveStatus index;  // Of the revision that all of this was found in.
 };
 
 }  // namespace backfile

@@ -70,7 +70,7 @@ MALFORMED = {
 # Method to target.
 METHODS = {
     "PUT": "/api/v1/search", "DELETE": "/api/v1/articles/a1", "PATCH": "/api/v1/articles/a1",
-    "OPTIONS": "*", "TRACE": "/", "CONNECT": "x:443", "PROPFIND": "/", "BREW": "/api/v1/count",
+    "QUERY": "*", "TRACE": "/", "CONNECT": "x:443", "PROPFIND": "/", "BREW": "/api/v1/count",
     "POST": "/healthz",
 }
 

@@ -72,6 +72,8 @@ const WireCase kCases[] = {
      "PUT /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\n" + repeated("x", 9'000'000),
      "405"},
     {"TRACE", "TRACE / HTTP/1.1\r\nHost: x\r\n\r\n", "405"},
+    {"GET of the whole server", "GET * HTTP/1.1\r\nHost: x\r\n\r\n", "400"},
+    {"OPTIONS of the whole server", "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", "204"},
     {"OPTIONS of nothing", "OPTIONS /nowhere/x HTTP/1.1\r\nHost: x\r\n\r\n", "404"},
     {"a body on GET", "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nGET /", "400"},
     {"chunks on GET", "GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",

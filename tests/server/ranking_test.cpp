@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "common/date.h"
 #include "server/query/parser.h"
 #include "server/search/archive.h"
 #include "tests/server/archive_fixture.h"
@@ -83,7 +84,9 @@ class SlowRanking {
     }
     for (const auto& entry : found_.front()) average_ += entry.length;
     average_ = std::max(1.0, average_ / static_cast<double>(found_.front().size()));
-    newest_ = *setting.archive->status().newest;
+    // What is dated after the last change of the archive makes nothing older.
+    newest_ = std::min(*setting.archive->status().newest,
+                       parse_iso_date(setting.archive->status().updated)->seconds);
     oldest_ = *setting.archive->status().oldest;
   }
 

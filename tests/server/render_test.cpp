@@ -178,13 +178,15 @@ TEST_CASE("without highlights nothing is marked") {
 }
 
 TEST_CASE("a score is told only where it decided the order") {
-  const auto scored = [](std::string_view query) {
-    const auto json = Json::parse(rendered(request_of(Route::Search, query), result(), true));
+  const auto scored = [](std::string_view query, double score = 1) {
+    SearchResult found = result();
+    for (Hit& hit : found.hits) hit.score = score;
+    const auto json = Json::parse(rendered(request_of(Route::Search, query), found, true));
     return json.at("results").at(0).contains("score");
   };
   CHECK(scored("q=ferry"));
   CHECK_FALSE(scored("q=ferry&sort=newest"));
-  CHECK_FALSE(scored(""));
+  CHECK_FALSE(scored("", 0));
 }
 
 TEST_CASE("bytes that are no UTF-8 become the replacement character") {

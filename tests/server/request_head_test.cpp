@@ -35,9 +35,9 @@ const Case kCases[] = {
     {"POST / HTTP/1.1\r\nHost: x\r\n\r\n", "bad_request"},
     {"DELETE / HTTP/1.1\r\nHost: x\r\n\r\n", "method_not_allowed"},
     {"DELETE /x HTTP/1.1\r\nHost: x\r\n\r\n", "method_not_allowed"},
-    {"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", "bad_request"},
-    {"OPTIONS / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx", "bad_request"},
-    {"TRACE / HTTP/1.1\r\nHost: x\r\n\r\n", "method_not_allowed"},
+    {"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", ""},
+    {"GET * HTTP/1.1\r\nHost: x\r\n\r\n", "bad_request"},
+    {"OPTIONS / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", "bad_request"},
     {"TRACE / HTTP/1.1\r\nHost: x\r\n\r\n", "method_not_allowed"},
     {"get / HTTP/1.1\r\nHost: x\r\n\r\n", "method_not_allowed"},
     // The first line.

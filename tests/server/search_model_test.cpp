@@ -250,7 +250,12 @@ TEST_CASE("a walk by cursors gives each matching article once and in the order o
     if (request.sort == SortOrder::Relevance) {
       request.page_size = 1000;
       CHECK(walk(*setting.archive, request) == walked);
-      if (request.collapse) CHECK(first_of_stories(setting, request) == walked);
+      if (request.collapse) {
+        // The article that is shown of a story is the best one, not the first by date.
+        CHECK(first_of_stories(setting, request) == walked);
+        CHECK(walked.size() == expected.size());
+        continue;
+      }
       std::ranges::sort(walked);
       std::ranges::sort(expected);
     }
