@@ -77,8 +77,9 @@ std::size_t LogQueue::write_now(std::string_view bytes) {
             : ::write(kind_ == Kind::Pipe ? unblocked_.get() : descriptor_, from, size);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0 && errno != EAGAIN) {
-      // Nobody will ever read it.
+      // Nobody will ever read it, nor a line that told of it.
       dropped_ += lines_in(bytes.substr(written));
+      told_ = dropped_;
       return bytes.size();
     }
     if (n <= 0) break;

@@ -156,6 +156,23 @@ class Endings(unittest.TestCase):
             self.assertLess(took, seconds(5))
         os.close(reading)
 
+    def test_a_log_that_nobody_will_ever_read_costs_no_time(self):
+        reading, writing = os.pipe()
+        with Server(listen=f"unix:{self.place}/s", ready=None, stderr=writing) as server:
+            os.close(writing)
+            end = time.monotonic() + PATIENCE
+            while not os.path.exists(f"{self.place}/s") and time.monotonic() < end:
+                time.sleep(0.02)
+            # Lines wait when their reader goes.
+            for _ in range(2000):
+                ask_unix(f"{self.place}/s", "/healthz")
+            os.close(reading)
+            ask_unix(f"{self.place}/s", "/healthz")
+            before = server.processor_seconds()
+            time.sleep(1)
+            self.assertLess(server.processor_seconds() - before, 0.5)
+            self.assertEqual(server.stop()[0], 0)
+
 
 if __name__ == "__main__":
     unittest.main()
