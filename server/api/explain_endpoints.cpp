@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <utility>
 
+#include "server/api/answer_request.h"
 #include "server/api/endpoints.h"
-#include "server/api/request.h"
-#include "server/api/search_errors.h"
 #include "server/http/errors.h"
 #include "server/render/explain.h"
-#include "server/render/target.h"
 
 namespace backfile {
 namespace {
@@ -21,26 +19,20 @@ Result<void> check_article(const ApiRequest& parsed) {
 }  // namespace
 
 HttpResponse answer_explain(const Call& call) {
-  auto parsed = parse_api_request(call.route, call.query);
-  if (!parsed) return problem_response(parsed.error(), call.request.target);
-  return answer(call, to_string(parsed->target), [&]() -> Result<Made> {
-    auto found = explain_search(call.archive, parsed->search);
-    if (!found) return explained(std::move(found).error(), *parsed);
-    return Made{render_explain(*found, *parsed), found->index};
+  return answer_request(call, [&](const ApiRequest& parsed) -> Result<Made> {
+    auto found = explain_search(call.archive, parsed.search);
+    if (!found) return std::move(found).error();
+    return Made{render_explain(*found, parsed), found->index};
   });
 }
 
 HttpResponse answer_why(const Call& call) {
-  auto parsed = parse_api_request(call.route, call.query);
-  if (!parsed) return problem_response(parsed.error(), call.request.target);
-  if (auto checked = check_article(*parsed); !checked) {
-    return problem_response(checked.error(), call.request.target);
-  }
-  return answer(call, to_string(parsed->target), [&]() -> Result<Made> {
-    auto found = explain_article(call.archive, {parsed->search, parsed->id, parsed->url});
-    if (!found) return explained(std::move(found).error(), *parsed);
-    return Made{render_why(*found, *parsed), found->index};
-  });
+  const auto make = [&](const ApiRequest& parsed) -> Result<Made> {
+    auto found = explain_article(call.archive, {parsed.search, parsed.id, parsed.url});
+    if (!found) return std::move(found).error();
+    return Made{render_why(*found, parsed), found->index};
+  };
+  return answer_request(call, make, check_article);
 }
 
 }  // namespace backfile

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "common/log.h"
+#include "server/api/answer_request.h"
 #include "server/api/endpoints.h"
 #include "server/api/request.h"
-#include "server/api/search_errors.h"
 #include "server/http/errors.h"
 #include "server/render/export_lines.h"
 #include "server/render/render.h"
@@ -124,17 +124,15 @@ HttpResponse answer_export(const Call& call) {
 }
 
 HttpResponse answer_sample(const Call& call) {
-  auto parsed = parse_api_request(call.route, call.query, call.now);
-  if (!parsed) return problem_response(parsed.error(), call.request.target);
-  const auto make = [&]() -> Result<Made> {
-    parsed->sample.search = parsed->search;
-    auto sample = call.archive.sample(parsed->sample);
-    if (!sample) return explained(std::move(sample).error(), *parsed);
-    Made made{render_sample(*sample, *parsed), sample->index};
+  return answer_request(call, [&](const ApiRequest& parsed) -> Result<Made> {
+    SampleRequest request = parsed.sample;
+    request.search = parsed.search;
+    auto sample = call.archive.sample(request);
+    if (!sample) return std::move(sample).error();
+    Made made{render_sample(*sample, parsed), sample->index};
     made.hits = sample->total;
     return made;
-  };
-  return with_search(answer(call, address_of(*parsed), make), *parsed);
+  });
 }
 
 }  // namespace backfile

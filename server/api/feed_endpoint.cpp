@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/api/answer_request.h"
 #include "server/api/endpoints.h"
 #include "server/api/request.h"
-#include "server/api/search_errors.h"
 #include "server/http/errors.h"
 #include "server/render/feeds.h"
 

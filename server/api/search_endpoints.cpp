@@ -3,9 +3,9 @@
 #include <cmath>
 #include <utility>
 
+#include "server/api/answer_request.h"
 #include "server/api/endpoints.h"
 #include "server/api/request.h"
-#include "server/api/search_errors.h"
 #include "server/http/errors.h"
 #include "server/render/links.h"
 #include "server/render/render.h"
@@ -27,7 +27,7 @@ SearchPart part_of(Route route) {
 
 Result<Made> make_search(const Call& call, const ApiRequest& parsed, Clock::time_point start) {
   auto result = call.archive.search(parsed.search);
-  if (!result) return explained(std::move(result).error(), parsed);
+  if (!result) return std::move(result).error();
   Made made{render_search({.request = parsed,
                            .result = *result,
                            .took_ms = milliseconds_since(start),
@@ -42,30 +42,10 @@ Result<Made> make_search(const Call& call, const ApiRequest& parsed, Clock::time
 
 }  // namespace
 
-Error explained(Error error, const ApiRequest& request) {
-  if (error.code == ErrorCode::StaleCursor) {
-    error.detail.parameter = "cursor";
-    error.detail.suggestion = to_string(request.target.without("cursor"));
-    error.message += " Start again without the cursor.";
-  } else if (error.code == ErrorCode::InvalidArgument && error.detail.kind.empty()) {
-    error.detail.kind = error.detail.parameter == "cursor" ? "bad_value" : "query_too_broad";
-  }
-  return error;
-}
-
-HttpResponse with_search(HttpResponse response, const ApiRequest& request) {
-  if (request.search.query.root) response.query = to_string(*request.search.query.root);
-  response.target = to_string(request.target);
-  return response;
-}
-
 HttpResponse answer_search(const Call& call) {
   const auto start = Clock::now();
-  auto parsed = parse_api_request(call.route, call.query, call.now);
-  if (!parsed) return problem_response(parsed.error(), call.request.target);
-  return with_search(
-      answer(call, address_of(*parsed), [&] { return make_search(call, *parsed, start); }),
-      *parsed);
+  return answer_request(call,
+                        [&](const ApiRequest& parsed) { return make_search(call, parsed, start); });
 }
 
 HttpResponse answer_facet_values(const Call& call) {
@@ -74,14 +54,14 @@ HttpResponse answer_facet_values(const Call& call) {
   if (!name) return problem_response(name.error(), call.request.target);
   const auto field = parse_facet_field(*name);
   if (!field) return problem_response(field.error(), call.request.target);
-  auto parsed = parse_api_request(call.route, call.query, call.now);
-  if (!parsed) return problem_response(parsed.error(), call.request.target);
-  parsed->target.path = "/api/v1/facets/" + *name;
-  parsed->search.facets = {*field};
-  parsed->search.pages_facet = true;
-  return with_search(
-      answer(call, address_of(*parsed), [&] { return make_search(call, *parsed, start); }),
-      *parsed);
+  return answer_request(
+      call, [&](const ApiRequest& parsed) { return make_search(call, parsed, start); },
+      [&](ApiRequest& parsed) -> Result<void> {
+        parsed.target.path = "/api/v1/facets/" + *name;
+        parsed.search.facets = {*field};
+        parsed.search.pages_facet = true;
+        return {};
+      });
 }
 
 }  // namespace backfile

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <utility>
 
+#include "server/api/answer_request.h"
 #include "server/api/endpoints.h"
 #include "server/api/request.h"
-#include "server/api/search_errors.h"
 #include "server/http/errors.h"
 #include "server/render/render.h"
 #include "server/render/target.h"

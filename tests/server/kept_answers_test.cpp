@@ -129,11 +129,15 @@ TEST_CASE("an answer that counts back from now is kept while it means the same, 
   const auto parsed = [](const HttpResponse& response) {
     return Json::parse(response.body).at("query").at("parsed").get<std::string>();
   };
-  for (const std::string target : {"/api/v1/search?q=last:7d", "/api/v1/count?q=storm+-last:7d",
-                                   "/api/v1/timeline?q=last:7d&q=storm"}) {
+  for (const std::string target :
+       {"/api/v1/search?q=last:7d", "/api/v1/count?q=storm+-last:7d",
+        "/api/v1/timeline?q=last:7d&q=storm", "/api/v1/explain?q=last:7d",
+        "/api/v1/collocates?q=storm+last:7d", "/api/v1/terms?q=storm&vs=last:7d"}) {
     CAPTURE(target);
     now = 1'795'825'130;
-    const bool several = target.find("&q=") != std::string::npos;
+    // Of these the date is told elsewhere.
+    const bool several =
+        target.find("&q=") != std::string::npos || target.find("&vs=") != std::string::npos;
     const HttpResponse first = handlers.handle(asked(target));
     REQUIRE(first.status == 200);
     if (!several) CHECK(parsed(first).find("date:2026-11-21..2026-11-28") != std::string::npos);
