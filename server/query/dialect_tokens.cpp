@@ -204,6 +204,16 @@ std::vector<Token> TokenList::finish() {
   return std::move(tokens_);
 }
 
+void ValueInPieces::add(Span span, std::string_view text) {
+  if (!value_) {
+    value_ = Value{span, std::string(text)};
+    return;
+  }
+  value_->span.end = span.end;
+  if (!value_->text.empty()) value_->text += ' ';
+  value_->text += text;
+}
+
 Span inside_quotes(const Piece& piece) { return {piece.span.begin + 1, piece.span.end - 1}; }
 
 Error not_supported(const QueryText& text, Span span, std::string_view product,

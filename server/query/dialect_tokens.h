@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "common/result.h"
@@ -60,6 +61,24 @@ class TokenList {
   const QueryText& text_;
   std::vector<Warning>* warnings_;
   std::vector<Token> tokens_;
+};
+
+// A value that stands in several pieces.
+class ValueInPieces {
+ public:
+  struct Value {
+    Span span;
+    std::string text;
+  };
+
+  bool empty() const { return !value_; }
+  // `span`: of the piece.
+  void add(Span span, std::string_view text);
+  // What has been added since the last call, single blanks between the pieces.
+  std::optional<Value> take() { return std::exchange(value_, std::nullopt); }
+
+ private:
+  std::optional<Value> value_;
 };
 
 // What stands between the quotation marks of a piece.

@@ -252,19 +252,13 @@ class FactivaLexer {
   std::optional<Error> read_values(Span first) {
     add_warning("field_differs", "the whole value of this field is compared, not its words",
                 warnings());
-    std::optional<Span> value;
-    std::string words;
-    const auto add = [&](Span span, std::string text) {
-      words += (words.empty() ? "" : " ") + std::move(text);
-      value = Span{value ? value->begin : span.begin, span.end};
-    };
+    ValueInPieces pieces;
     const auto end_value = [&] {
-      if (value) list_.push_value(*value, words);
-      value.reset();
-      words.clear();
+      if (auto value = pieces.take()) list_.push_value(value->span, std::move(value->text));
     };
-    if (first.begin < first.end) add(first, text_.utf8(first));
-    const bool bracketed = !value && at_ < pieces_.size() && pieces_[at_].kind == Piece::Kind::Open;
+    if (first.begin < first.end) pieces.add(first, text_.utf8(first));
+    const bool bracketed =
+        pieces.empty() && at_ < pieces_.size() && pieces_[at_].kind == Piece::Kind::Open;
     if (bracketed) list_.push(Token::Kind::Open, pieces_[at_++].span);
     for (; at_ < pieces_.size(); ++at_) {
       const Piece& next = piece();
@@ -275,9 +269,9 @@ class FactivaLexer {
         end_value();
         list_.push(next.is("or") ? Token::Kind::Or : Token::Kind::And, next.span);
       } else if (next.kind == Piece::Kind::Quoted) {
-        add(next.span, text_.utf8(inside_quotes(next)));
+        pieces.add(next.span, text_.utf8(inside_quotes(next)));
       } else {
-        add(next.span, text_.utf8(next.span));
+        pieces.add(next.span, text_.utf8(next.span));
       }
     }
     end_value();

@@ -177,7 +177,7 @@ class NexisLexer {
   std::string ours(std::string_view theirs) {
     std::string text;
     for (std::size_t i = 0; i < theirs.size(); ++i) {
-      const bool after_letter = i > 0 && !folded(theirs[i - 1]);
+      const bool after_letter = i > 0 && !is_ascii_punctuation(theirs[i - 1]);
       if (theirs[i] == '!' && after_letter) {
         text += '*';
       } else {
@@ -193,8 +193,7 @@ class NexisLexer {
     return text;
   }
 
-  // Whether a byte is ASCII punctuation.
-  static bool folded(char c) {
+  static bool is_ascii_punctuation(char c) {
     return static_cast<unsigned char>(c) < 0x80 && !is_letter_or_digit(static_cast<char32_t>(c));
   }
 
@@ -285,12 +284,12 @@ class NexisLexer {
     add_warning("field_differs", "the whole value of this field is compared, not its words",
                 list_.warnings());
     list_.push(Token::Kind::Open, pieces_[at_++].span);
-    std::optional<Span> value;
-    std::string words;
+    ValueInPieces pieces;
     const auto end_value = [&] {
-      if (value) list_.push_value(*value, languages ? language_code(words) : words);
-      value.reset();
-      words.clear();
+      const auto value = pieces.take();
+      if (value) {
+        list_.push_value(value->span, languages ? language_code(value->text) : value->text);
+      }
     };
     for (; at_ < pieces_.size() && piece().kind != Piece::Kind::Close; ++at_) {
       if (piece().is("or")) {
@@ -304,8 +303,7 @@ class NexisLexer {
                             {"OR", ")"});
       }
       const Span span = piece().kind == Piece::Kind::Quoted ? inside_quotes(piece()) : piece().span;
-      words += (words.empty() ? "" : " ") + text_.utf8(span);
-      value = Span{value ? value->begin : piece().span.begin, piece().span.end};
+      pieces.add(piece().span, text_.utf8(span));
     }
     end_value();
     return std::nullopt;

@@ -160,17 +160,22 @@ Result<Node> keyword_operand(const QueryText& text, const Token& token, const Fi
   return node;
 }
 
+template <typename Range>
+Node range_node(Node::Kind kind, const Field& field, const Range& range) {
+  Node node;
+  node.kind = kind;
+  node.field = field.id;
+  node.from = range.from;
+  node.until = range.until;
+  return node;
+}
+
 Result<Node> date_operand(const QueryText& text, const Token& token, const Field& field) {
   const std::string written(trim(token.text));
   const auto range = parse_date_range(written);
   if (!range) return no_date(text, token);
   if (range->from >= range->until) return backwards(text, token, written, "dates");
-  Node node;
-  node.kind = Node::Kind::Date;
-  node.field = field.id;
-  node.from = range->from;
-  node.until = range->until;
-  return node;
+  return range_node(Node::Kind::Date, field, *range);
 }
 
 Result<Node> relative_date_operand(const QueryText& text, const Token& token, const Field& field,
@@ -182,12 +187,7 @@ Result<Node> relative_date_operand(const QueryText& text, const Token& token, co
                         "7d, 2w, 6m or 1y, after \"last:\".",
                         {"24h", "7d", "2w", "6m", "1y"});
   }
-  Node node;
-  node.kind = Node::Kind::Date;
-  node.field = field.id;
-  node.from = range->from;
-  node.until = range->until;
-  return node;
+  return range_node(Node::Kind::Date, field, *range);
 }
 
 Result<Node> length_operand(const QueryText& text, const Token& token, const Field& field) {
@@ -200,12 +200,7 @@ Result<Node> length_operand(const QueryText& text, const Token& token, const Fie
         {"a number", "a range of numbers"});
   }
   if (range->from >= range->until) return backwards(text, token, written, "numbers");
-  Node node;
-  node.kind = Node::Kind::Length;
-  node.field = field.id;
-  node.from = range->from;
-  node.until = range->until;
-  return node;
+  return range_node(Node::Kind::Length, field, *range);
 }
 
 }  // namespace backfile

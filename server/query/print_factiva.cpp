@@ -104,31 +104,17 @@ class FactivaPrinter : public DialectPrinter {
     return '(' + more + " and " + less + ')';
   }
 
-  Result<std::string> print_as_written(const Node& leaf) {
-    return not_expressible(leaf, "capital letters and accents");
-  }
-
   Result<std::string> print_words(const Node& leaf) {
-    if (leaf.as_written) return print_as_written(leaf);
-    switch (leaf.kind) {
-      case Node::Kind::Word: return leaf.value;
-      case Node::Kind::Prefix: return leaf.value + '*';
-      case Node::Kind::Pattern:
-        if (leaf.value.substr(0, leaf.value.size() - 1).find('*') != std::string::npos) {
-          return not_expressible(leaf, "any number of letters within a word");
-        }
-        return leaf.value;
-      case Node::Kind::Fuzzy: return not_expressible(leaf, "wrong letters");
-      case Node::Kind::Exact:
-      case Node::Kind::Keyword:
-      case Node::Kind::Date:
-      case Node::Kind::Length:
-      case Node::Kind::And:
-      case Node::Kind::Or:
-      case Node::Kind::Not:
-      case Node::Kind::Near:
-      case Node::Kind::AtLeast: break;
+    if (leaf.as_written) return not_expressible(leaf, "capital letters and accents");
+    if (leaf.kind == Node::Kind::Word) return leaf.value;
+    if (leaf.kind == Node::Kind::Prefix) return leaf.value + '*';
+    if (leaf.kind == Node::Kind::Pattern) {
+      const bool inside =
+          leaf.value.substr(0, leaf.value.size() - 1).find('*') != std::string::npos;
+      if (inside) return not_expressible(leaf, "any number of letters within a word");
+      return leaf.value;
     }
+    if (leaf.kind == Node::Kind::Fuzzy) return not_expressible(leaf, "wrong letters");
     return in_marks(leaf.value);
   }
 };

@@ -122,21 +122,10 @@ class NexisPrinter : public DialectPrinter {
 
   Result<std::string> print_words(const Node& leaf) {
     if (leaf.as_written) return print_as_written(leaf);
-    switch (leaf.kind) {
-      case Node::Kind::Word: return leaf.value;
-      case Node::Kind::Prefix: return leaf.value + '!';
-      case Node::Kind::Pattern: return print_pattern(leaf);
-      case Node::Kind::Fuzzy: return not_expressible(leaf, "wrong letters");
-      case Node::Kind::Exact:
-      case Node::Kind::Keyword:
-      case Node::Kind::Date:
-      case Node::Kind::Length:
-      case Node::Kind::And:
-      case Node::Kind::Or:
-      case Node::Kind::Not:
-      case Node::Kind::Near:
-      case Node::Kind::AtLeast: break;
-    }
+    if (leaf.kind == Node::Kind::Word) return leaf.value;
+    if (leaf.kind == Node::Kind::Prefix) return leaf.value + '!';
+    if (leaf.kind == Node::Kind::Pattern) return print_pattern(leaf);
+    if (leaf.kind == Node::Kind::Fuzzy) return not_expressible(leaf, "wrong letters");
     return in_marks(leaf.value);
   }
 

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/query/ast.h"
+
+namespace backfile {
+
+// Trees that nobody has written.
+
+inline Node joined_by(Node::Kind kind, std::vector<Node> nodes) {
+  if (nodes.size() == 1) return std::move(nodes.front());
+  Node joined;
+  joined.kind = kind;
+  joined.children = std::move(nodes);
+  return joined;
+}
+
+// One of the nodes; all of them. REQUIRES: at least one, none of the same kind as the whole.
+inline Node any_of(std::vector<Node> nodes) { return joined_by(Node::Kind::Or, std::move(nodes)); }
+inline Node all_of(std::vector<Node> nodes) { return joined_by(Node::Kind::And, std::move(nodes)); }
+
+// A folded word as it stands, in a field or anywhere.
+inline Node exact_word(std::string word, std::optional<FieldId> where = std::nullopt) {
+  Node node;
+  node.kind = Node::Kind::Exact;
+  node.field = where;
+  node.value = word;
+  node.words = {std::move(word)};
+  return node;
+}
+
+}  // namespace backfile
