@@ -43,26 +43,11 @@ void set_spelling(JsonText& json, const std::vector<SpellingSuggestion>& spellin
   json.end_array();
 }
 
-void set_self(JsonText& json, const ApiRequest& request) {
-  json.key("links").begin_object().member("self", to_string(request.target)).end_object();
-}
-
-void set_article(JsonText& json, const Article& article) {
-  json.key("article").begin_object().member("id", article.id);
-  set_text(json, "title", article.title);
-  if (article.published) json.member("published", to_iso(*article.published));
-  set_source(json, article.source);
-  set_article_links(json, article);
-  json.end_object();
-}
-
 }  // namespace
 
 std::string render_explain(const ExplainAnswer& answer, const ApiRequest& request) {
   JsonText json;
-  json.begin_object();
-  set_query(json, request);
-  set_index(json, answer.index);
+  begin_answer(json, request, answer.index);
   set_total(json, answer.total);
   if (answer.tree) {
     json.key("tree");
@@ -77,19 +62,16 @@ std::string render_explain(const ExplainAnswer& answer, const ApiRequest& reques
   set_window(json, answer.window);
   set_spelling(json, answer.spelling);
   if (answer.corrected) set_correction(json, *answer.corrected, request);
-  set_self(json, request);
-  set_warnings(json, request);
-  return json.end_object().take();
+  return end_answer(json, request);
 }
 
 std::string render_why(const WhyAnswer& answer, const ApiRequest& request) {
   JsonText json;
-  json.begin_object();
-  set_query(json, request);
-  set_index(json, answer.index);
+  begin_answer(json, request, answer.index);
   json.member("outcome", name_of(kOutcomeNames, answer.outcome));
   if (answer.article) {
-    set_article(json, *answer.article);
+    json.key("article");
+    add_reference(json, *answer.article);
     set_total(json, answer.total);
   }
   for (const auto& [name, value] : answer.removal) json.member(name, value);
@@ -106,9 +88,7 @@ std::string render_why(const WhyAnswer& answer, const ApiRequest& request) {
     json.member("score", answer.explanation->score);
     set_explanation(json, *answer.explanation);
   }
-  set_self(json, request);
-  set_warnings(json, request);
-  return json.end_object().take();
+  return end_answer(json, request);
 }
 
 void set_explanation(JsonText& json, const ScoreExplanation& explanation) {

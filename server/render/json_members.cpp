@@ -58,6 +58,15 @@ void set_article_links(JsonText& json, const Article& article) {
   json.end_object();
 }
 
+void add_reference(JsonText& json, const Article& article) {
+  json.begin_object().member("id", article.id);
+  set_text(json, "title", article.title);
+  if (article.published) json.member("published", to_iso(*article.published));
+  set_source(json, article.source);
+  set_article_links(json, article);
+  json.end_object();
+}
+
 void set_warnings(JsonText& json, const std::vector<Warning>& warnings) {
   json.key("warnings").begin_array();
   for (const Warning& warning : warnings) {

@@ -23,6 +23,8 @@ void set_list(JsonText& json, std::string_view key, const std::vector<std::strin
 void set_day(JsonText& json, std::string_view key, const std::optional<std::int64_t>& seconds);
 void set_source(JsonText& json, const Source& source);
 void set_article_links(JsonText& json, const Article& article);
+// What names an article in answers about something else.
+void add_reference(JsonText& json, const Article& article);
 void set_warnings(JsonText& json, const std::vector<Warning>& warnings);
 // Articles and, when collapsed, stories.
 void set_total(JsonText& json, std::uint64_t articles,

@@ -3,6 +3,7 @@
 
 #include "common/date.h"
 #include "server/render/json_members.h"
+#include "server/render/links.h"
 #include "server/render/names.h"
 
 namespace backfile {
@@ -81,6 +82,20 @@ void set_warnings(JsonText& json, const ApiRequest& request) {
   std::vector<Warning> warnings = request.search.query.warnings;
   warnings.insert(warnings.end(), request.warnings.begin(), request.warnings.end());
   set_warnings(json, warnings);
+}
+
+void begin_answer(JsonText& json, const ApiRequest& request, const ArchiveStatus& index) {
+  json.begin_object();
+  set_query(json, request);
+  set_index(json, index);
+}
+
+std::string end_answer(JsonText& json, const ApiRequest& request, std::string_view next_cursor) {
+  json.key("links").begin_object().member("self", to_string(request.target));
+  set_text(json, "next", next_link(request, next_cursor));
+  json.end_object();
+  set_warnings(json, request);
+  return json.end_object().take();
 }
 
 void set_query(JsonText& json, const ApiRequest& request) {

@@ -12,6 +12,12 @@ void set_query(JsonText& json, const ApiRequest& request);
 // The value of it alone, for answers that are no JSON of ours.
 void add_query(JsonText& json, const ApiRequest& request);
 
+// An answer to a search begins with its query and the state of the archive,
+void begin_answer(JsonText& json, const ApiRequest& request, const ArchiveStatus& index);
+// and ends with links to itself and, if there is one, the next page, and with the warnings.
+std::string end_answer(JsonText& json, const ApiRequest& request,
+                       std::string_view next_cursor = {});
+
 // The member "warnings": those of the query and of the request.
 void set_warnings(JsonText& json, const ApiRequest& request);
 

@@ -11,20 +11,6 @@
 namespace backfile {
 namespace {
 
-void begin_answer(JsonText& json, const ApiRequest& request, const ArchiveStatus& index) {
-  json.begin_object();
-  set_query(json, request);
-  set_index(json, index);
-}
-
-std::string end_answer(JsonText& json, const ApiRequest& request, std::string_view next_cursor) {
-  json.key("links").begin_object().member("self", to_string(request.target));
-  set_text(json, "next", next_link(request, next_cursor));
-  json.end_object();
-  set_warnings(json, request);
-  return json.end_object().take();
-}
-
 // The articles of a comparison and their words.
 void set_side(JsonText& json, std::string_view key, std::uint64_t articles, std::uint64_t words) {
   json.key(key).begin_object().member("articles", articles).member("words", words).end_object();
@@ -32,15 +18,6 @@ void set_side(JsonText& json, std::string_view key, std::uint64_t articles, std:
 
 double per_million(std::uint64_t count, std::uint64_t total) {
   return static_cast<double>(count) * 1e6 / static_cast<double>(total);
-}
-
-void add_article(JsonText& json, const Article& article) {
-  json.begin_object().member("id", article.id);
-  set_text(json, "title", article.title);
-  if (article.published) json.member("published", to_iso(*article.published));
-  set_source(json, article.source);
-  set_article_links(json, article);
-  json.end_object();
 }
 
 void set_names(JsonText& json, std::string_view key, const std::vector<FacetBucket>& names) {
@@ -75,7 +52,7 @@ std::string render_key_words(const KeynessAnswer& answer, const ApiRequest& requ
     json.end_object();
   }
   json.end_array();
-  return end_answer(json, request, {});
+  return end_answer(json, request);
 }
 
 std::string render_concordance(const ConcordanceAnswer& answer, const ApiRequest& request) {
@@ -88,7 +65,7 @@ std::string render_concordance(const ConcordanceAnswer& answer, const ApiRequest
   for (const ConcordanceLine& line : answer.lines) {
     json.begin_object().member("left", line.left).member("match", line.match);
     json.member("right", line.right).member("field", field(line.field).name).key("article");
-    add_article(json, line.article);
+    add_reference(json, line.article);
     json.end_object();
   }
   json.end_array();
@@ -112,7 +89,7 @@ std::string render_collocates(const CollocatesAnswer& answer, const ApiRequest& 
     json.member("log_dice", word.log_dice).member("t_score", word.t_score).end_object();
   }
   json.end_array();
-  return end_answer(json, request, {});
+  return end_answer(json, request);
 }
 
 std::string render_suggestions(const SuggestAnswer& answer, const ApiRequest& request) {
@@ -125,7 +102,7 @@ std::string render_suggestions(const SuggestAnswer& answer, const ApiRequest& re
     json.member("articles", word.articles).end_object();
   }
   json.end_array().key("titles").begin_array();
-  for (const Article& article : answer.titles) add_article(json, article);
+  for (const Article& article : answer.titles) add_reference(json, article);
   json.end_array();
   set_names(json, "sources", answer.sources);
   set_names(json, "authors", answer.authors);
@@ -142,7 +119,7 @@ std::string render_similar(const SimilarAnswer& answer, const ApiRequest& reques
   json.key("results").begin_array();
   for (const Hit& hit : answer.result.hits) add_hit(json, hit, request);
   json.end_array();
-  return end_answer(json, request, {});
+  return end_answer(json, request);
 }
 
 }  // namespace backfile
