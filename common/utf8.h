@@ -37,4 +37,11 @@ inline void append_code_point(UChar32 c, std::string* out) {
 
 #pragma GCC diagnostic pop
 
+// Of well-formed UTF-8.
+inline std::size_t count_code_points(std::string_view text) {
+  std::size_t count = 0;
+  for (const char byte : text) count += (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U ? 1 : 0;
+  return count;
+}
+
 }  // namespace backfile

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/index/sentences.h"
 #include "common/index/varint.h"
@@ -40,6 +41,15 @@ inline TokenStream token_stream(std::span<const std::uint8_t> item) {
   stream.text = take(text);
   stream.marks = take(static_cast<std::size_t>(end - at));
   return stream;
+}
+
+// The words of a title or a text by their numbers.
+inline std::vector<std::uint32_t> word_numbers(std::span<const std::uint8_t> words) {
+  std::vector<std::uint32_t> numbers;
+  const std::uint8_t* at = words.data();
+  const std::uint8_t* const end = at + words.size();
+  while (at < end) numbers.push_back(read_varint(at, end));
+  return numbers;
 }
 
 // Writes the marks of a text while its words go by.

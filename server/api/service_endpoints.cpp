@@ -28,8 +28,6 @@ std::string archive_metrics(const Archive& archive) {
                 archive.problem().empty() ? 0 : 1);
 }
 
-}  // namespace
-
 std::string search_metrics(const SearchLanes::Counters& lanes) {
   return metric("backfile_searches_running", "gauge", "Searches that run.", lanes.running) +
          metric("backfile_searches_waiting", "gauge", "Searches that wait for others.",
@@ -38,6 +36,8 @@ std::string search_metrics(const SearchLanes::Counters& lanes) {
          metric("backfile_searches_shed_total", "counter",
                 "Searches given up because too many long ones ran.", lanes.shed);
 }
+
+}  // namespace
 
 // Serving the last good revision is being ready; that a newer one cannot be served is said.
 HttpResponse answer_ready(const Call& call) {

@@ -4,14 +4,10 @@
 #include <algorithm>
 #include <string_view>
 
+#include "common/utf8.h"
+
 namespace backfile {
 namespace {
-
-std::size_t count_code_points(std::string_view utf8) {
-  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  }));
-}
 
 void append_escaped(std::string_view text, std::string& html) {
   for (const char c : text) {

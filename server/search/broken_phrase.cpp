@@ -2,24 +2,11 @@
 #include "server/search/broken_phrase.h"
 
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "common/index/token_stream.h"
 
 namespace backfile {
-namespace {
-
-std::vector<std::uint32_t> numbers_of(std::span<const std::uint8_t> words) {
-  std::vector<std::uint32_t> numbers;
-  const std::uint8_t* at = words.data();
-  const std::uint8_t* const end = at + words.size();
-  while (at < end) numbers.push_back(read_varint(at, end));
-  return numbers;
-}
-
-}  // namespace
-
 BrokenPhrase longest_piece(const Node& phrase, const Segment& segment, std::uint32_t docid) {
   const Vocabulary& vocabulary = segment.vocabulary();
   std::vector<std::optional<std::uint32_t>> wanted;
@@ -31,7 +18,7 @@ BrokenPhrase longest_piece(const Node& phrase, const Segment& segment, std::uint
   BrokenPhrase longest;
   for (const bool in_title : {true, false}) {
     if (phrase.field && (*phrase.field == FieldId::Title) != in_title) continue;
-    const std::vector<std::uint32_t> words = numbers_of(in_title ? stream.title : stream.text);
+    const std::vector<std::uint32_t> words = word_numbers(in_title ? stream.title : stream.text);
     for (std::size_t i = 0; i < words.size(); ++i) {
       std::size_t length = 0;
       while (length < wanted.size() && i + length < words.size() &&

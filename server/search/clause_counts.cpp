@@ -71,9 +71,7 @@ Result<std::uint64_t> count_of(const Work& work, const Filters& filters,
                                const std::optional<Node>& root) {
   const Result<std::vector<SegmentMatches>> matches = matches_of(work, filters, root);
   if (!matches) return matches.error();
-  std::uint64_t articles = 0;
-  for (const SegmentMatches& of_segment : *matches) articles += of_segment.passed.size();
-  return articles;
+  return articles_in(*matches);
 }
 
 }  // namespace backfile

@@ -62,10 +62,8 @@ std::vector<SegmentMatches> first_of_stories(const Snapshot& snapshot,
 Result<CollapsedRanks> rank_stories(const Snapshot& snapshot, Ranking& ranking,
                                     const std::vector<SegmentMatches>& matches,
                                     std::uint32_t offset, std::uint32_t count) {
-  std::uint64_t all = 0;
-  for (const SegmentMatches& of_segment : matches) all += of_segment.passed.size();
-  const auto most =
-      static_cast<std::uint32_t>(std::min<std::uint64_t>(all, std::numeric_limits<int>::max()));
+  const auto most = static_cast<std::uint32_t>(
+      std::min<std::uint64_t>(articles_in(matches), std::numeric_limits<int>::max()));
   // Stories seen in ranks before the page must not be shown again, so all ranks are gone through.
   for (std::uint32_t looked_at = std::min(most, offset + 2 * count + 1);;
        looked_at = std::min(most, 2 * looked_at)) {

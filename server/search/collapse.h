@@ -25,11 +25,11 @@ std::vector<SegmentMatches> first_of_stories(const Snapshot& snapshot,
 
 // At most `count` articles from rank `offset` on, best first, none of a story that has a better
 // one. `next`: the rank of the one that follows them, if there is one. Ranks count all matches.
-// `ranking` is of the same matches; its errors are those of rank_stories().
 struct CollapsedRanks {
   std::vector<RankedArticle> articles;
   std::optional<std::uint32_t> next;
 };
+// `ranking` is of the same matches. Errors as Ranking::best().
 Result<CollapsedRanks> rank_stories(const Snapshot& snapshot, Ranking& ranking,
                                     const std::vector<SegmentMatches>& matches,
                                     std::uint32_t offset, std::uint32_t count);

@@ -37,7 +37,7 @@ class Collocation {
     if (!wanted) return wanted.error();
     const auto matches = matches_of(work_, search.filters, search.query.root);
     if (!matches) return matches.error();
-    for (const SegmentMatches& of_segment : *matches) answer_.articles += of_segment.passed.size();
+    answer_.articles = articles_in(*matches);
     const Result<void> found =
         for_each_passage(work_, *matches, *wanted, [&](const FoundPlaces& passage) {
           count(passage);

@@ -37,15 +37,6 @@ bool comes_first(const Line& a, const Line& b) {
   return a.place < b.place;
 }
 
-// The numbers of a passage's words.
-std::vector<std::uint32_t> numbers_of(std::span<const std::uint8_t> words) {
-  std::vector<std::uint32_t> numbers;
-  const std::uint8_t* at = words.data();
-  const std::uint8_t* const end = at + words.size();
-  while (at < end) numbers.push_back(read_varint(at, end));
-  return numbers;
-}
-
 // Below every letter, between the words of a key.
 constexpr char kBetween = '\x01';
 
@@ -61,7 +52,7 @@ class Concordance {
     if (!wanted) return wanted.error();
     const auto matches = matches_of(work_, search.filters, search.query.root);
     if (!matches) return matches.error();
-    for (const SegmentMatches& of_segment : *matches) answer->articles += of_segment.passed.size();
+    answer->articles = articles_in(*matches);
     const Result<void> found = for_each_passage(
         work_, *matches, *wanted, [&](const FoundPlaces& passage) { return add(passage); });
     if (!found) return found.error();
@@ -76,7 +67,7 @@ class Concordance {
     std::vector<std::uint32_t> words;
     if (request_.order != LineOrder::Newest) {
       const TokenStream stream = token_stream(segment.tokens().item(passage.docid));
-      words = numbers_of(passage.field == FieldId::Title ? stream.title : stream.text);
+      words = word_numbers(passage.field == FieldId::Title ? stream.title : stream.text);
     }
     for (const Place& place : passage.places) {
       lines_.push_back({segment.columns().seconds[passage.docid - 1],

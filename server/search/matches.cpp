@@ -214,6 +214,12 @@ void sort_by_filters(const MatchScope& scope, std::size_t segment, const DocIds&
 
 }  // namespace
 
+std::uint64_t articles_in(const std::vector<SegmentMatches>& matches) {
+  std::uint64_t articles = 0;
+  for (const SegmentMatches& of_segment : matches) articles += of_segment.passed.size();
+  return articles;
+}
+
 std::string leaf_name(const Node& leaf) {
   // Not in folded words.
   constexpr char kBetween = '\x1f';

@@ -40,6 +40,9 @@ struct SegmentMatches {
   std::map<std::string, SharedPostings> leaves;
 };
 
+// How many articles match, in all segments together.
+std::uint64_t articles_in(const std::vector<SegmentMatches>& matches);
+
 // Equal for leaves, and for nodes that need places (places.h), that match the same, whatever the
 // archive.
 std::string leaf_name(const Node& leaf);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/query/made_nodes.h"
 #include "server/search/passage_reader.h"
 #include "server/search/place_matcher.h"
 
@@ -34,11 +35,7 @@ Result<Node> wanted_places(const std::optional<Node>& root) {
   std::vector<Node> wanted;
   if (root) collect(*root, &wanted);
   if (wanted.empty()) return nothing_to_find();
-  if (wanted.size() == 1) return std::move(wanted.front());
-  Node any;
-  any.kind = Node::Kind::Or;
-  any.children = std::move(wanted);
-  return any;
+  return any_of(std::move(wanted));
 }
 
 Result<void> for_each_passage(const Work& work, const std::vector<SegmentMatches>& matches,

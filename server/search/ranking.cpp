@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "server/query/made_nodes.h"
 #include "server/search/best_articles.h"
 #include "server/search/places.h"
 #include "server/search/search_run.h"
@@ -62,15 +63,13 @@ Node in_place(const Node& node, FieldId place) {
   return copy;
 }
 
-Node any_of(std::vector<Node> nodes) {
-  if (nodes.size() == 1) return std::move(nodes.front());
-  Node all;
-  all.kind = Node::Kind::Or;
-  all.children = std::move(nodes);
-  return all;
-}
-
 }  // namespace
+
+double rarity_of(std::uint64_t matching, std::uint64_t documents, double exponent) {
+  const auto n = static_cast<double>(matching);
+  const auto all = static_cast<double>(documents);
+  return std::pow(std::log(1 + (all - n + 0.5) / (n + 0.5)), exponent);
+}
 
 Result<Ranking> Ranking::prepare(const MatchScope& scope, Reader& reader, const Node& root,
                                  const std::vector<SegmentMatches>& matches,
@@ -80,6 +79,7 @@ Result<Ranking> Ranking::prepare(const MatchScope& scope, Reader& reader, const 
   ranking.weigh_clauses();
   if (Result<void> done = ranking.weigh_places(); !done) return done.error();
   if (settings.proximity > 0) ranking.collect_words();
+  if (settings.half_life > 0) ranking.find_present();
   return ranking;
 }
 
@@ -113,14 +113,12 @@ void Ranking::collect_clauses(const Node& node) {
 }
 
 void Ranking::weigh_clauses() {
-  const auto all = static_cast<double>(scope_.snapshot.documents());
   for (Clause& clause : clauses_) {
     for (std::size_t s = 0; s < matches_.size(); ++s) {
       if (const PostingList* list = postings_of(clause, s)) clause.matching += list->docids.size();
     }
-    const auto n = static_cast<double>(clause.matching);
-    const double idf = std::log(1 + (all - n + 0.5) / (n + 0.5));
-    clause.weight = static_cast<float>(std::pow(idf, settings_.rarity) * (settings_.k1 + 1));
+    const double rarity = rarity_of(clause.matching, scope_.snapshot.documents(), settings_.rarity);
+    clause.weight = static_cast<float>(rarity * (settings_.k1 + 1));
   }
 }
 
@@ -235,17 +233,22 @@ Score Ranking::nearness_of(std::size_t segment, std::uint32_t docid) {
   return to_score(static_cast<float>(settings_.proximity) * score->of(docid));
 }
 
-// In days, before the newest article, or the last change of the archive where that was earlier. An
-// undated article is as old as the oldest one.
+// The newest article, or the last change of the archive where that was earlier.
+void Ranking::find_present() {
+  const ArchiveStatus& status = scope_.snapshot.status();
+  const std::optional<Timestamp> updated = parse_iso_date(status.updated);
+  present_ = status.newest;
+  if (present_ && updated) present_ = std::min(*present_, updated->seconds);
+}
+
+// In days, before present_. An undated article is as old as the oldest one.
 double Ranking::age_of(std::size_t segment, std::uint32_t docid) const {
   constexpr double kSecondsOfDay = 86'400;
-  const ArchiveStatus& status = scope_.snapshot.status();
-  if (!status.newest) return 0;
-  const std::optional<Timestamp> updated = parse_iso_date(status.updated);
-  const std::int64_t now = updated ? std::min(*status.newest, updated->seconds) : *status.newest;
+  if (!present_) return 0;
   const std::int64_t when = scope_.snapshot.segment(segment).columns().seconds[docid - 1];
-  const std::int64_t dated = when == kNoDate ? status.oldest.value_or(now) : when;
-  return std::max(0.0, static_cast<double>(now - dated) / kSecondsOfDay);
+  const std::int64_t dated =
+      when == kNoDate ? scope_.snapshot.status().oldest.value_or(*present_) : when;
+  return std::max(0.0, static_cast<double>(*present_ - dated) / kSecondsOfDay);
 }
 
 double Ranking::freshness_of(std::size_t segment, std::uint32_t docid) const {

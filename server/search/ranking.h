@@ -29,6 +29,10 @@ struct LengthNorm {
   }
 };
 
+// How much rarer than all a word is that is in `matching` of so many documents: its inverse
+// document frequency, as BM25 has it, raised to the exponent.
+double rarity_of(std::uint64_t matching, std::uint64_t documents, double exponent);
+
 // BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) of the words, phrases
 // and words with wildcards that are wanted, each with the frequency of all of its forms together.
 // The weight of a word is its inverse document frequency raised to RankingSettings::rarity: so that
@@ -74,6 +78,7 @@ class Ranking {
   void collect_clauses(const Node& node);
   void weigh_clauses();
   void collect_words();
+  void find_present();
   Result<void> weigh_places();
   void add_frequencies(const std::vector<SegmentMatches>& places, Clause& clause,
                        const std::string& name, float factor) const;
@@ -102,6 +107,7 @@ class Ranking {
   std::vector<Clause> clauses_;
   std::vector<WeighedWord> words_;
   Score greatest_nearness_ = 0;
+  std::optional<std::int64_t> present_;  // From which ages count back; none: nothing is dated.
   std::vector<std::unique_ptr<ProximityScore>> nearness_;  // By segment, once it is needed.
 };
 

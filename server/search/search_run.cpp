@@ -81,7 +81,7 @@ class SearchRun {
     if (time_is_up()) return deadline_error();
     SearchResult result;
     result.index = scope_.snapshot.status();
-    for (const SegmentMatches& matches : matches_) result.total += matches.passed.size();
+    result.total = articles_in(matches_);
     if (request_.collapse) count_stories(&result);
     const std::uint32_t skipped =
         cursor && request_.pages_facet ? std::get<std::uint32_t>(cursor->place) : 0;
@@ -246,10 +246,10 @@ class SearchRun {
       Hit& hit = hits.emplace_back();
       hit.article = std::move(*article);
       hit.score = found.score;
-      if (request_.explain && i < page.explanations.size()) hit.explanation = page.explanations[i];
-      if (const auto story = scope_.snapshot.stories().story_of(found.segment, found.docid);
-          story && request_.collapse) {
-        hit.story_matches = by_story_[*story];
+      if (i < page.explanations.size()) hit.explanation = page.explanations[i];
+      if (request_.collapse) {
+        const auto story = scope_.snapshot.stories().story_of(found.segment, found.docid);
+        if (story) hit.story_matches = by_story_[*story];
       }
       if (!request_.snippets) continue;
       hit.snippet = best_snippet(hit.article, &marker);

@@ -2,13 +2,13 @@
 #include "server/search/similar.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <utility>
 
 #include "common/index/terms.h"
 #include "common/index/token_stream.h"
 #include "common/utf8.h"
+#include "server/query/made_nodes.h"
 #include "server/search/clause_counts.h"
 #include "server/search/locate.h"
 #include "server/search/ranking.h"
@@ -22,12 +22,9 @@ namespace {
 
 // Shorter words say little, and numbers of a few digits are anywhere.
 constexpr std::size_t kFewestLetters = 3;
+constexpr RankingSettings kSettings;  // The defaults.
 
-bool is_telling(std::string_view word) {
-  std::size_t letters = 0;
-  for (std::size_t i = 0; i < word.size(); ++letters) next_code_point(word, &i);
-  return letters >= kFewestLetters;
-}
+bool is_telling(std::string_view word) { return count_code_points(word) >= kFewestLetters; }
 
 class Similarity {
  public:
@@ -47,7 +44,7 @@ class Similarity {
     Result<std::vector<SegmentMatches>> matches = match_all(scope, work_.reader, query);
     if (!matches) return matches.error();
     if (Result<void> done = restrict(scope, location, &*matches); !done) return done;
-    for (const SegmentMatches& found : *matches) answer_.result.total += found.passed.size();
+    answer_.result.total = articles_in(*matches);
     return rank(scope, root, *matches);
   }
 
@@ -58,17 +55,15 @@ class Similarity {
     const TokenStream stream = token_stream(segment.tokens().item(location.docid));
     std::map<std::uint32_t, double> frequencies;
     for (const auto& [words, weight] :
-         {std::pair(stream.title, 2.0), std::pair(stream.text, 1.0)}) {
-      const std::uint8_t* at = words.data();
-      const std::uint8_t* const end = at + words.size();
-      while (at < end) frequencies[read_varint(at, end)] += weight;
+         {std::pair(stream.title, kSettings.title_weight), std::pair(stream.text, 1.0)}) {
+      for (const std::uint32_t number : word_numbers(words)) frequencies[number] += weight;
     }
     std::vector<std::pair<double, std::string>> weighed;
     for (const auto& [number, frequency] : frequencies) {
       if (number >= segment.vocabulary().size()) continue;
       std::string word(segment.vocabulary().word(segment.vocabulary().place(number)));
       if (!is_telling(word)) continue;
-      const double weight = rarity_of(word) * frequency / (frequency + 1.6);
+      const double weight = rarity_of(word) * frequency / (frequency + kSettings.k1);
       if (weight > 0) weighed.emplace_back(-weight, std::move(word));
     }
     std::ranges::sort(weighed);
@@ -85,24 +80,13 @@ class Similarity {
       having += segment->postings().frequency(word_term(field(FieldId::Text), word));
     }
     if (having < 2) return 0;
-    const auto n = static_cast<double>(having);
-    const auto all = static_cast<double>(work_.snapshot.documents());
-    return std::pow(std::log(1 + (all - n + 0.5) / (n + 0.5)), RankingSettings().rarity);
+    return backfile::rarity_of(having, work_.snapshot.documents(), kSettings.rarity);
   }
 
   Node any_of_them() const {
     std::vector<Node> nodes;
-    for (const std::string& word : answer_.words) {
-      Node& node = nodes.emplace_back();
-      node.kind = Node::Kind::Exact;
-      node.words = {word};
-      node.value = word;
-    }
-    if (nodes.size() == 1) return std::move(nodes.front());
-    Node any;
-    any.kind = Node::Kind::Or;
-    any.children = std::move(nodes);
-    return any;
+    for (const std::string& word : answer_.words) nodes.push_back(exact_word(word));
+    return any_of(std::move(nodes));
   }
 
   // To what the request's query matches, and without the article itself.

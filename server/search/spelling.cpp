@@ -21,12 +21,6 @@ constexpr double kAnotherWrongLetter = 50;
 constexpr double kOtherFirstLetter = 10;
 constexpr std::size_t kMostCandidates = 12;
 
-std::size_t letters_of(const std::string& word) {
-  std::size_t letters = 0;
-  for (std::size_t i = 0; i < word.size(); ++letters) next_code_point(word, &i);
-  return letters;
-}
-
 std::size_t first_letter_bytes(const std::string& word) {
   std::size_t i = 0;
   next_code_point(word, &i);
@@ -53,7 +47,7 @@ void collect_words(const Node& node, std::vector<std::string>* words) {
 
 // Words of the archive like this one, the likeliest first.
 std::vector<std::string> words_like(const Snapshot& snapshot, const std::string& word) {
-  const std::uint32_t distance = letters_of(word) <= kLongestWithOne ? 1 : 2;
+  const std::uint32_t distance = count_code_points(word) <= kLongestWithOne ? 1 : 2;
   std::map<std::string, double> occurrences;
   for (const auto& segment : snapshot.segments()) {
     const Vocabulary& vocabulary = segment->vocabulary();
@@ -124,7 +118,7 @@ Result<std::vector<SpellingSuggestion>> doubted_words(const Work& work, const No
   collect_words(root, &words);
   std::vector<SpellingSuggestion> doubted;
   for (const std::string& word : words) {
-    if (letters_of(word) < kShortestDoubted) continue;
+    if (count_code_points(word) < kShortestDoubted) continue;
     Result<SpellingSuggestion> suggestion = suggestion_for(work, word);
     if (!suggestion) return suggestion.error();
     if (!suggestion->instead.empty()) doubted.push_back(*std::move(suggestion));

@@ -8,6 +8,7 @@
 
 #include "common/index/words.h"
 #include "common/text.h"
+#include "server/query/made_nodes.h"
 #include "server/search/clause_counts.h"
 #include "server/search/date_order.h"
 #include "server/search/facet_counter.h"
@@ -39,15 +40,6 @@ std::vector<std::pair<std::uint64_t, std::string_view>> completions(const Snapsh
   return ranked;
 }
 
-Node exact(std::string word, std::optional<FieldId> where) {
-  Node node;
-  node.kind = Node::Kind::Exact;
-  node.field = where;
-  node.value = word;
-  node.words = {std::move(word)};
-  return node;
-}
-
 class Suggestions {
  public:
   Suggestions(const Work& work, const SuggestRequest& request, SuggestAnswer* answer)
@@ -73,7 +65,7 @@ class Suggestions {
   Result<void> add_words(const Completions& likely) {
     for (const auto& [occurrences, word] : likely) {
       if (answer_.words.size() == request_.size) break;
-      const Result<std::uint64_t> articles = count_of(work_, {}, exact(std::string(word), {}));
+      const Result<std::uint64_t> articles = count_of(work_, {}, exact_word(std::string(word)));
       if (!articles) return articles.error();
       // Superseded versions alone may have it.
       if (*articles == 0) continue;
@@ -88,19 +80,14 @@ class Suggestions {
     if (likely.empty()) return {};
     std::vector<Node> endings;
     for (const auto& [occurrences, word] : likely) {
-      endings.push_back(exact(std::string(word), FieldId::Title));
+      endings.push_back(exact_word(std::string(word), FieldId::Title));
     }
-    Node all;
-    all.kind = Node::Kind::And;
+    std::vector<Node> words;
     for (std::size_t i = 0; i + 1 < typed_.size(); ++i) {
-      all.children.push_back(exact(typed_[i], FieldId::Title));
+      words.push_back(exact_word(typed_[i], FieldId::Title));
     }
-    Node any;
-    any.kind = Node::Kind::Or;
-    any.children = std::move(endings);
-    all.children.push_back(any.children.size() == 1 ? any.children.front() : any);
-    const Node root = all.children.size() == 1 ? all.children.front() : all;
-    const auto matches = matches_of(work_, {}, root);
+    words.push_back(any_of(std::move(endings)));
+    const auto matches = matches_of(work_, {}, all_of(std::move(words)));
     if (!matches) return matches.error();
     for (const DateKey& key :
          first_by_date(work_.snapshot, *matches, true, std::nullopt, request_.size)) {

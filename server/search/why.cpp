@@ -61,7 +61,7 @@ class Inquiry {
     const Result<std::vector<SegmentMatches>> matches =
         match_all(scope, work_.reader, search_.query);
     if (!matches) return matches.error();
-    for (const SegmentMatches& of_segment : *matches) answer_.total += of_segment.passed.size();
+    answer_.total = articles_in(*matches);
     if (!contains((*matches)[location.segment].passed, location.docid)) {
       answer_.outcome = WhyOutcome::NoMatch;
       Result<std::vector<WhyReason>> reasons =

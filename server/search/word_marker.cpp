@@ -7,6 +7,7 @@
 
 #include "common/index/sentences.h"
 #include "common/index/words.h"
+#include "common/utf8.h"
 #include "server/query/pattern_words.h"
 #include "server/search/word_forms.h"
 
@@ -16,11 +17,6 @@ namespace {
 constexpr std::size_t kMostTerms = std::numeric_limits<std::uint64_t>::digits;
 
 std::uint64_t bit(std::size_t term) { return std::uint64_t{1} << term; }
-
-std::size_t count_letters(std::string_view utf8) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; }));
-}
 
 bool may_stand_in(FieldId place, const Node& node) {
   if (node.children.empty()) {
@@ -140,9 +136,9 @@ std::vector<SeenWord> WordMarker::look(std::string_view text, FieldId place,
       meaning.terms =
           without_other_forms(meaning.terms, text.substr(word.begin, word.end - word.begin));
     }
-    letters += count_letters(text.substr(counted, word.begin - counted));
+    letters += count_code_points(text.substr(counted, word.begin - counted));
     const std::size_t first = letters;
-    letters += count_letters(text.substr(word.begin, word.end - word.begin));
+    letters += count_code_points(text.substr(word.begin, word.end - word.begin));
     counted = word.end;
     const std::uint64_t matches = meaning.terms & plain_ & allowed;
     words.push_back({word.begin, word.end, first, letters, matches, false});

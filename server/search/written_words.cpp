@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "common/index/varint.h"
+#include "common/index/token_stream.h"
 #include "common/index/words.h"
 
 namespace backfile {
@@ -14,14 +14,6 @@ struct Line {
   std::vector<std::string_view> words;
   std::vector<std::optional<std::uint32_t>> numbers;
 };
-
-std::vector<std::uint32_t> numbers_of(std::span<const std::uint8_t> stream) {
-  std::vector<std::uint32_t> numbers;
-  const std::uint8_t* at = stream.data();
-  const std::uint8_t* const end = at + stream.size();
-  while (at < end) numbers.push_back(read_varint(at, end));
-  return numbers;
-}
 
 std::vector<std::string_view> all_words(std::string_view text) {
   std::vector<std::string_view> words;
@@ -86,7 +78,7 @@ std::optional<std::vector<bool>> find_way(const std::vector<Line>& lines,
 std::vector<std::string_view> written_words(std::string_view text,
                                             std::span<const std::uint8_t> stream,
                                             const Vocabulary& vocabulary) {
-  const std::vector<std::uint32_t> numbers = numbers_of(stream);
+  const std::vector<std::uint32_t> numbers = word_numbers(stream);
   std::vector<std::string_view> words = all_words(text);
   if (words.size() == numbers.size()) return words;
   words.clear();
