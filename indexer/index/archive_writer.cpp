@@ -91,6 +91,11 @@ bool is_our_name(std::string_view folder, std::string_view name) {
   const std::size_t digits = std::min(name.find_first_not_of("0123456789"), name.size());
   const std::string_view rest = name.substr(digits);
   if (digits == 0) return false;
+  if (folder == "stories") {
+    return rest.starts_with('-') &&
+           (rest.ends_with(".new") ? rest.substr(0, rest.size() - 4) : rest)
+                   .find_first_not_of("-of0123456789") == std::string_view::npos;
+  }
   if (folder != "segments") return rest.empty() || rest == ".new";
   return rest.starts_with('-') &&
          std::ranges::any_of(kSegmentSuffixes,
@@ -362,6 +367,8 @@ Result<void> ArchiveWriter::add_stored(Spool* spool, const std::set<std::uint64_
 }
 
 Result<void> ArchiveWriter::publish_rebuilt() {
+  // All articles came with this revision, and none has a story yet.
+  if (Result<void> linked = link_stories(directory_, {}, &manifest_); !linked) return linked;
   manifest_.updated = to_iso_utc(seconds_now());
   if (Result<void> published = publish_manifest(directory_, manifest_); !published) {
     return published;

@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <numeric>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +19,7 @@
 #include "common/index/columns.h"
 #include "common/index/records.h"
 #include "common/index/words.h"
+#include "indexer/index/archive_rebuild.h"
 #include "indexer/index/archive_writer.h"
 #include "indexer/index/comparable_text.h"
 #include "indexer/index/copy_signature.h"
@@ -448,4 +452,48 @@ TEST_CASE("a copy that comes later writes the rows of its story, not those of th
   CHECK(stories.at("a15") == id);
   CHECK(stories.at("a16") == stories.at("a17"));
   CHECK(stories.at("a16") != id);
+}
+
+TEST_CASE("a rebuild finds the stories that were there") {
+  const TemporaryDirectory place;
+  const std::string directory = place.path() + "/archive";
+  std::vector<Article> articles;
+  for (unsigned i = 0; i < 40; ++i) {
+    articles.push_back(article("a" + std::to_string(i), joined(invented_words(i / 2, 60))));
+  }
+  run(directory, {articles});
+  run(directory, {{article("late", joined(invented_words(7, 60)), kMonday - 60)}});
+  run(directory, {{}, {"a20"}});
+  const StoryMap stories = stories_in(directory);
+  CHECK(stories.at("late") == story_id(story_of_earliest("late")));
+  const std::atomic<int> stop{0};
+  REQUIRE(rebuild_archive(directory, place.path() + "/other", {1}, stop));
+  CHECK(stories_in(place.path() + "/other") == stories);
+  REQUIRE(rebuild_archive(directory, directory, {1}, stop));
+  CHECK(stories_in(directory) == stories);
+}
+
+TEST_CASE("files of stories that no manifest names any more are removed, others are left alone") {
+  const TemporaryDirectory place;
+  const std::string directory = place.path() + "/archive";
+  for (unsigned i = 0; i < 12; ++i) {
+    run(directory, {{article("a" + std::to_string(i), joined(invented_words(i / 4, 60)))}});
+  }
+  for (const std::string name : {"99-of-1-0", "99-0", "99-0.new", "notes-1", "5.txt", "5-6.txt"}) {
+    std::ofstream(directory + "/stories/" + name) << "x";
+  }
+  run(directory, {{}});
+  std::set<std::string> expected = {"notes-1", "5.txt", "5-6.txt"};
+  const Manifest manifest = *read_manifest(directory);
+  for (const SegmentEntry& segment : manifest.segments) {
+    for (const FileEntry& file : segment.stories) {
+      expected.insert(file.file.substr(file.file.find('/') + 1));
+    }
+  }
+  CHECK(expected.size() > 3);
+  std::set<std::string> there;
+  for (const auto& entry : std::filesystem::directory_iterator(directory + "/stories")) {
+    there.insert(entry.path().filename().string());
+  }
+  CHECK(there == expected);
 }
