@@ -72,6 +72,18 @@ std::size_t words_of(const std::string& text) {
 
 }  // namespace
 
+TEST_CASE("characters that were torn apart are joined, also those that stand alone") {
+  Article article;
+  article.title = "The caf\u00c3\u00a9";
+  article.text = "The ferry\u00e2\u20ac\u2122s horn broke at S\u00c3\u00a3o Averil.";
+  const Corpus corpus({article}, {});
+  std::string line;
+  corpus.append(0, &line);
+  CHECK(line.find("The caf\u00e9") != std::string::npos);
+  CHECK(line.find("The ferry\u2019s horn broke at S\u00e3o Averil.") != std::string::npos);
+  CHECK(line.find("\u00c3") == std::string::npos);
+}
+
 TEST_CASE("the same seed gives the same bytes, another seed others") {
   const std::string corpus = lines_of({}, 0, 50);
   CHECK(corpus == lines_of({}, 0, 50));

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "common/ascii.h"
+#include "common/mojibake.h"
 
 namespace backfile {
 namespace {
@@ -57,6 +58,18 @@ std::vector<std::string_view> paragraphs_of(std::string_view text) {
   return paragraphs;
 }
 
+// Without characters that an encoding tore apart. Backfile joins them where a text has two, the
+// peers never do, so that the engines would not read the same words.
+std::string joined(std::string text) {
+  for (;;) {
+    std::string twice = text + '\n' + text;
+    twice = backfile::repair_mojibake(std::move(twice));
+    twice.resize(twice.size() / 2);
+    if (twice == text) return text;
+    text = std::move(twice);
+  }
+}
+
 }  // namespace
 
 std::string json_escaped(std::string_view text) {
@@ -67,7 +80,8 @@ std::string json_escaped(std::string_view text) {
 
 void Passages::add(const backfile::Article& article) {
   const std::size_t first = sentences_.size();
-  for (const std::string_view paragraph : paragraphs_of(article.text)) {
+  const std::string given = joined(article.text);
+  for (const std::string_view paragraph : paragraphs_of(given)) {
     for (std::size_t begin = 0; begin < paragraph.size();) {
       const std::size_t end = sentence_end(paragraph, begin);
       const std::string sentence = json_escaped(paragraph.substr(begin, end - begin));
@@ -78,7 +92,7 @@ void Passages::add(const backfile::Article& article) {
     }
   }
   const std::size_t count = sentences_.size() - first;
-  if (count > 0) articles_.push_back({json_escaped(article.title), first, count});
+  if (count > 0) articles_.push_back({json_escaped(joined(article.title)), first, count});
 }
 
 void Passages::find_names() {
