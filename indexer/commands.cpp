@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "common/article_json.h"
+#include "common/crash.h"
 #include "common/exit_status.h"
 #include "common/log.h"
 #include "indexer/ingest.h"
@@ -216,6 +217,7 @@ void install_signal_handlers() {
   for (const int signal : {SIGTERM, SIGINT, SIGHUP}) ::sigaction(signal, &action, nullptr);
   std::signal(SIGALRM, on_alarm);
   std::signal(SIGPIPE, SIG_IGN);
+  say_so_in_crashes();
 }
 
 }  // namespace backfile

@@ -14,6 +14,7 @@
 #include <thread>
 #include <utility>
 
+#include "common/crash.h"
 #include "common/exit_status.h"
 #include "common/log.h"
 #include "common/unreadable_pages.h"
@@ -50,6 +51,7 @@ std::size_t long_searches_at_once() {
 // Must come before the first thread, which inherits the mask.
 Result<Descriptor> take_signals() {
   ::signal(SIGPIPE, SIG_IGN);
+  say_so_in_crashes();
   sigset_t set;
   ::sigemptyset(&set);
   ::sigaddset(&set, SIGTERM);

@@ -13,6 +13,7 @@
 #include "tests/faults/faults.h"
 #include "tests/faults/recovery.h"
 #include "tests/support/process.h"
+#include "tests/support/read_file.h"
 #include "tests/support/temporary_directory.h"
 
 using namespace backfile;
@@ -178,4 +179,19 @@ TEST_CASE("what cannot be printed is no success") {
     CHECK(finished.status == 74);
     CHECK(finished.err.find("cannot write to standard output") != std::string::npos);
   }
+}
+
+TEST_CASE("a run that crashes says so and loses nothing") {
+  const TemporaryDirectory place;
+  const History history(place.path());
+  const Bases bases(history, place.path());
+  const std::string archive = bases.prepare(3);
+  RunningProgram run(
+      under_faults({.under = place.path(), .slow_fsync_ms = 1000}, history.run(3, archive)),
+      place.path() + "/log");
+  CHECK(!run.ended_within(500));
+  run.send(SIGSEGV);
+  CHECK(run.wait() == 128 + SIGSEGV);
+  CHECK(read_whole_file(place.path() + "/log").find("event=bug") != std::string::npos);
+  CHECK(what_was_lost(history, 3, archive) == "");
 }
