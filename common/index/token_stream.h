@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -76,17 +78,45 @@ inline void append_item(std::string_view title, std::string_view text, std::stri
   item->append(title).append(text).append(marks);
 }
 
-// How often the words whose varints are `phrase` (not empty) stand next to each other in `words`.
-// Occurrences may overlap.
-inline std::uint32_t count_phrase(std::span<const std::uint8_t> words, std::string_view phrase) {
+// Calls `visit` with the place, in bytes, of each occurrence in `words` of the words whose varints
+// are `phrase` (not empty). Occurrences may overlap.
+template <typename Visit>
+void for_each_phrase(std::span<const std::uint8_t> words, std::string_view phrase,
+                     const Visit& visit) {
   const std::string_view bytes(reinterpret_cast<const char*>(words.data()), words.size());
-  std::uint32_t found = 0;
   for (std::size_t at = bytes.find(phrase); at != std::string_view::npos;
        at = bytes.find(phrase, at + 1)) {
     // The last byte of a number is below 128: only behind one does a number begin.
-    if (at == 0 || static_cast<unsigned char>(bytes[at - 1]) < 0x80) ++found;
+    if (at == 0 || static_cast<unsigned char>(bytes[at - 1]) < 0x80) visit(at);
   }
+}
+
+inline std::uint32_t count_phrase(std::span<const std::uint8_t> words, std::string_view phrase) {
+  std::uint32_t found = 0;
+  for_each_phrase(words, phrase, [&found](std::size_t) { ++found; });
   return found;
+}
+
+// How many words there are, which is how many bytes are below 128. Eight at a time.
+inline std::uint32_t count_words(std::span<const std::uint8_t> words) {
+  constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101;
+  const std::uint8_t* at = words.data();
+  const std::uint8_t* const end = at + words.size();
+  std::uint32_t count = 0;
+  while (end - at >= 8) {
+    // Each byte of the sum counts for itself, and must not pass 255.
+    const std::uint8_t* const stop = at + std::min<std::ptrdiff_t>((end - at) / 8, 255) * 8;
+    std::uint64_t sum = 0;
+    for (; at < stop; at += 8) {
+      std::uint64_t eight;
+      std::memcpy(&eight, at, sizeof eight);
+      sum += ~eight >> 7 & kOnes;
+    }
+    const std::uint64_t pairs = (sum & 0x00ff'00ff'00ff'00ff) + (sum >> 8 & 0x00ff'00ff'00ff'00ff);
+    count += static_cast<std::uint32_t>(pairs * 0x0001'0001'0001'0001 >> 48);
+  }
+  for (; at < end; ++at) count += *at < 0x80 ? 1U : 0U;
+  return count;
 }
 
 }  // namespace backfile

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "common/result.h"
@@ -40,11 +41,15 @@ class PassageReader {
   struct Meanings {
     std::vector<std::uint64_t> wanted;  // A bit for each number that means something.
     std::unordered_map<std::uint32_t, std::uint64_t> slots;
+    // The same by varint, when there are few: finding these is faster than reading all numbers.
+    std::vector<std::pair<std::string, std::uint64_t>> few;
   };
 
   const Meanings& meanings_in(std::uint8_t language);
-  static void read_words(std::span<const std::uint8_t> words, const Meanings& meanings,
-                         Passage* passage);
+  void read_words(std::span<const std::uint8_t> words, const Meanings& meanings, Passage* passage);
+  void find_words(std::span<const std::uint8_t> words, const Meanings& meanings, Passage* passage);
+  static void read_all(std::span<const std::uint8_t> words, const Meanings& meanings,
+                       Passage* passage);
 
   Result<void> keep_as_written(std::uint32_t docid);
   void keep_as_written(std::string_view text, std::span<const std::uint8_t> stream,
@@ -54,7 +59,8 @@ class PassageReader {
   std::vector<std::string> written_;          // By slot: as it must stand; empty: in any writing.
   std::uint64_t as_written_ = 0;              // The slots for which there is one.
   std::vector<std::vector<WordForm>> forms_;  // By slot.
-  std::vector<std::optional<Meanings>> meanings_;  // By language.
+  std::vector<std::optional<Meanings>> meanings_;             // By language.
+  std::vector<std::pair<std::size_t, std::uint64_t>> found_;  // Byte, slots: of find_words().
   Passage title_;
   Passage text_;
 };

@@ -261,6 +261,17 @@ TEST_CASE("a phrase is found where its words stand next to each other, and nowhe
   }
 }
 
+TEST_CASE("words are counted without reading their numbers") {
+  std::mt19937 random(11);
+  std::string bytes;
+  for (std::uint32_t words = 0; words < 5000; ++words) {
+    CAPTURE(words);
+    REQUIRE(count_words({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}) ==
+            words);
+    append_varint(random() >> (random() % 32), &bytes);
+  }
+}
+
 TEST_CASE("a file that is cut off or not ours is refused, wherever it ends") {
   const TemporaryDirectory place;
   std::mt19937 random(3);
