@@ -6,8 +6,8 @@
 #include <set>
 #include <utility>
 
-#include "common/date.h"
-#include "common/index/terms.h"
+#include "indexer/index/article_notice.h"
+#include "indexer/index/batch_messages.h"
 #include "indexer/index/known_articles.h"
 #include "indexer/index/message_order.h"
 
@@ -15,16 +15,6 @@ namespace backfile {
 namespace {
 
 using Group = std::vector<SpooledArticle>;  // Of one id, in the order in which they came.
-
-void mark_dead(const ArticlePlace& place, Manifest* manifest) {
-  std::vector<std::uint32_t>& dead = manifest->segments[place.first].dead;
-  const auto at = std::lower_bound(dead.begin(), dead.end(), place.second);
-  if (at == dead.end() || *at != place.second) dead.insert(at, place.second);
-}
-
-bool is_withdrawal(ArticleStatus status) {
-  return status == ArticleStatus::Canceled || status == ArticleStatus::Withheld;
-}
 
 class BatchPlanner {
  public:
@@ -40,7 +30,8 @@ class BatchPlanner {
 
   Result<BatchPlan> plan(std::vector<SpooledArticle>* articles, Withdrawals withdrawals) {
     withdrawals_ = std::move(withdrawals);
-    if (Result<void> done = heed_messages(articles); !done) return std::move(done).error();
+    plan_.outcome.refused =
+        heed_messages(now_, known_, articles, manifest_, removals_, &withdrawals_);
     std::stable_sort(articles->begin(), articles->end(),
                      [](const auto& a, const auto& b) { return a.id < b.id; });
     for (auto first = articles->begin(); first != articles->end();) {
@@ -63,91 +54,6 @@ class BatchPlanner {
   }
 
  private:
-  // Messages about other articles, and articles that take themselves back, become withdrawals;
-  // corrections get the id of what they correct.
-  Result<void> heed_messages(std::vector<SpooledArticle>* articles) {
-    for (const SpooledArticle& article : *articles) {
-      const SpooledMessage* const message = article.message.get();
-      if (message == nullptr || !message->acts_on) continue;
-      if (message->acts_on->status == ArticleStatus::Corrected && message->has_content) {
-        if (Result<void> done = correct(article.id, message->acts_on->id); !done) return done;
-      }
-    }
-    for (SpooledArticle& article : *articles) article.id = removals_->resolve(article.id);
-    std::erase_if(*articles, [this](const SpooledArticle& article) { return heed(article); });
-    return {};
-  }
-
-  // Whether there is nothing in the article but the message.
-  bool heed(const SpooledArticle& article) {
-    const SpooledMessage* const message = article.message.get();
-    if (message == nullptr) return false;
-    bool only_message = !message->has_content;
-    if (message->acts_on && is_withdrawal(message->acts_on->status)) {
-      demand(removals_->resolve(message->acts_on->id),
-             {.kind = kind_of(message->acts_on->status),
-              .reason = "Its source took it back in a message of its own.",
-              .sent_version = 0,
-              .updated = message->updated});
-    }
-    if (is_withdrawal(message->status)) {
-      only_message = true;
-      demand(article.id,
-             {.kind = kind_of(message->status),
-              .reason = message->status == ArticleStatus::Canceled ? "Its source canceled it."
-                                                                   : "Its source withholds it.",
-              .sent_version = message->sent_version,
-              .updated = message->updated,
-              .urls = article.urls});
-    }
-    if (only_message) ++plan_.outcome.refused;
-    return only_message;
-  }
-
-  static NoticeKind kind_of(ArticleStatus status) {
-    return status == ArticleStatus::Canceled ? NoticeKind::Canceled : NoticeKind::Withheld;
-  }
-
-  // The strongest withdrawal of an article counts: what is canceled stays so; of those that
-  // withhold it the newest.
-  void demand(const std::string& id, Withdrawal withdrawal) {
-    const auto [place, is_new] = withdrawals_.try_emplace(id, withdrawal);
-    if (is_new) return;
-    Withdrawal& known = place->second;
-    std::vector<std::string> urls = std::move(known.urls);
-    urls.insert(urls.end(), withdrawal.urls.begin(), withdrawal.urls.end());
-    if (known.kind == NoticeKind::Withheld &&
-        (withdrawal.kind != NoticeKind::Withheld ||
-         std::pair(withdrawal.sent_version, withdrawal.updated) >
-             std::pair(known.sent_version, known.updated))) {
-      known = std::move(withdrawal);
-    }
-    known.urls = std::move(urls);
-  }
-
-  // From now on articles of `id` are versions of the article `other`.
-  Result<void> correct(const std::string& id, const std::string& other) {
-    const std::string target = removals_->resolve(other);
-    if (removals_->resolve(id) == target || target == id) return {};
-    Notice notice = notice_of(NoticeKind::Corrects, id);
-    notice.other = target;
-    const Notice* const removed = removals_->find(id);
-    if (removed != nullptr && removed->kind != NoticeKind::Withheld) {
-      demand(target, {.kind = removed->kind, .reason = removed->reason, .urls = removed->urls});
-    }
-    const KnownArticles::Known under_its_own = known_.find(id, {});
-    if (under_its_own.live) {
-      mark_dead(*under_its_own.live, manifest_);
-      notice.versions = under_its_own.versions;
-    }
-    removals_->add(std::move(notice));
-    return {};
-  }
-
-  Notice notice_of(NoticeKind kind, const std::string& id) const {
-    return {.id = id, .kind = kind, .date = to_iso_utc(now_)};
-  }
-
   Result<void> take_group(Group group) {
     const std::string id = group.front().id;
     if (withdrawals_.contains(id) || removals_->find(id) != nullptr) {
@@ -174,17 +80,11 @@ class BatchPlanner {
       const Result<bool> lifted = drop_what_is_withheld(*active, known, group);
       if (!lifted) return lifted.error();
       if (*lifted) {
-        if (removed != nullptr) removals_->add(notice_of(NoticeKind::Restored, id));
+        if (removed != nullptr) removals_->add(notice_of(NoticeKind::Restored, id, now_));
         return {};
       }
     }
     return is_news ? remove(id, *active, known, group) : refuse(*removed, group);
-  }
-
-  static bool supersedes(const Withdrawal& next, const Withdrawal& active) {
-    if (active.kind != NoticeKind::Withheld) return false;
-    return next.kind != NoticeKind::Withheld || std::pair(next.sent_version, next.updated) >
-                                                    std::pair(active.sent_version, active.updated);
   }
 
   // Whether a version, in the group or in the archive, is later than the withdrawal.
@@ -218,7 +118,7 @@ class BatchPlanner {
 
   Result<void> remove(const std::string& id, const Withdrawal& why,
                       const KnownArticles::Known& known, Group* group) {
-    Notice notice = notice_of(why.kind, id);
+    Notice notice = notice_of(why.kind, id, now_);
     notice.reason = why.reason;
     notice.sent_version = why.sent_version;
     notice.updated = why.updated;
@@ -227,11 +127,11 @@ class BatchPlanner {
     for (const ArticlePlace& place : known.places) {
       const Result<Article> article = known_.article(place);
       if (!article) return article.error();
-      remember(*article, &notice);
+      remember_places(*article, &notice);
       plan_.purged[place.first].push_back(place.second);
     }
     if (!known.places.empty()) ++plan_.outcome.removed;
-    if (Result<void> done = remember_all(*group, &notice); !done) return done;
+    if (Result<void> done = remember_places(*group, spool_, &notice); !done) return done;
     removals_->add(std::move(notice));
     plan_.outcome.refused += group->size();
     group->clear();
@@ -239,8 +139,8 @@ class BatchPlanner {
   }
 
   Result<void> refuse(const Notice& removed, Group* group) {
-    Notice notice = notice_of(NoticeKind::Refused, removed.id);
-    if (Result<void> done = remember_all(*group, &notice); !done) return done;
+    Notice notice = notice_of(NoticeKind::Refused, removed.id, now_);
+    if (Result<void> done = remember_places(*group, spool_, &notice); !done) return done;
     const auto is_known = [](const std::vector<std::string>& list) {
       return [&list](const std::string& value) {
         return std::ranges::find(list, value) != list.end();
@@ -253,25 +153,6 @@ class BatchPlanner {
     plan_.outcome.refused += group->size();
     group->clear();
     return {};
-  }
-
-  Result<void> remember_all(const Group& group, Notice* notice) const {
-    for (const SpooledArticle& article : group) {
-      const Result<SpooledRecord> record = spool_.read(article);
-      if (!record) return record.error();
-      remember(record->article, notice);
-    }
-    return {};
-  }
-
-  static void remember(const Article& article, Notice* notice) {
-    const auto add = [](const std::string& value, std::vector<std::string>* list) {
-      if (!value.empty() && std::ranges::find(*list, value) == list->end()) list->push_back(value);
-    };
-    for (const std::string& key : url_keys(article)) add(key, &notice->urls);
-    if (article.provenance.file != "-" && notice->files.size() < kMostFilesOfNotice) {
-      add(article.provenance.file, &notice->files);
-    }
   }
 
   // The same article under another id.
@@ -331,7 +212,7 @@ class BatchPlanner {
 
   // Of articles that came and were not stored.
   Result<void> remember_urls(const std::string& id, const std::set<std::string>& urls) {
-    Notice notice = notice_of(NoticeKind::AlsoAt, id);
+    Notice notice = notice_of(NoticeKind::AlsoAt, id, now_);
     for (const std::string& key : urls) {
       if (key == id || !removals_->id_at(key).empty()) continue;
       if (!known_.has_url(key)) notice.urls.push_back(key);

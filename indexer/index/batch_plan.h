@@ -2,8 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +9,7 @@
 #include "common/archive/removals.h"
 #include "common/result.h"
 #include "indexer/index/spool.h"
+#include "indexer/index/withdrawals.h"
 
 namespace backfile {
 
@@ -26,16 +25,6 @@ struct BatchOutcome {
   std::uint64_t held = 0;       // Wait for the end of their embargo.
   std::uint64_t reindexed = 0;  // Were there, and have other lines that recur in their source.
 };
-
-// Who wants an article out of the archive, and since when.
-struct Withdrawal {
-  NoticeKind kind = NoticeKind::Canceled;  // Or Withheld, Removed.
-  std::string reason;
-  std::uint32_t sent_version = 0;
-  std::optional<std::int64_t> updated = {};
-  std::vector<std::string> urls = {};
-};
-using Withdrawals = std::map<std::string, Withdrawal>;  // By id.
 
 // What publishing a batch comes to.
 struct BatchPlan {

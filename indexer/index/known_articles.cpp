@@ -12,6 +12,12 @@
 
 namespace backfile {
 
+void mark_dead(const ArticlePlace& place, Manifest* manifest) {
+  std::vector<std::uint32_t>& dead = manifest->segments[place.first].dead;
+  const auto at = std::lower_bound(dead.begin(), dead.end(), place.second);
+  if (at == dead.end() || *at != place.second) dead.insert(at, place.second);
+}
+
 struct KnownArticles::Impl {
   struct Segment {
     PostingFile postings;

@@ -18,6 +18,9 @@ namespace backfile {
 // Index into Manifest::segments, docid.
 using ArticlePlace = std::pair<std::size_t, std::uint32_t>;
 
+// Enters the document as superseded.
+void mark_dead(const ArticlePlace& place, Manifest* manifest);
+
 // What the archive holds, for the question whether an article is new. Sees one revision. One
 // thread at a time.
 class KnownArticles {
