@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kShortest = 200;
 // The beginning of a text is sure of its language as a rule; the rest is for the others. Detection
 // is the dearest step of all, so bytes count.
+constexpr std::size_t kFirstLook = 512;  // Enough to find what the record says.
 constexpr std::size_t kBeginning = 2 * 1024;
 constexpr std::size_t kEnough = 16 * 1024;
 constexpr int kSureShare = 80;  // Percent of the text.
@@ -46,6 +47,7 @@ std::string detect(std::string_view text) {
 
 std::string language_of(std::string_view text, std::string_view prior) {
   if (text.size() < kShortest && !prior.empty()) return std::string(prior);
+  if (!prior.empty() && detect(truncate_utf8(text, kFirstLook)) == prior) return std::string(prior);
   std::string tag = detect(truncate_utf8(text, kBeginning));
   if (tag.empty() && text.size() > kBeginning) tag = detect(truncate_utf8(text, kEnough));
   return tag.empty() ? std::string(prior) : tag;
