@@ -2,11 +2,27 @@
 #include "common/edit_distance.h"
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
-namespace backfile {
+#include "common/utf8.h"
 
-std::size_t edit_distance(std::string_view a, std::string_view b) {
+namespace backfile {
+namespace {
+
+std::u32string code_points(std::string_view utf8) {
+  std::u32string letters;
+  for (std::size_t i = 0; i < utf8.size();) {
+    letters.push_back(static_cast<char32_t>(next_code_point(utf8, &i)));
+  }
+  return letters;
+}
+
+}  // namespace
+
+std::size_t edit_distance(std::string_view one, std::string_view other) {
+  const std::u32string a = code_points(one);
+  const std::u32string b = code_points(other);
   const std::size_t width = b.size() + 1;
   std::vector<std::size_t> cells((a.size() + 1) * width);
   const auto cell = [&](std::size_t i, std::size_t j) -> std::size_t& {

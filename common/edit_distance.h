@@ -6,8 +6,9 @@
 
 namespace backfile {
 
-// How many bytes to leave out, add, replace or exchange with their neighbour until one text is the
-// other (optimal string alignment). Time and memory are the product of both lengths: for names.
+// How many code points to leave out, add, replace or exchange with their neighbour until one text
+// is the other (optimal string alignment). Both are UTF-8. Time and memory are the product of both
+// lengths: for names and words.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
 }  // namespace backfile

@@ -92,6 +92,11 @@ Result<void> Segment::open_files(const std::string& base) {
   return {};
 }
 
+const LetterSets& Segment::letter_sets() const {
+  std::call_once(letter_sets_made_, [this] { letter_sets_.emplace(*vocabulary_); });
+  return *letter_sets_;
+}
+
 Result<void> Segment::number_languages() {
   const KeywordColumn& column = columns_->keyword(FieldId::Language);
   const std::vector<std::string>& languages = vocabulary_->languages();

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "common/index/records.h"
 #include "common/index/vocabulary.h"
 #include "common/result.h"
+#include "server/search/letter_sets.h"
 
 namespace backfile {
 
@@ -40,6 +42,8 @@ class Segment {
   const Columns& columns() const { return *columns_; }
   const PostingFile& postings() const { return *postings_; }
   const Vocabulary& vocabulary() const { return *vocabulary_; }
+  // Made when they are asked for first.
+  const LetterSets& letter_sets() const;
   const ItemFile& tokens() const { return *tokens_; }
   const Records& records() const { return *records_; }
 
@@ -61,6 +65,8 @@ class Segment {
   std::optional<Records> records_;
   std::optional<Columns> columns_;
   std::vector<std::uint8_t> language_numbers_;
+  mutable std::once_flag letter_sets_made_;
+  mutable std::optional<LetterSets> letter_sets_;
 };
 
 }  // namespace backfile

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "common/ascii.h"
 #include "common/utf8.h"
 #include "server/search/clause_counts.h"
 #include "server/search/word_forms.h"
@@ -26,6 +27,9 @@ std::size_t first_letter_bytes(const std::string& word) {
   next_code_point(word, &i);
   return i;
 }
+
+// Every number is like too many others, too.
+bool is_number(const std::string& word) { return std::ranges::all_of(word, is_digit); }
 
 Node word_node(const std::string& word) {
   Node node;
@@ -51,7 +55,7 @@ std::vector<std::string> words_like(const Snapshot& snapshot, const std::string&
   std::map<std::string, double> occurrences;
   for (const auto& segment : snapshot.segments()) {
     const Vocabulary& vocabulary = segment->vocabulary();
-    for (const std::uint32_t place : words_near(vocabulary, word, distance)) {
+    for (const std::uint32_t place : words_near(*segment, word, distance)) {
       occurrences[std::string(vocabulary.word(place))] += vocabulary.occurrences(place);
     }
   }
@@ -118,7 +122,7 @@ Result<std::vector<SpellingSuggestion>> doubted_words(const Work& work, const No
   collect_words(root, &words);
   std::vector<SpellingSuggestion> doubted;
   for (const std::string& word : words) {
-    if (count_code_points(word) < kShortestDoubted) continue;
+    if (count_code_points(word) < kShortestDoubted || is_number(word)) continue;
     Result<SpellingSuggestion> suggestion = suggestion_for(work, word);
     if (!suggestion) return suggestion.error();
     if (!suggestion->instead.empty()) doubted.push_back(*std::move(suggestion));

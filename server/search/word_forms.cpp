@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "common/edit_distance.h"
 #include "common/utf8.h"
 #include "server/query/pattern_words.h"
 #include "server/search/posting_reader.h"
@@ -42,9 +43,10 @@ std::vector<WordForm> forms_of_stem(const Node& leaf, const Segment& segment, Re
 }
 
 // Places of the words that a Prefix, Pattern or Fuzzy stands for.
-std::vector<std::uint32_t> expand(const Node& leaf, const Vocabulary& vocabulary) {
+std::vector<std::uint32_t> expand(const Node& leaf, const Segment& segment) {
   const std::string& word = leaf.words.front();
-  if (leaf.kind == Node::Kind::Fuzzy) return words_near(vocabulary, word, leaf.count);
+  if (leaf.kind == Node::Kind::Fuzzy) return words_near(segment, word, leaf.count);
+  const Vocabulary& vocabulary = segment.vocabulary();
   const bool pattern = leaf.kind == Node::Kind::Pattern;
   const auto [first, last] =
       vocabulary.with_prefix(pattern ? word.substr(0, word.find_first_of("*?")) : word);
@@ -54,75 +56,6 @@ std::vector<std::uint32_t> expand(const Node& leaf, const Vocabulary& vocabulary
   }
   return places;
 }
-
-std::u32string code_points(std::string_view utf8) {
-  std::u32string letters;
-  for (std::size_t i = 0; i < utf8.size();) {
-    letters.push_back(static_cast<char32_t>(next_code_point(utf8, &i)));
-  }
-  return letters;
-}
-
-std::size_t bytes_of_letters(std::string_view utf8, std::size_t letters) {
-  std::size_t i = 0;
-  for (; letters > 0 && i < utf8.size(); --letters) next_code_point(utf8, &i);
-  return i;
-}
-
-// Optimal string alignment against words that come in order: what two of them have in common at
-// their beginnings is computed once.
-class EditRows {
- public:
-  EditRows(std::string_view word, std::uint32_t limit) : word_(code_points(word)), limit_(limit) {
-    rows_.emplace_back(word_.size() + 1);
-    for (std::size_t i = 0; i <= word_.size(); ++i) rows_[0][i] = static_cast<std::uint32_t>(i);
-  }
-
-  // Whether `other` is near. If it is not, no word that begins with its first `hopeless()` letters
-  // is; 0: nothing is known.
-  bool is_near(const std::u32string& other) {
-    hopeless_ = 0;
-    std::size_t same = 0;
-    while (same < other.size() && same < before_.size() && other[same] == before_[same]) ++same;
-    std::size_t depth = std::min(same, computed_);
-    before_ = other;
-    for (; depth < other.size(); ++depth) {
-      compute(depth + 1);
-      const bool over = std::ranges::min(rows_[depth + 1]) > limit_;
-      if (over && std::ranges::min(rows_[depth]) >= limit_) {
-        computed_ = depth + 1;
-        hopeless_ = depth + 1;
-        return false;
-      }
-    }
-    computed_ = other.size();
-    return rows_[other.size()].back() <= limit_;
-  }
-  std::size_t hopeless() const { return hopeless_; }
-
- private:
-  void compute(std::size_t depth) {
-    if (rows_.size() <= depth) rows_.emplace_back(word_.size() + 1);
-    const std::vector<std::uint32_t>& above = rows_[depth - 1];
-    std::vector<std::uint32_t>& row = rows_[depth];
-    const char32_t letter = before_[depth - 1];
-    row[0] = static_cast<std::uint32_t>(depth);
-    for (std::size_t i = 1; i <= word_.size(); ++i) {
-      row[i] = std::min(
-          {above[i] + 1, row[i - 1] + 1, above[i - 1] + (word_[i - 1] == letter ? 0U : 1U)});
-      if (depth > 1 && i > 1 && word_[i - 2] == letter && word_[i - 1] == before_[depth - 2]) {
-        row[i] = std::min(row[i], rows_[depth - 2][i - 2] + 1);
-      }
-    }
-  }
-
-  std::u32string word_;
-  std::uint32_t limit_;
-  std::u32string before_;
-  std::size_t computed_ = 0;  // Rows of before_.
-  std::size_t hopeless_ = 0;
-  std::vector<std::vector<std::uint32_t>> rows_;
-};
 
 bool is_expanded(Node::Kind kind) {
   return kind == Node::Kind::Prefix || kind == Node::Kind::Pattern || kind == Node::Kind::Fuzzy;
@@ -161,29 +94,24 @@ std::vector<WordForm> forms_of(const Node& leaf, const Segment& segment, Reader&
     if (const auto place = vocabulary.find(word)) forms.push_back({*place, all});
     return forms;
   }
-  for (const std::uint32_t place : expand(leaf, vocabulary)) forms.push_back({place, all});
+  for (const std::uint32_t place : expand(leaf, segment)) forms.push_back({place, all});
   return forms;
 }
 
-std::vector<std::uint32_t> words_near(const Vocabulary& vocabulary, std::string_view word,
+std::vector<std::uint32_t> words_near(const Segment& segment, std::string_view word,
                                       std::uint32_t distance) {
-  EditRows rows(word, distance);
   std::vector<std::uint32_t> places;
-  for (std::uint32_t place = 0; place < vocabulary.size();) {
-    const std::string_view candidate = vocabulary.word(place);
-    if (rows.is_near(code_points(candidate))) places.push_back(place);
-    if (rows.hopeless() == 0) {
-      ++place;
-      continue;
-    }
-    const std::size_t bytes = bytes_of_letters(candidate, rows.hopeless());
-    place = std::max(place + 1, vocabulary.with_prefix(candidate.substr(0, bytes)).last);
-  }
+  segment.letter_sets().for_each_like(LetterSets::of(word), distance, [&](std::uint32_t place) {
+    if (is_word_near(word, segment.vocabulary().word(place), distance)) places.push_back(place);
+  });
   return places;
 }
 
 bool is_word_near(std::string_view word, std::string_view other, std::uint32_t distance) {
-  return EditRows(word, distance).is_near(code_points(other));
+  const std::size_t letters = count_code_points(word);
+  const std::size_t others = count_code_points(other);
+  return std::max(letters, others) - std::min(letters, others) <= distance &&
+         edit_distance(word, other) <= distance;
 }
 
 Result<void> check_expansions(const Node& node,
@@ -198,7 +126,7 @@ Result<void> check_expansions(const Node& node,
   std::set<std::string_view> words;
   for (const auto& segment : segments) {
     if (std::chrono::steady_clock::now() > deadline) return deadline_error();
-    for (const std::uint32_t place : expand(node, segment->vocabulary())) {
+    for (const std::uint32_t place : expand(node, *segment)) {
       words.insert(segment->vocabulary().word(place));
     }
     if (words.size() > kMaxExpansion) return too_many_words(node);

@@ -33,7 +33,7 @@ std::vector<WordForm> forms_of(const Node& leaf, const Segment& segment, Reader&
 
 // The places of the words that differ from `word` in at most `distance` letters, as Node::Fuzzy
 // says. Ascending.
-std::vector<std::uint32_t> words_near(const Vocabulary& vocabulary, std::string_view word,
+std::vector<std::uint32_t> words_near(const Segment& segment, std::string_view word,
                                       std::uint32_t distance);
 
 // Whether they do.

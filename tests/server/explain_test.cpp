@@ -314,6 +314,7 @@ TEST_CASE("a word that hardly any article has is met with words of the archive l
   }
   articles.push_back(make_article("bridge", "Bridge", "The bridge is closed."));
   articles.push_back(make_article("fery", "Fery", "Written wrongly."));
+  articles.push_back(make_article("year", "Year", "The year was 1987."));
   fixture.publish(articles);
   const auto archive = open(fixture);
   struct Row {
@@ -331,6 +332,10 @@ TEST_CASE("a word that hardly any article has is met with words of the archive l
       {"zebracrossing", "", 0},
       {"fery late", "ferry AND late", 30},
       {"fery bridge", "", 0},
+      // Every number is like too many others.
+      {"1988", "", 0},
+      {"yaer 1988", "", 0},
+      {"yaer 1987", "year AND 1987", 1},
   };
   for (const Row& row : rows) {
     CAPTURE(row.q);
