@@ -72,11 +72,10 @@ class Costs(unittest.TestCase):
         worst = 0.0
         for name, query in SEARCHES.items():
             with self.subTest(name):
-                server.forget_peak()
-                before = server.resident()
                 found = []
-                took = timed(lambda: found.extend(self.post(port, query, more)))
-                grown = server.peak() - before
+                with server.own_growth() as growth:
+                    took = timed(lambda: found.extend(self.post(port, query, more)))
+                grown = growth[0]
                 self.assertEqual(len(found), 1)
                 self.assertIn(found[0].status, statuses)
                 if found[0].status == 503:
@@ -131,7 +130,7 @@ class Costs(unittest.TestCase):
                     thread.join()
             p50, p99 = percentile(times, 0.5), percentile(times, 0.99)
             print(f"a cheap search beside 8 clients that ask the worst: p50 {1000 * p50:.1f} ms, p99 {1000 * p99:.1f} ms")
-            self.assertLess(p50, seconds(0.05))
+            self.assertLess(p99 if FULL else p50, seconds(0.05))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,9 @@ import re
 import signal
 import subprocess
 import tempfile
+import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 INDEX = os.environ["BACKFILE_INDEX"]
@@ -99,6 +101,27 @@ class Server:
 
     def resident(self):
         return self._status("VmRSS")
+
+    def own(self):
+        """Megabytes without those of mapped files, which the kernel takes back when it wants to."""
+        return self._status("RssAnon")
+
+    @contextmanager
+    def own_growth(self):
+        """Gives a list, in which is at the end how far own() grew at most, looked at often."""
+        before, most, ended = self.own(), [0.0], threading.Event()
+
+        def look():
+            while not ended.wait(0.002):
+                most[0] = max(most[0], self.own() - before)
+
+        looking = threading.Thread(target=look)
+        looking.start()
+        try:
+            yield most
+        finally:
+            ended.set()
+            looking.join()
 
     def processor_seconds(self):
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
