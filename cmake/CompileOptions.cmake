@@ -44,6 +44,10 @@ if(BACKFILE_SANITIZE)
     -fsanitize=${BACKFILE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(backfile_options INTERFACE -fsanitize=${BACKFILE_SANITIZE})
 endif()
+# Threads of one program and programs that end at the same time add to the same counts.
+target_compile_options(backfile_options INTERFACE
+  "$<$<CONFIG:Coverage>:-O1;--coverage;-fprofile-update=atomic>")
+target_link_options(backfile_options INTERFACE $<$<CONFIG:Coverage>:--coverage>)
 if(BACKFILE_FUZZ)
   # Every library is instrumented, or libFuzzer would see no coverage in the code under test.
   target_compile_options(backfile_options INTERFACE -fsanitize=fuzzer-no-link)
