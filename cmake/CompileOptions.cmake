@@ -24,12 +24,16 @@ target_compile_options(backfile_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
   -Woverloaded-virtual -Wswitch-enum
   $<$<CONFIG:Debug>:-O1>
+  # Lines and functions are all that back traces and sanitizers print. What -g adds, variables and
+  # types, costs a quarter of the time that the compiler takes.
+  $<$<CONFIG:Debug>:-g1>
   $<$<CONFIG:Release>:-O2>
   -fstack-protector-strong -fPIE)
 # g++ 12 warns falsely about std::string at -O2 (GCC bug 105651).
 target_compile_options(backfile_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+# Level 3 also checks buffers whose size is known only when the program runs; clang 14 takes it as 2.
 target_compile_definitions(backfile_options INTERFACE
-  _GLIBCXX_ASSERTIONS $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
+  _GLIBCXX_ASSERTIONS $<$<CONFIG:Release>:_FORTIFY_SOURCE=3>)
 target_link_options(backfile_options INTERFACE -pie -Wl,-z,relro,-z,now,-z,noexecstack)
 
 if(BACKFILE_WARNINGS_AS_ERRORS)
@@ -40,6 +44,10 @@ if(BACKFILE_SANITIZE)
     -fsanitize=${BACKFILE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(backfile_options INTERFACE -fsanitize=${BACKFILE_SANITIZE})
 endif()
+# Threads of one program and programs that end at the same time add to the same counts.
+target_compile_options(backfile_options INTERFACE
+  "$<$<CONFIG:Coverage>:-O1;--coverage;-fprofile-update=atomic>")
+target_link_options(backfile_options INTERFACE $<$<CONFIG:Coverage>:--coverage>)
 if(BACKFILE_FUZZ)
   # Every library is instrumented, or libFuzzer would see no coverage in the code under test.
   target_compile_options(backfile_options INTERFACE -fsanitize=fuzzer-no-link)

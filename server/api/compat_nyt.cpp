@@ -66,11 +66,8 @@ Result<std::string> translated(const std::string& fq) {
       follows_value = !quoted;
     } else if (c == ')' && !quoted) {
       in_list = false;
-    } else if (c == ',' && !quoted) {
-      ++at;
-      continue;
     }
-    text += c;
+    text += c == ',' && !quoted ? ' ' : c;
     ++at;
   }
   if (quoted) return refusal("bad_value", "A quotation mark in \"fq\" is not closed.");

@@ -53,7 +53,7 @@ def shared_archive():
 
 
 class Server:
-    """A running server. Use as a context: it is stopped at the end."""
+    """A running server. Use as a context: it is stopped at the end, and must end well."""
 
     def __init__(self, *options, archive=None, listen="127.0.0.1:0", ready="ready", stderr=None, **popen):
         self.log_file = tempfile.NamedTemporaryFile(prefix="backfile-log-")
@@ -130,8 +130,13 @@ class Server:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, failure, *_):
+        status = 0
         if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
+            if failure:
+                self.process.kill()
+            status, _ = self.stop()
+        log = self.log()
         self.log_file.close()
+        if status != 0 and not failure:  # What sanitizers find at the end, they tell by the status.
+            raise AssertionError(f"the server ended with {status}:\n{log}")

@@ -2,11 +2,13 @@
 """The programs as they were built: what makes a mistake in them hard to use. Reads them with readelf."""
 
 import re
+import signal
 import subprocess
 import sys
 import unittest
 
-PROGRAMS = sys.argv[1:]
+PROGRAMS = sys.argv[1:3]
+OVERRUN = sys.argv[3]
 
 
 def readelf(program, *options):
@@ -49,6 +51,13 @@ class Hardening(unittest.TestCase):
             symbols = readelf(program, "--dyn-syms")
             self.assertIn("__stack_chk_fail", symbols)
             self.assertRegex(symbols, r"__\w+_chk@")
+
+    def test_so_do_buffers_whose_size_is_known_only_then(self):
+        def ends(buffer, written):
+            return subprocess.run([OVERRUN, "x" * buffer, "x" * written], capture_output=True).returncode
+
+        self.assertEqual(ends(buffer=20, written=20), 0)
+        self.assertEqual(ends(buffer=20, written=21), -signal.SIGABRT)
 
 
 if __name__ == "__main__":

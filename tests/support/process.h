@@ -31,6 +31,7 @@ class RunningProgram {
   void send(int signal) const;
   int wait();                           // As Finished::status.
   bool ended_within(int milliseconds);  // Without blocking longer; then wait() is immediate.
+  bool seen_to_end() const { return status_ >= 0; }  // By wait() or ended_within().
 
  private:
   pid_t pid_;

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -54,8 +55,18 @@ RunningServer::RunningServer(const std::string& archive, const std::string& plac
     std::this_thread::sleep_for(20ms);
     port_ = logged_port(log(), until == Until::Ready ? "ready" : "listening");
   }
-  if (port_ != 0) return;
-  std::fprintf(stderr, "The server does not start:\n%s", log().c_str());
+  if (port_ == 0) abort_with_log("does not start");
+}
+
+RunningServer::~RunningServer() {
+  constexpr int kDrained = 60'000;  // Milliseconds; it takes five at most, sanitizers are slow.
+  if (program_.seen_to_end()) return;
+  program_.send(SIGTERM);
+  if (!program_.ended_within(kDrained) || program_.wait() != 0) abort_with_log("does not end well");
+}
+
+void RunningServer::abort_with_log(const char* reason) const {
+  std::fprintf(stderr, "The server %s:\n%s", reason, log().c_str());
   std::abort();
 }
 
