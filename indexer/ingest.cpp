@@ -235,7 +235,9 @@ Result<IngestReport> try_out(const IngestOptions& options, const std::vector<Inp
 std::uint64_t memory_for_inverting(std::uint64_t memory) { return memory / 2; }
 
 Result<IngestReport> ingest(const IngestOptions& options) {
-  Result<std::vector<InputFile>> files = list_input_files(options.paths);
+  Result<std::vector<InputFile>> files = options.read.only
+                                             ? list_input_files_again(options.paths)
+                                             : list_input_files(options.paths);
   if (!files) return std::move(files).error();
   return options.dry_run ? try_out(options, *files)
                          : ingest_into_archive(options, *std::move(files));

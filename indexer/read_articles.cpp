@@ -40,6 +40,17 @@ ReadRecord rejected(const RawDocument& document, const Error& error) {
   return record;
 }
 
+// Whether a plain text that nobody has named is an article. One that is none, or may be none, has
+// the reject for it.
+void judge_plain_text(const RawDocument& document, const ReadOptions& options, ReadRecord* record) {
+  const bool is_plain_text = record->article->provenance.reader == format_name(Format::Scraped);
+  if (!document.is_found || options.format || !is_plain_text) return;
+  record->kind = plain_text_kind(document, *record->article);
+  if (record->kind == PlainTextKind::Article) return;
+  record->reject = reject_of(document, no_article_in_plain_text(record->kind));
+  if (record->kind == PlainTextKind::None) record->article.reset();
+}
+
 ReadRecord completed(Result<Article> parsed, const RawDocument& document,
                      const ReadOptions& options, const NewsHosts& hosts) {
   if (!parsed) return rejected(document, parsed.error());
@@ -49,6 +60,8 @@ ReadRecord completed(Result<Article> parsed, const RawDocument& document,
   if (!article) return rejected(document, article.error());
   ReadRecord record;
   record.article = *std::move(article);
+  judge_plain_text(document, options, &record);
+  if (!record.article) return record;
   record.line = to_json_line(*record.article);
   record.spooled = prepare_for_spool(*record.article, record.line);
   return record;
@@ -86,7 +99,8 @@ std::vector<ReadRecord> parse_chunk(const std::vector<RawRecord>& raw, const Rea
   return records;
 }
 
-Chunk next_chunk(Container* container, const ReadOptions& options) {
+// Tells `mix` of every record, also of those that are not wanted.
+Chunk next_chunk(Container* container, const ReadOptions& options, ArchiveMix* mix) {
   Chunk chunk;
   const auto is_stopped = [&] { return options.stop != nullptr && options.stop->load() != 0; };
   const auto is_wanted = [&](const RawDocument& document) {
@@ -95,6 +109,7 @@ Chunk next_chunk(Container* container, const ReadOptions& options) {
   while (chunk.records.size() < kChunkRecords && chunk.bytes < kChunkBytes && !is_stopped()) {
     Result<std::optional<RawDocument>> next = container->next();
     if (!next && next.error().code == ErrorCode::BadRecord) {
+      mix->count(container->bad_record());
       if (!is_wanted(container->bad_record())) continue;
       chunk.records.push_back({container->bad_record(), std::move(next).error()});
       continue;
@@ -104,6 +119,7 @@ Chunk next_chunk(Container* container, const ReadOptions& options) {
       chunk.ends_file = true;
       break;
     }
+    mix->count(**next);
     if (!is_wanted(**next)) continue;
     chunk.bytes += (*next)->bytes.size();
     chunk.records.push_back({*std::move(*next), std::nullopt});
@@ -113,7 +129,7 @@ Chunk next_chunk(Container* container, const ReadOptions& options) {
 
 // Null when there is nothing new at an address.
 Result<std::unique_ptr<Container>> open_input(const InputFile& file, const ReadOptions& options) {
-  if (!is_remote(file)) return open_container(file.path);
+  if (!is_remote(file)) return open_container(file.path, file.is_found);
   if (options.fetcher == nullptr) {
     return Error{ErrorCode::InvalidArgument, file.path + " is an address and no file"};
   }
@@ -129,6 +145,39 @@ Result<std::unique_ptr<Container>> open_input(const InputFile& file, const ReadO
   return open_container(BufferedStream(stream_of(std::move((*fetched)->body))), std::move(about));
 }
 
+// Plain texts of a tar or zip of which nobody knows yet whether they are articles or notes about
+// what lies beside them. Notes are few: where there is more of them, they are articles.
+class UnsureTexts {
+ public:
+  // Takes the record if it has to wait.
+  bool hold(ReadRecord* record) {
+    if (record->kind != PlainTextKind::Unsure || are_many_) return false;
+    if (record->article->provenance.member.empty()) return false;
+    bytes_ += record->line.size();
+    held_.push_back(std::move(*record));
+    are_many_ = held_.size() > kMostTexts || bytes_ > kMostBytes;
+    return true;
+  }
+
+  bool are_many() const { return are_many_; }
+
+  // What was held, in order; nothing is held then.
+  std::vector<ReadRecord> take() {
+    bytes_ = 0;
+    return std::exchange(held_, {});
+  }
+
+  void begin_file() { are_many_ = false; }
+
+ private:
+  static constexpr std::size_t kMostTexts = 1000;
+  static constexpr std::size_t kMostBytes = 16 << 20;
+
+  std::vector<ReadRecord> held_;
+  std::size_t bytes_ = 0;
+  bool are_many_ = false;
+};
+
 // Keeps chunks in flight and hands their records to the sink in the order of the input.
 class Reader {
  public:
@@ -136,13 +185,14 @@ class Reader {
 
   Result<void> read(const InputFile& file) {
     Result<std::unique_ptr<Container>> opened = open_input(file, options_);
-    if (!opened) return push(file, Chunk{{}, 0, true, std::move(opened).error()});
-    if (!*opened) return push(file, Chunk{{}, 0, true, std::nullopt});
+    const auto mix = std::make_shared<ArchiveMix>();
+    if (!opened) return push(file, Chunk{{}, 0, true, std::move(opened).error()}, mix);
+    if (!*opened) return push(file, Chunk{{}, 0, true, std::nullopt}, mix);
     while (!stopped()) {
-      Chunk chunk = next_chunk(opened->get(), options_);
+      Chunk chunk = next_chunk(opened->get(), options_, mix.get());
       sink_->progress(done_bytes_ + (*opened)->consumed());
       const bool last = chunk.ends_file;
-      if (Result<void> pushed = push(file, std::move(chunk)); !pushed) return pushed;
+      if (Result<void> pushed = push(file, std::move(chunk), mix); !pushed) return pushed;
       if (last) break;
     }
     done_bytes_ += file.bytes;
@@ -155,9 +205,11 @@ class Reader {
       in_flight_.pop_front();
       for (ReadRecord& record : flight.records.get()) {
         if (stopped()) return {};
-        if (Result<void> taken = sink_->record(std::move(record)); !taken) return taken;
+        if (Result<void> taken = take(std::move(record), flight); !taken) return taken;
       }
       if (!flight.ends_file) continue;
+      if (Result<void> taken = take_unsure(flight.mix.get()); !taken) return taken;
+      unsure_.begin_file();
       if (Result<void> taken = sink_->file_done(flight.file, flight.failure); !taken) return taken;
     }
     return {};
@@ -171,19 +223,48 @@ class Reader {
     std::future<std::vector<ReadRecord>> records;
     bool ends_file;
     std::optional<Error> failure;
+    std::shared_ptr<const ArchiveMix> mix;  // Whole once the file has ended.
   };
 
-  Result<void> push(const InputFile& file, Chunk chunk) {
+  Result<void> take(ReadRecord record, const Flight& flight) {
+    if (unsure_.hold(&record)) {
+      return unsure_.are_many() ? take_unsure(nullptr) : Result<void>();
+    }
+    const bool in_folder = record.article && record.article->provenance.member.empty();
+    if (in_folder && record.kind == PlainTextKind::Unsure) {
+      return deliver(std::move(record), flight.file.around);
+    }
+    return sink_->record(std::move(record));
+  }
+
+  // Without a mix they are articles.
+  Result<void> take_unsure(const ArchiveMix* mix) {
+    for (ReadRecord& record : unsure_.take()) {
+      const FolderMix around =
+          mix == nullptr ? FolderMix() : mix->around(record.article->provenance.member);
+      if (Result<void> taken = deliver(std::move(record), around); !taken) return taken;
+    }
+    return {};
+  }
+
+  Result<void> deliver(ReadRecord unsure, const FolderMix& around) {
+    if (around.is_beside_articles()) unsure.article.reset();
+    return sink_->record(std::move(unsure));
+  }
+
+  Result<void> push(const InputFile& file, Chunk chunk, std::shared_ptr<const ArchiveMix> mix) {
     auto parsing = std::async(std::launch::async, [this, raw = std::move(chunk.records)] {
       return parse_chunk(raw, options_);
     });
-    in_flight_.push_back({file, std::move(parsing), chunk.ends_file, std::move(chunk.failure)});
+    in_flight_.push_back(
+        {file, std::move(parsing), chunk.ends_file, std::move(chunk.failure), std::move(mix)});
     return drain(2 * static_cast<std::size_t>(options_.threads));
   }
 
   const ReadOptions& options_;
   RecordSink* sink_;
   std::deque<Flight> in_flight_;
+  UnsureTexts unsure_;
   std::uint64_t done_bytes_ = 0;
 };
 

@@ -15,6 +15,7 @@
 #include "indexer/extract/news_hosts.h"
 #include "indexer/fetch/fetcher.h"
 #include "indexer/format/format.h"
+#include "indexer/format/plain_text_gate.h"
 #include "indexer/format/sitemap_pages.h"
 #include "indexer/index/spool.h"
 #include "indexer/input/input_files.h"
@@ -29,7 +30,8 @@ struct ReadRecord {
   std::optional<Article> article;
   std::string line;        // to_json_line(*article).
   SpooledArticle spooled;  // prepare_for_spool(*article, line).
-  Reject reject;           // When there is no article.
+  Reject reject;           // When there is no article, or there should be none.
+  PlainTextKind kind = PlainTextKind::Article;  // Unsure: the files beside it decide.
 };
 
 struct ReadOptions {

@@ -203,6 +203,7 @@ Result<Article> complete(Article article, const NewsHosts& hosts, std::int64_t n
   read_dateline(&article);
   read_sign_off(&article);
   complete_source(&article, hosts);
+  std::erase(article.authors, article.source.name);
   if (article.status == ArticleStatus::Usable && says_corrected(article.title, article.text)) {
     article.status = ArticleStatus::Corrected;
     set_origin(&article, "status", "text", 90);

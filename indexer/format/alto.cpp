@@ -5,9 +5,10 @@
 
 #include "common/ascii.h"
 #include "common/date.h"
+#include "common/index/words.h"
 #include "common/text.h"
 #include "indexer/format/format.h"
-#include "indexer/format/mets_neighbours.h"
+#include "indexer/format/issue_neighbours.h"
 #include "indexer/format/record_values.h"
 #include "indexer/format/xml_article.h"
 
@@ -155,7 +156,7 @@ Parsed parse_alto(const RawDocument& document) {
   article.provenance.reader = format_name(Format::Alto);
   const AltoText words = page->text();
   article.text = words.head.empty() ? words.text : words.head + " " + words.text;
-  if (trim(article.text).empty()) {
+  if (count_words(article.text) == 0) {
     return Error{ErrorCode::BadRecord, "the page has no words"};
   }
   article.language = language_tag(page->language());

@@ -36,6 +36,8 @@ constexpr std::array kFormats = {
     FormatRow{Format::Trec, "trec"},
     FormatRow{Format::Alto, "alto"},
     FormatRow{Format::Mets, "mets"},
+    FormatRow{Format::Didl, "didl"},
+    FormatRow{Format::KbText, "kb-text"},
     FormatRow{Format::OtherXml, "xml"},
     // clang-format on
 };
@@ -59,6 +61,8 @@ constexpr std::array kRoots = {
     RootRow{"rss", Format::Feed},
     RootRow{"alto", Format::Alto},
     RootRow{"mets", Format::Mets},
+    RootRow{"DIDL", Format::Didl},
+    RootRow{"text", Format::KbText},
     RootRow{"newsitem", Format::Rcv1},
     RootRow{"DOC", Format::Trec},
     RootRow{"RDF", Format::Feed},
@@ -112,6 +116,8 @@ std::optional<Format> recognise_xml(std::string_view text) {
   const auto row = std::find_if(kRoots.begin(), kRoots.end(),
                                 [root](const RootRow& known) { return known.name == root; });
   if (row != kRoots.end()) return row->format;
+  // Agencies send NITF in envelopes of their own.
+  if (text.find("<nitf") != std::string_view::npos) return Format::Nitf;
   const bool declared = text.starts_with("<?xml") || starts_with_ignoring_case(text, "<!doctype");
   const std::string_view end = text.substr(std::min(text.size(), text.rfind("</")));
   const bool closed = trim(end).ends_with(std::string(root) + ">");
@@ -205,6 +211,8 @@ Parsed parse(Format format, const RawDocument& document, const ParseSettings& se
     case Format::Trec: return parse_trec(document, settings.hosts);
     case Format::Alto: return parse_alto(document);
     case Format::Mets: return parse_mets(document, settings.hosts);
+    case Format::Didl: return parse_didl(document, settings.hosts);
+    case Format::KbText: return parse_kb_text(document);
     case Format::OtherXml: return other_xml(document);
   }
   return Error{ErrorCode::Internal, "A format without a parser."};

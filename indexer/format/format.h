@@ -32,6 +32,8 @@ enum class Format {
   Trec,
   Alto,
   Mets,
+  Didl,
+  KbText,
   OtherXml,  // XML that none of the others reads: always a reject that says so.
 };
 
@@ -120,7 +122,10 @@ Parsed parse_trec(const RawDocument& document,            // trec.cpp
                   const NewsHosts& hosts = NewsHosts::built_in());
 
 Parsed parse_alto(const RawDocument& document);  // alto.cpp
-Parsed parse_mets(const RawDocument& document,   // mets_issue.cpp
+Parsed parse_mets(const RawDocument& document,   // newspaper_issue.cpp
                   const NewsHosts& hosts = NewsHosts::built_in());
+Parsed parse_didl(const RawDocument& document,  // newspaper_issue.cpp
+                  const NewsHosts& hosts = NewsHosts::built_in());
+Parsed parse_kb_text(const RawDocument& document);  // kb_text.cpp
 
 }  // namespace backfile

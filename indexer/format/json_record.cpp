@@ -13,6 +13,7 @@
 #include "common/ascii.h"
 #include "common/date.h"
 #include "common/text.h"
+#include "common/url.h"
 #include "indexer/extract/agency.h"
 #include "indexer/extract/date_hints.h"
 #include "indexer/extract/source_names.h"
@@ -75,8 +76,11 @@ class RecordReader {
   }
 
   void read_identity() {
-    article_.id = text(RecordField::Id);
     article_.url = trim(text(RecordField::Url));
+    // WordPress and others count from 1 in each of their sites, where the address says more.
+    const auto id = record_.at("id");
+    const bool is_counted = id && id->number && !id->is_text;
+    if (!is_counted || !is_http_url(article_.url)) article_.id = text(RecordField::Id);
     article_.canonical_url = trim(text(RecordField::CanonicalUrl));
   }
 
@@ -115,9 +119,10 @@ class RecordReader {
       }
       return !article_.text.empty();
     });
-    if (article_.text.empty()) {
-      const std::string markup = text(RecordField::Markup);
-      if (!markup.empty()) article_.text = html_to_text(markup);
+    // Plain text beside markup often lacks the paragraphs, as the Guardian's does.
+    if (article_.text.find('\n') == std::string::npos) {
+      const std::string markup = html_to_text(text(RecordField::Markup));
+      if (article_.text.empty() || markup.size() >= article_.text.size()) article_.text = markup;
     }
   }
 
@@ -133,7 +138,7 @@ class RecordReader {
       }
       if (type == "date") contents_date_ = part.at("content");
       const std::string subtype = part.text("subtype");
-      const bool is_text = subtype == "paragraph" || subtype == "subhead";
+      const bool is_text = subtype == "paragraph" || subtype == "subhead" || subtype == "trailleft";
       if (type == "sanitized_html" && is_text && !content.empty()) {
         if (!article_.text.empty()) article_.text += "\n\n";
         article_.text += html_to_text(content);
@@ -158,15 +163,18 @@ class RecordReader {
     article_.place = collapse_blanks(text(RecordField::Place));
     article_.language = language_tag(text(RecordField::Language));
     first(RecordField::Section, [this](const JsonValue& value) {
+      const std::vector<std::string> names = without_numbers(value.items);
       if (!value.is_list) article_.section = record_line(value.text);
-      if (value.is_list && !value.items.empty()) {
-        article_.section = record_line(value.items.front());
-      }
+      if (!names.empty()) article_.section = record_line(names.front());
       return !article_.section.empty();
     });
     first(RecordField::Tags, [this](const JsonValue& value) {
-      article_.tags = value.is_list ? value.items : split_list(value.text);
+      article_.tags = value.is_list ? without_numbers(value.items) : split_list(value.text);
       return !article_.tags.empty();
+    });
+    // The Guardian tags a story with the names of those who wrote it.
+    std::erase_if(article_.tags, [this](const std::string& tag) {
+      return std::ranges::find(article_.authors, tag) != article_.authors.end();
     });
     if (!article_.agency.empty()) return;
     split_off_agency();
@@ -176,6 +184,13 @@ class RecordReader {
     if (agency == article_.authors.end()) return;
     article_.agency = agency_named(*agency);
     article_.authors.erase(agency);
+  }
+
+  // WordPress names categories and tags by their numbers.
+  static std::vector<std::string> without_numbers(std::vector<std::string> items) {
+    std::erase_if(items,
+                  [](const std::string& item) { return std::ranges::all_of(item, is_digit); });
+    return items;
   }
 
   // "Jane Roe, AP".
@@ -212,6 +227,14 @@ class RecordReader {
       article_.published = record_date(*contents_date_->number);
     }
     article_.updated = date(RecordField::Updated, hints);
+    // WordPress has the same moments in UTC, without a zone.
+    const auto read_utc = [this](const char* key, std::optional<Timestamp>* when) {
+      const std::string value = record_.text(key);
+      const auto utc = value.empty() ? std::nullopt : parse_date(value + "Z");
+      if (utc) *when = utc;
+    };
+    read_utc("date_gmt", &article_.published);
+    read_utc("modified_gmt", &article_.updated);
     if (!article_.published) return;
     // Our own record says how much of a printed date is known, and where it was found.
     if (record_.text("date_precision") == "minute" &&
@@ -282,9 +305,26 @@ std::vector<JsonObject> listed_articles(const JsonObject& record) {
   return {};
 }
 
+// Files that lie beside articles: a schema of records, and what describes a package or a data set
+// by its name.
+std::optional<Error> why_no_record(const JsonObject& record, const Article& article) {
+  if (record.text("$schema").find("json-schema.org") != std::string::npos) {
+    return bad_record("a JSON schema, which describes records and is none");
+  }
+  if (article.title == "[Removed]") {
+    return bad_record("the article was removed from the API that the record comes from");
+  }
+  const bool named = !article.title.empty() && record.text("name") == article.title;
+  const bool says_more = !article.text.empty() || article.published || !article.url.empty() ||
+                         record.at("title") || record.at("headline");
+  if (!named || says_more) return std::nullopt;
+  return bad_record("the record has a name, but no title, text, date or address");
+}
+
 Result<Article> read_record(const JsonObject& record, const RawDocument& document,
                             const std::string& url, const ParseSettings& settings) {
   Article article = RecordReader(record, url, settings).read();
+  if (auto reason = why_no_record(record, article)) return *std::move(reason);
   const bool withdrawn = article.status == ArticleStatus::Canceled ||
                          article.status == ArticleStatus::Withheld || article.acts_on;
   if (article.title.empty() && article.text.empty() && !withdrawn) {

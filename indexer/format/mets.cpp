@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // METS as newspaper libraries write it (loc.gov/standards/mets; the profiles of CCS docWorks).
-#include "indexer/format/mets.h"
-
 #include <algorithm>
 #include <array>
 #include <set>
 #include <utility>
 
 #include "common/text.h"
+#include "indexer/format/newspaper_issue.h"
+#include "indexer/format/record_values.h"
 
 namespace backfile {
 namespace {
@@ -47,11 +47,34 @@ std::vector<std::string> words_of(std::string_view value) {
   return words;
 }
 
+// "Le" and "Nord." stand in elements of their own.
+std::string title_in(const XmlElement& mods) {
+  std::string title;
+  for (const XmlElement& info : mods.children({"mods:titleInfo"})) {
+    const std::string part =
+        collapse_blanks(info.text_at("mods:nonSort") + " " + info.text_at("mods:title"));
+    if (!part.empty()) title += (title.empty() ? "" : " ") + part;
+  }
+  return title;
+}
+
+std::string author_in(const XmlElement& name) {
+  std::string given;
+  std::string family;
+  for (const XmlElement& part : name.children({"mods:namePart"})) {
+    const std::string_view type = part.attribute("type");
+    if (type == "date" || type == "termsOfAddress") continue;
+    std::string* which = type == "given" ? &given : &family;
+    *which += (which->empty() ? "" : " ") + part.text();
+  }
+  return collapse_blanks(given + " " + family);
+}
+
 class MetsReader {
  public:
   explicit MetsReader(const XmlElement& root) : root_(root) {}
 
-  MetsIssue read() {
+  NewspaperIssue read() {
     issue_.id = root_.attribute("OBJID");
     for (const XmlElement& section : root_.children({"dmdSec"})) {
       descriptions_.emplace(section.attribute("ID"), section.descendant("mods:mods"));
@@ -71,12 +94,28 @@ class MetsReader {
       for (const XmlElement& division : map.children({"div"})) read_division(division, {});
     }
     for (const auto& [id, mods] : descriptions_) {
-      if (mods && !of_articles_.contains(id)) issue_.descriptions.push_back(mods);
+      if (mods && !of_articles_.contains(id)) read_description(mods);
     }
+    while (issue_.source.ends_with('.')) issue_.source.pop_back();
     return std::move(issue_);
   }
 
  private:
+  // Of the issue and what is around it.
+  void read_description(const XmlElement& mods) {
+    for (const XmlElement& date : mods.descendants("mods:dateIssued")) {
+      const std::optional<Timestamp> when = parse_date(date.text());
+      std::optional<Timestamp>& best = issue_.published;
+      if (when && (!best || best->precision < when->precision)) best = when;
+    }
+    if (issue_.source.empty()) issue_.source = title_in(mods);
+    if (issue_.language.empty()) issue_.language = language_in(mods);
+  }
+
+  static std::string language_in(const XmlElement& mods) {
+    return language_tag(mods.descendant("mods:languageTerm").text());
+  }
+
   // A group of links names an article and its physical divisions.
   void read_links() {
     for (const XmlElement& link : root_.descendants("smLink")) {
@@ -115,15 +154,21 @@ class MetsReader {
   }
 
   void read_article(const XmlElement& division, const std::string& section) {
-    MetsArticle article;
+    IssueArticle article;
     article.id = division.attribute("ID");
-    article.label = collapse_blanks(division.attribute("LABEL"));
     article.section = section;
     article.line = division.line();
+    XmlElement mods;
     for (const std::string& id : words_of(division.attribute("DMDID"))) {
       const auto found = descriptions_.find(id);
       of_articles_.insert(id);
-      if (found != descriptions_.end() && !article.mods) article.mods = found->second;
+      if (found != descriptions_.end() && !mods) mods = found->second;
+    }
+    article.title = title_in(mods);
+    if (article.title.empty()) article.title = collapse_blanks(division.attribute("LABEL"));
+    article.language = language_in(mods);
+    for (const XmlElement& author : mods.children({"mods:name"})) {
+      article.authors.push_back(author_in(author));
     }
     std::vector<XmlElement> inner;
     add_areas(division, false, &article.areas, &inner);
@@ -144,7 +189,7 @@ class MetsReader {
   }
 
   // The areas of a division and of those below; articles inside of it are articles of their own.
-  static void add_areas(const XmlElement& division, bool heading, std::vector<MetsArea>* areas,
+  static void add_areas(const XmlElement& division, bool heading, std::vector<IssueArea>* areas,
                         std::vector<XmlElement>* inner) {
     for (const XmlElement& child : division.children({"fptr", "div"})) {
       if (child.name() == "fptr") {
@@ -157,7 +202,7 @@ class MetsReader {
     }
   }
 
-  static void add_pointer(const XmlElement& pointer, bool heading, std::vector<MetsArea>* areas) {
+  static void add_pointer(const XmlElement& pointer, bool heading, std::vector<IssueArea>* areas) {
     bool continues = false;
     for (const XmlElement& area : pointer.descendants("area")) {
       // Areas of pictures have coordinates instead.
@@ -169,7 +214,7 @@ class MetsReader {
   }
 
   const XmlElement& root_;
-  MetsIssue issue_;
+  NewspaperIssue issue_;
   std::map<std::string, XmlElement, std::less<>> descriptions_;
   std::map<std::string, XmlElement, std::less<>> divisions_;
   std::map<std::string, std::vector<std::string>> links_;
@@ -179,6 +224,6 @@ class MetsReader {
 
 }  // namespace
 
-MetsIssue read_mets(const XmlElement& root) { return MetsReader(root).read(); }
+NewspaperIssue read_mets(const XmlElement& root) { return MetsReader(root).read(); }
 
 }  // namespace backfile

@@ -117,9 +117,20 @@ class NewsMlReader {
     for (const XmlElement& component : components) {
       const bool is_subtitle = ascii_lower(formal_name(component.find("Role"))) == "subheadline";
       if (!is_subtitle) continue;
-      article_.subtitle = component.descendant("DataContent").text();
+      article_.subtitle = lines_of(component.descendant("DataContent"));
       return;
     }
+  }
+
+  // Sub-headlines are often a list.
+  static std::string lines_of(const XmlElement& data) {
+    const XmlElement body = data.descendant("body");
+    const std::string paragraphs = xml_paragraphs(body ? body : data);
+    std::string lines;
+    for (const std::string_view line : split_lines(paragraphs)) {
+      if (!line.empty()) lines.append(lines.empty() ? "" : "; ").append(line);
+    }
+    return lines;
   }
 
   void read_content(const XmlElement& component) {

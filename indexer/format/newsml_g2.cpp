@@ -37,6 +37,15 @@ std::string name_of(const XmlElement& element) {
   return name;
 }
 
+// A code that is a word: "city:Philadelphia". Those of other schemes are numbers and letters.
+std::string city_in(const XmlElement& located) {
+  constexpr std::string_view kScheme = "city:";
+  const std::string_view code = located.attribute("qcode");
+  const bool is_city =
+      code.starts_with(kScheme) && code.size() > kScheme.size() && is_capital(code[kScheme.size()]);
+  return std::string(is_city ? code.substr(kScheme.size()) : std::string_view{});
+}
+
 class NewsItemReader {
  public:
   NewsItemReader(const XmlElement& item, const NewsHosts& hosts, Article article)
@@ -121,7 +130,9 @@ class NewsItemReader {
       }
     }
     read_dateline(content_.text_at("dateline"), &article_);
-    const std::string place = content_.text_at("located/name");
+    const XmlElement located = content_.find("located");
+    std::string place = name_of(located);
+    if (place.empty()) place = city_in(located);
     if (article_.place.empty()) {
       article_.place = collapse_blanks(std::string_view(place).substr(0, place.find(',')));
     }

@@ -81,7 +81,9 @@ class NinjsReader {
       if (!article_.embargoed_until) article_.embargoed_until = parse_date(item_.text(key));
     }
     article_.language = language_tag(item_.text("language"));
-    if (is_http_url(item_.text("url"))) article_.url = item_.text("url");
+    for (const char* key : {"url", "uri"}) {
+      if (article_.url.empty() && is_http_url(item_.text(key))) article_.url = item_.text(key);
+    }
   }
 
   void read_source() {

@@ -33,6 +33,18 @@ bool is_wrapped(const std::vector<TextLine>& lines) {
 
 }  // namespace
 
+bool ends_like_prose(std::string_view line) {
+  // Behind the Latin ones: the ideographic full stop and its wide companions, danda, Arabic and
+  // Urdu, Armenian, Ethiopic, Khmer, Burmese.
+  for (const std::string_view end :
+       {".",      "!",      "?",      "\"",     "\u201D", "\u2019", "\u00BB",
+        ")",      "\u2026", "\u3002", "\uFF01", "\uFF1F", "\u300D", "\u0964",
+        "\u061F", "\u06D4", "\u0589", "\u1362", "\u17D4", "\u104B"}) {
+    if (line.ends_with(end)) return true;
+  }
+  return false;
+}
+
 std::vector<TextLine> text_lines(std::string_view text) {
   std::vector<TextLine> lines;
   bool after_blank_line = false;

@@ -23,26 +23,8 @@ constexpr std::size_t kShortestProse = 60;  // Bytes. Sentences of articles, not
 constexpr std::size_t kLongestTitle = 300;
 constexpr std::size_t kWindowOfOffer = 8;  // Lines.
 
-bool ends_like_prose(std::string_view line) {
-  for (const std::string_view end :
-       {".", "!", "?", "\"", "\u201D", "\u2019", "\u00BB", ")", "\u2026", "\u3002"}) {
-    if (line.ends_with(end)) return true;
-  }
-  return false;
-}
-
 bool is_prose(std::string_view line) {
   return line.size() > kShortestProse && ends_like_prose(line) && tail_mark(line) == TailMark::None;
-}
-
-// Word lists, tables of contents and the like: many short lines and no sentence among them.
-bool is_list(const std::vector<TextLine>& lines) {
-  constexpr std::size_t kFewLines = 8;
-  constexpr std::size_t kShortLine = 40;  // Bytes.
-  return lines.size() >= kFewLines &&
-         std::all_of(lines.begin(), lines.end(), [](const TextLine& line) {
-           return line.text.size() < kShortLine && !ends_like_prose(line.text);
-         });
 }
 
 // A page saved as text: a head of headline and notes, a body, and a tail of notes and adverts. Only
@@ -191,7 +173,7 @@ Article read_highlighted(std::vector<TextLine> lines) {
   for (auto line = first; line != lines.end(); ++line) {
     if (is_highlight(*line)) continue;
     if (article.title.empty()) article.title = line->text;
-    article.abstract.append(article.abstract.empty() ? "" : "\n").append(line->text);
+    article.abstract.append(article.abstract.empty() ? "" : "; ").append(line->text);
   }
   lines.erase(first, lines.end());
   article.text = join_paragraphs(lines);
@@ -211,9 +193,6 @@ Result<Article> parse_scraped(const RawDocument& document, const NewsHosts& host
   if (lines.empty()) return Error{ErrorCode::BadRecord, "The file has no text in it."};
   if (lines.front().text.starts_with("<!")) {
     return Error{ErrorCode::BadRecord, "The file is markup, but no page."};
-  }
-  if (is_list(lines)) {
-    return Error{ErrorCode::BadRecord, "The file is a list of short lines without a sentence."};
   }
   Article article = std::ranges::any_of(lines, is_highlight)
                         ? read_highlighted(lines)

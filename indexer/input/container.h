@@ -35,8 +35,8 @@ class Container {
 inline constexpr std::size_t kLargestRecord = 16 << 20;
 
 // Opens `path` ("-" is standard input) as the container that its first bytes show: docs/formats.md
-// lists them. Compressed files are decompressed first.
-Result<std::unique_ptr<Container>> open_container(const std::string& path);
+// lists them. Compressed files are decompressed first. `is_found` is what its records are told of.
+Result<std::unique_ptr<Container>> open_container(const std::string& path, bool is_found = false);
 
 // The same over bytes from elsewhere. `about` is what all their records have in common: file,
 // member, file name, and for what was fetched the URL and the headers' type and charset. `depth`

@@ -4,7 +4,9 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <map>
 
 #include "common/files.h"
 #include "common/folder.h"
@@ -27,13 +29,16 @@ Result<std::vector<std::string>> names_in(const std::string& folder) {
   return names;
 }
 
-Result<void> list_folder(const std::string& folder, int depth, std::vector<InputFile>* files) {
+// The mix of the folder.
+Result<FolderMix> list_folder(const std::string& folder, int depth, std::vector<InputFile>* files) {
   if (depth > kDeepestFolder) {
     return Error{ErrorCode::Io, folder + " lies more than " + std::to_string(kDeepestFolder) +
                                     " folders deep; name it as an argument of its own"};
   }
   const Result<std::vector<std::string>> names = names_in(folder);
   if (!names) return names.error();
+  FolderMix mix;
+  std::vector<std::size_t> own;
   for (const std::string& name : *names) {
     std::string path = folder + (folder.ends_with('/') ? "" : "/") + name;
     struct stat status {};
@@ -42,12 +47,24 @@ Result<void> list_folder(const std::string& folder, int depth, std::vector<Input
       return file_error("cannot stat", path, errno);
     }
     if (S_ISREG(status.st_mode)) {
+      mix.count(path);
+      own.push_back(files->size());
       files->push_back(input_file(std::move(path), status));
+      files->back().is_found = true;
     } else if (S_ISDIR(status.st_mode)) {
-      if (Result<void> listed = list_folder(path, depth + 1, files); !listed) return listed;
+      const Result<FolderMix> below = list_folder(path, depth + 1, files);
+      if (!below) return below.error();
+      mix.texts += below->texts;
+      mix.records += below->records;
     }
   }
-  return {};
+  for (const std::size_t file : own) (*files)[file].around = mix;
+  return mix;
+}
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1));
 }
 
 }  // namespace
@@ -64,10 +81,30 @@ Result<std::vector<InputFile>> list_input_files(const std::vector<std::string>& 
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0) return file_error("cannot read", path, errno);
     if (S_ISDIR(status.st_mode)) {
-      if (Result<void> listed = list_folder(path, 0, &files); !listed) return listed.error();
+      const Result<FolderMix> listed = list_folder(path, 0, &files);
+      if (!listed) return listed.error();
     } else {
       files.push_back(input_file(path, status));
     }
+  }
+  return files;
+}
+
+Result<std::vector<InputFile>> list_input_files_again(const std::vector<std::string>& paths) {
+  Result<std::vector<InputFile>> files = list_input_files(paths);
+  if (!files) return files;
+  std::map<std::string, FolderMix> mixes;
+  for (InputFile& file : *files) {
+    if (file.is_found || file.path == "-" || is_remote(file)) continue;
+    const auto [mix, is_new] = mixes.try_emplace(folder_of(file.path));
+    if (is_new) {
+      std::vector<InputFile> beside;
+      const Result<FolderMix> listed = list_folder(mix->first, 0, &beside);
+      if (!listed) return listed.error();
+      mix->second = *listed;
+    }
+    file.is_found = true;
+    file.around = mix->second;
   }
   return files;
 }

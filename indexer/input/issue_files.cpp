@@ -12,18 +12,23 @@ namespace {
 // A root element stands within so many bytes, behind a declaration and comments.
 constexpr std::size_t kBeginning = 4096;
 
-// With or without a prefix of its name space.
-bool has_root(std::string_view bytes, std::string_view name) {
-  bytes = bytes.substr(0, kBeginning);
-  for (std::size_t at = bytes.find(name); at != std::string_view::npos;
-       at = bytes.find(name, at + 1)) {
-    const char before = at == 0 ? ' ' : bytes[at - 1];
-    const char after = at + name.size() < bytes.size() ? bytes[at + name.size()] : ' ';
-    const bool ends =
-        after == '>' || after == ' ' || after == '\n' || after == '\r' || after == '\t';
-    if (ends && (before == '<' || before == ':')) return true;
+// Of an XML document, without the prefix of its name space; empty for anything else.
+std::string_view root_name(std::string_view bytes) {
+  for (;;) {
+    const std::size_t at = bytes.find('<');
+    if (at == std::string_view::npos) return {};
+    bytes.remove_prefix(at + 1);
+    std::string_view end = bytes.starts_with('?')     ? "?>"
+                           : bytes.starts_with("!--") ? "-->"
+                           : bytes.starts_with('!')   ? ">"
+                                                      : "";
+    if (end.empty()) break;
+    const std::size_t behind = bytes.find(end);
+    if (behind == std::string_view::npos) return {};
+    bytes.remove_prefix(behind + end.size());
   }
-  return false;
+  const std::string_view name = bytes.substr(0, bytes.find_first_of("> \t\r\n/"));
+  return name.substr(name.rfind(':') + 1);
 }
 
 std::string_view folder_of(std::string_view path) {
@@ -40,9 +45,9 @@ std::string normal(const std::string& path) {
 
 bool IssueFiles::hold(RawDocument* document) {
   const std::string_view start = std::string_view(document->bytes).substr(0, kBeginning);
-  if (start.find('<') == std::string_view::npos) return false;
-  const bool is_issue = has_root(start, "mets");
-  if (!is_issue && !has_root(start, "alto")) return false;
+  const std::string_view root = root_name(start);
+  const bool is_issue = root == "mets" || root == "DIDL";
+  if (!is_issue && root != "alto" && root != "text") return false;
   if (!issues_.empty() && !is_within_issue(document->provenance.member)) complete();
   held_ += document->bytes.size();
   (is_issue ? issues_ : pages_).push_back(std::move(*document));

@@ -13,11 +13,12 @@
 
 namespace backfile {
 
-// Newspaper issues in a tar or zip: a file of METS, and pages of ALTO that it names, before or
-// behind it. They are held back until the issue is complete, so that it can be read with its pages.
+// Newspaper issues in a tar or zip: a file of METS or DIDL, and pages of ALTO and texts of articles
+// that it names, before or behind it. They are held back until the issue is complete, so that it
+// can be read with its pages.
 class IssueFiles {
  public:
-  // Takes what is METS or ALTO; false for anything else.
+  // Takes what may be a part of an issue; false for anything else.
   bool hold(RawDocument* document);
   // Nothing more will come.
   void complete();

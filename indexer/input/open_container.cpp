@@ -23,10 +23,17 @@ struct Sniffed {
   std::string_view file_name;
 };
 
-// The first line is an object, or longer than what is looked at.
+// The first line is an object, or longer than what is looked at. Where the name says so, another
+// one will do, for the first may be bad.
 bool is_json_lines(const Sniffed& file) {
   const std::size_t line_end = file.start.find('\n');
-  if (!file.start.starts_with('{')) return false;
+  const std::string name = ascii_lower(file.file_name);
+  const bool called_lines =
+      name.ends_with(".jsonl") || name.ends_with(".ndjson") || name.ends_with(".jl");
+  if (!file.start.starts_with('{')) {
+    return called_lines && !file.start.starts_with('[') &&
+           file.start.find("\n{") != std::string_view::npos;
+  }
   return line_end == std::string_view::npos || trim(file.start.substr(0, line_end)).ends_with('}');
 }
 
@@ -107,12 +114,13 @@ Result<std::unique_ptr<Container>> open_container(BufferedStream packed, RawDocu
   return kind->open(std::move(about), *std::move(stream));
 }
 
-Result<std::unique_ptr<Container>> open_container(const std::string& path) {
+Result<std::unique_ptr<Container>> open_container(const std::string& path, bool is_found) {
   Result<std::unique_ptr<ByteStream>> file = open_file(path);
   if (!file) return std::move(file).error();
   RawDocument about;
   about.file_name = file_name_of(path);
   about.provenance.file = path;
+  about.is_found = is_found;
   return open_container(BufferedStream(*std::move(file)), std::move(about));
 }
 

@@ -187,6 +187,7 @@ class PackedFiles final : public Container {
     member_about_ = about_;
     member_about_.file_name = file_name_of(name);
     member_about_.provenance.member = member_within(about_.provenance.member, name);
+    member_about_.is_found = true;
     if (std::exchange(is_first_, false) && begins_other_format(name)) {
       ended_ = true;
       return bad("not_text", "the file is an office document, a book or a program");

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "indexer/format/format.h"
-#include "indexer/format/mets_neighbours.h"
+#include "indexer/format/issue_neighbours.h"
 #include "tests/support/temporary_directory.h"
 
 namespace backfile {
@@ -282,7 +282,126 @@ TEST_CASE("a METS document without articles is refused with a reason") {
   const Parsed parsed = parse_mets(document);
   REQUIRE(parsed.results().size() == 1);
   CHECK(parsed.results()[0].error().message ==
-        "the METS document names no articles; its pages are read one by one");
+        "the issue's description names no articles; its pages are read one by one");
+}
+
+// As the Dutch national library writes it, shortened.
+std::string kb_item(const std::string& name, const std::string& kind, const std::string& title,
+                    const std::string& blocks) {
+  return "<didl:Item dc:identifier=\"ddd:1:mpeg21:" + name +
+         "\"><didl:Component><didl:Descriptor>" +
+         "<didl:Statement>ocr</didl:Statement></didl:Descriptor><didl:Resource dcx:filename=\"" +
+         name + "_articletext.xml\"/></didl:Component><didl:Component><didl:Descriptor>" +
+         "<didl:Statement>metadata</didl:Statement></didl:Descriptor><didl:Resource><srw_dc:dcx>" +
+         "<dc:subject>" + kind + "</dc:subject><dc:title>" + title + "</dc:title>" +
+         "<dcx:recordIdentifier>ddd:1:mpeg21:" + name + "</dcx:recordIdentifier><dc:identifier>" +
+         "http://resolver.example/resolve?urn=ddd:1:mpeg21:" + name + "</dc:identifier>" +
+         "<dc:type xsi:type=\"dcterms:DCMIType\">Text</dc:type></srw_dc:dcx></didl:Resource>" +
+         "</didl:Component><didl:Component><didl:Descriptor><didl:Statement>metadata/zoning" +
+         "</didl:Statement></didl:Descriptor><didl:Resource><dcx:zoning>" + blocks +
+         "</dcx:zoning></didl:Resource></didl:Component></didl:Item>\n";
+}
+
+std::string kb_part(const std::string& page, const std::string& blocks) {
+  return "<dcx:article-part><dcx:blocks alto=\"" + page + "\">" + blocks +
+         "</dcx:blocks></dcx:article-part>";
+}
+
+std::string kb_issue(const std::string& languages) {
+  const std::string block = "<dcx:TextBlock ID=\"";
+  return "<didl:DIDL xmlns:didl=\"urn:mpeg:mpeg21:2002:02-DIDL-NS\" "
+         "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+         "xmlns:dcx=\"http://krait.kb.nl/coop/tel/handbook/telterms.html\" "
+         "xmlns:srw_dc=\"info:srw/schema/1/dc-v1.1\">\n<didl:Item "
+         "dc:identifier=\"ddd:1:mpeg21\"><didl:Component><didl:Descriptor><didl:Statement>metadata"
+         "</didl:Statement></didl:Descriptor><didl:Resource><srw_dc:dcx><dc:title>Havenbode"
+         "</dc:title><dc:date>1813-11-16</dc:date>" +
+         languages +
+         "</srw_dc:dcx></didl:Resource></didl:Component>\n<didl:Item "
+         "dc:identifier=\"ddd:1:mpeg21:p001\"><didl:Item><didl:Component/></didl:Item>"
+         "</didl:Item>\n" +
+         kb_item("a0001", "artikel", "REGEN.",
+                 kb_part("1.xml", block + "B1\"/>" + block + "B2\"/>") +
+                     kb_part("2.xml", block + "B3\"/>")) +
+         kb_item("a0002", "familiebericht", "Geboren", kb_part("2.xml", block + "B4\"/>")) +
+         kb_item("a0003", "advertentie", "Advertentie", kb_part("2.xml", block + "B5\"/>")) +
+         "</didl:Item></didl:DIDL>";
+}
+
+void write_kb_issue(const std::string& folder) {
+  write(folder + "/didl.xml", kb_issue("<dc:language>nl</dc:language>"));
+  write(folder + "/1.xml",
+        page("<TextBlock ID=\"B1\">" + line(word("REGEN.")) + "</TextBlock><TextBlock ID=\"B2\">" +
+             line(word("Het") + word("regent.")) + "</TextBlock>"));
+  write(folder + "/2.xml",
+        page("<TextBlock ID=\"B3\">" + line(word("Nog") + word("altijd.")) +
+             "</TextBlock><TextBlock ID=\"B4\">" + line(word("Een") + word("dochter.")) +
+             "</TextBlock><TextBlock ID=\"B5\">" + line(word("Koffie.")) + "</TextBlock>"));
+  write(folder + "/a0001_articletext.xml",
+        "<text><title></title><p>REGEN. Het regent.</p><p>Nog altijd.</p></text>");
+}
+
+TEST_CASE("an issue in DIDL gives its articles, and its files nothing more") {
+  const TemporaryDirectory folder;
+  write_kb_issue(folder.path());
+  const auto results = read_file_at(folder.path() + "/didl.xml");
+  REQUIRE(results.size() == 2);
+  REQUIRE(results[0]);
+  const Article& rain = *results[0];
+  CHECK(rain.id == "ddd:1:mpeg21:a0001");
+  CHECK(rain.url == "http://resolver.example/resolve?urn=ddd:1:mpeg21:a0001");
+  CHECK(rain.title == "REGEN.");
+  CHECK(rain.text == "REGEN.\n\nHet regent.\n\nNog altijd.");
+  CHECK(rain.source.name == "Havenbode");
+  CHECK(rain.language == "nl");
+  CHECK(rain.date_source == "record");
+  CHECK(rain.provenance.reader == "didl");
+  CHECK(rain.provenance.line == 4);
+  REQUIRE(rain.published);
+  CHECK(to_iso(*rain.published) == "1813-11-16");
+  REQUIRE(results[1]);
+  CHECK(results[1]->title == "Geboren");
+  CHECK(results[1]->text == "Een dochter.");
+
+  for (const char* part : {"/1.xml", "/2.xml", "/a0001_articletext.xml"}) {
+    CHECK(read_file_at(folder.path() + part).empty());
+  }
+}
+
+TEST_CASE("an article in DIDL whose page is missing has the words of its own file") {
+  const TemporaryDirectory folder;
+  write_kb_issue(folder.path());
+  std::filesystem::remove(folder.path() + "/2.xml");
+  const auto results = read_file_at(folder.path() + "/didl.xml");
+  REQUIRE(results.size() == 3);
+  REQUIRE(results[0]);
+  CHECK(results[0]->text == "REGEN. Het regent.\n\nNog altijd.");
+  REQUIRE(results[1]);
+  CHECK(results[1]->text == "");
+  CHECK(results[2].error().message.starts_with(
+      "the issue's page \"2.xml\" cannot be read beside it: "));
+}
+
+TEST_CASE("the language of an issue in two languages is left open") {
+  RawDocument document;
+  document.bytes = kb_issue("<dc:language>fr</dc:language><dc:language>nl</dc:language>");
+  REQUIRE(recognise(document) == Format::Didl);
+  const Parsed parsed = parse_didl(document);
+  REQUIRE(parsed.results().size() >= 1);
+  CHECK(parsed.results()[0]->language == "");
+}
+
+TEST_CASE("the words of one article without its issue are an article without a date") {
+  RawDocument document;
+  document.bytes = "<?xml version=\"1.0\"?>\n<text><title>Regen</title><p>Het regent.</p></text>";
+  REQUIRE(recognise(document) == Format::KbText);
+  const Parsed parsed = parse_kb_text(document);
+  REQUIRE(parsed.results().size() == 1);
+  CHECK(parsed.results()[0]->title == "Regen");
+  CHECK(parsed.results()[0]->text == "Het regent.");
+  document.bytes = "<text><title/><p> .. </p></text>";
+  CHECK(parse_kb_text(document).results()[0].error().message ==
+        "the <text> has no words in <title> or <p>");
 }
 
 }  // namespace

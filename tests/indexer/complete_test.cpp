@@ -105,6 +105,13 @@ TEST_CASE("the agency is found in a sign-off of several lines and never in a sen
   }
 }
 
+TEST_CASE("the publisher is no author of its own article") {
+  Article article = titled("T");
+  article.source.name = "The Ellery Lantern";
+  article.authors = {"Ada Finch", "The Ellery Lantern"};
+  CHECK(complete(article)->authors == std::vector<std::string>{"Ada Finch"});
+}
+
 TEST_CASE("a source by name only has a slug, and a known one its domain") {
   Article article = titled("T");
   article.source.name = "Süddeutsche  Blätter";

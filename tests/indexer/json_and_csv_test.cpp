@@ -20,6 +20,18 @@ Events rows(std::string_view content, const std::string& name = "x") {
 
 }  // namespace
 
+TEST_CASE("a file that is called one of lines is, if its first line is bad") {
+  const std::string lines = "not an object\n{\"a\":1}\n";
+  for (const std::string name : {"a.jsonl", "a.NDJSON", "a.jl"}) {
+    CHECK(rows(lines, name) == Events{"ok 1 not an object\n", "ok 2 {\"a\":1}\n"});
+  }
+  CHECK(rows(lines, "a.txt") == Events{"ok 0 " + lines});
+  CHECK(rows("{\n\"a\":1\n}\n{\n\"b\":2\n}\n", "a.jsonl") ==
+        Events{"ok 1 {\n\"a\":1\n}", "ok 4 {\n\"b\":2\n}"});
+  CHECK(rows("[\n{\"a\":1}]", "a.jsonl") == Events{"ok 2 {\"a\":1}"});
+  CHECK(rows("no object\nat all\n", "a.jsonl") == Events{"ok 0 no object\nat all\n"});
+}
+
 TEST_CASE("the objects of a JSON array are its records") {
   CHECK(records("[{\"a\":1},\n {\"b\":[2,{\"c\":\"}]\\\"\"}]}\n]\n") ==
         Events{"ok 1 {\"a\":1}", "ok 2 {\"b\":[2,{\"c\":\"}]\\\"\"}]}"});

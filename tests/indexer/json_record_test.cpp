@@ -85,6 +85,18 @@ TEST_CASE("the names that public data sets give their fields are read without co
       {R"({"webTitle":"Rain","webUrl":"https://a.example/3","sectionName":"World",)"
        R"("webPublicationDate":"2017-01-19T11:02:00Z","fields":{"bodyText":"It rains."}})",
        "Rain", "It rains.", "2017-01-19T11:02:00Z", "", "", "https://a.example/3", ""},
+      {R"({"webTitle":"Rain","fields":{"bodyText":"It rains. It stops.",)"
+       R"("body":"<p>It rains.</p><p>It stops.</p>"}})",
+       "Rain", "It rains.\n\nIt stops.", "", "", "", "", ""},
+      // WordPress
+      {R"({"title":{"rendered":"Rain &#8211; again"},"content":{"rendered":"<p>It rains.</p>\n",)"
+       R"("protected":false},"date":"2017-01-19T12:02:00","date_gmt":"2017-01-19T11:02:00",)"
+       R"("link":"https://a.example/4","author":3})",
+       "Rain \u2013 again", "It rains.", "2017-01-19T11:02:00Z", "", "", "https://a.example/4", ""},
+      // Media Cloud
+      {R"({"article_title":"Rain","text_content":"It rains.","publication_date":"2017-01-19",)"
+       R"("canonical_domain":"a.example"})",
+       "Rain", "It rains.", "2017-01-19", "a.example", "a.example", "", ""},
       // Markup as text, a list of paragraphs, authors as objects.
       {R"({"title":"Rain &amp; wind","text":"<p>It rains.</p><p>It stops.</p>",)"
        R"("authors":[{"name":"Ada Finch"},{"name":"None"}]})",
@@ -112,6 +124,41 @@ TEST_CASE("the names that public data sets give their fields are read without co
     CHECK(article->provenance.reader == "json");
     CHECK(article->provenance.line == 7);
   }
+}
+
+TEST_CASE("numbers that a site counts by are no identity where the address is known") {
+  CHECK(read(R"({"title":"T","id":17,"link":"https://a.example/x"})")->id == "");
+  CHECK(read(R"({"title":"T","id":"17","link":"https://a.example/x"})")->id == "17");
+  CHECK(read(R"({"title":"T","id":17,"link":"x"})")->id == "17");
+}
+
+TEST_CASE("numbers of categories and names of authors are no tags") {
+  const auto counted = read(R"({"title":"T","categories":[5,6],"tags":[7]})");
+  REQUIRE(counted);
+  CHECK(counted->section == "");
+  CHECK(counted->tags.empty());
+  const auto signed_by = read(
+      R"({"title":"T","byline":"By Ada Finch","tags":[{"webTitle":"Rain"},{"webTitle":"Ada Finch"}]})");
+  REQUIRE(signed_by);
+  CHECK(joined(signed_by->tags) == "Rain");
+}
+
+TEST_CASE("what an API has taken back is no article") {
+  CHECK(read(R"({"title":"[Removed]","content":"[Removed]","url":"https://removed.com"})")
+            .error()
+            .message == "the article was removed from the API that the record comes from");
+}
+
+TEST_CASE("JSON files that lie beside articles are none") {
+  CHECK(read(R"({"$schema":"http://json-schema.org/draft-07/schema#","title":"Article"})")
+            .error()
+            .message == "a JSON schema, which describes records and is none");
+  CHECK(read(R"({"name":"page-reader","version":"1.0.0","description":"Reads pages."})")
+            .error()
+            .message == "the record has a name, but no title, text, date or address");
+  CHECK(read(R"({"name":"Rain","articleBody":"It rains."})")->title == "Rain");
+  CHECK(read(R"({"name":"Rain","url":"https://a.example/1"})")->title == "Rain");
+  CHECK(read(R"({"name":"Rain","title":"Rain"})")->title == "Rain");
 }
 
 TEST_CASE("sections, tags, languages, agencies and ids are read in each of their forms") {

@@ -192,6 +192,28 @@ std::string newsml1(std::string_view management, std::string_view components) {
          "</NewsItem></NewsML>";
 }
 
+TEST_CASE("the place of an item is its name, a literal, or a city as its code") {
+  struct Case {
+    std::string_view located;
+    std::string_view place;
+  };
+  constexpr Case kCases[] = {
+      {"<located qcode=\"geo:1\"><name>Port Ellery, Kent</name></located>", "Port Ellery"},
+      {"<located literal=\"Port Ellery\"/>", "Port Ellery"},
+      {"<located qcode=\"city:Ellery\"><broader qcode=\"cntry:UK\"/></located>", "Ellery"},
+      {"<located qcode=\"city:345678\"/>", ""},
+      {"<located qcode=\"geoloc:NYC\"/>", ""},
+  };
+  for (const Case& row : kCases) {
+    CAPTURE(row.located);
+    const auto results =
+        read_g2(item("g", "", std::string(row.located) + "<headline>Rain</headline>", kXhtml));
+    REQUIRE(results.size() == 1);
+    REQUIRE(results[0]);
+    CHECK(results[0]->place == row.place);
+  }
+}
+
 TEST_CASE("an item of NewsML 1.2 gives the body among its components") {
   const auto results = read(
       Format::NewsMl,
@@ -201,7 +223,9 @@ TEST_CASE("an item of NewsML 1.2 gives the body among its components") {
               "</NewsLines><DescriptiveMetadata><Language FormalName=\"en\"/></DescriptiveMetadata>"
               "<NewsComponent><Role FormalName=\"StyleSheet\"/><ContentItem><DataContent>p {}"
               "</DataContent></ContentItem></NewsComponent><NewsComponent><Role "
-              "FormalName=\"SubHeadLine\"/><ContentItem><DataContent><p>Wet</p></DataContent>"
+              "FormalName=\"SubHeadLine\"/><ContentItem><DataContent><ul><li>Wet from the pier to "
+              "the market</li><li>Very "
+              "wet</li></ul></DataContent>"
               "</ContentItem></NewsComponent><NewsComponent><Role FormalName=\"Body\"/>"
               "<ContentItem><MimeType FormalName=\"text/xhtml\"/><DataContent><html "
               "xmlns=\"http://www.w3.org/1999/xhtml\"><body><p>Rain fell.</p><p>It stopped.</p>"
@@ -212,7 +236,7 @@ TEST_CASE("an item of NewsML 1.2 gives the body among its components") {
   CHECK(article.id == "urn:newsml:hpa.example:20140319:rain");
   CHECK(article.sent_version == 2);
   CHECK(article.title == "Rain");
-  CHECK(article.subtitle == "Wet");
+  CHECK(article.subtitle == "Wet from the pier to the market; Very wet");
   CHECK(article.text == "Rain fell.\n\nIt stopped.");
   CHECK(article.authors == std::vector<std::string>{"Ada Finch"});
   CHECK(article.place == "Port Ellery");

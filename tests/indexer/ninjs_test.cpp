@@ -78,6 +78,15 @@ TEST_CASE("the headline at the start of a body and wrapped lines of markup are u
   CHECK(plain->text == "Rain1 fell on the pier.\n\nEnd.");
 }
 
+TEST_CASE("an address as identity is the article's address, too") {
+  CHECK(read(R"({"uri":"https://lantern.example/1","headline":"R","pubstatus":"usable"})")->url ==
+        "https://lantern.example/1");
+  CHECK(read(R"({"uri":"https://a.example/1","url":"https://lantern.example/1",)"
+             R"("headline":"R","pubstatus":"usable"})")
+            ->url == "https://lantern.example/1");
+  CHECK(read(R"({"uri":"urn:a:1","headline":"R","pubstatus":"usable"})")->url == "");
+}
+
 TEST_CASE("statuses and embargoes of ninjs are kept, and an empty kill is no reject") {
   struct Case {
     std::string_view json;

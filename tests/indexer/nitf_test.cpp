@@ -65,6 +65,17 @@ TEST_CASE("a story in NITF gives each part") {
   CHECK(article->provenance.reader == "nitf");
 }
 
+TEST_CASE("a story in an envelope of the sender's own is read") {
+  std::string story(kStory.substr(kStory.find("<nitf")));
+  for (const std::string& envelope :
+       {"<?xml version=\"1.0\"?><job><id>7</id>" + story + "</job>", "<job>" + story + "</job>"}) {
+    const auto article = read(envelope);
+    REQUIRE(article);
+    CHECK(article->id == "HPA-4711");
+    CHECK(article->title == "The ferry & its crew return");
+  }
+}
+
 TEST_CASE("the layout of the New York Times gives its lead once, its date and its corrections") {
   const auto article = read(
       "<nitf><head><title>Bridge</title><meta name=\"publication_day_of_month\" content=\"3\"/>"

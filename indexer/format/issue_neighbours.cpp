@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/format/mets_neighbours.h"
+#include "indexer/format/issue_neighbours.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kLargestFile = 64 << 20;
-// Of the METS files in a folder, those whose names are most like the page's are looked into.
+// Of the descriptions in a folder, those whose names are most like the page's are looked into.
 constexpr std::size_t kLookedInto = 3;
 
 Error unreadable(std::string_view href, std::string_view why) {
@@ -40,14 +40,15 @@ std::optional<fs::path> relative_path(std::string_view href) {
   return above ? std::nullopt : std::optional(path);
 }
 
-std::vector<std::string> mets_files_in(const fs::path& folder) {
+std::vector<std::string> descriptions_in(const fs::path& folder) {
   std::vector<std::string> names;
   std::error_code problem;
   fs::directory_iterator entries(folder, problem);
   for (; !problem && entries != fs::directory_iterator(); entries.increment(problem)) {
     const std::string name = ascii_lower(entries->path().filename().string());
-    const bool mets = name.ends_with(".xml") && name.find("mets") != std::string::npos;
-    if (mets) names.push_back(entries->path().string());
+    const bool describes =
+        name.find("mets") != std::string::npos || name.find("didl") != std::string::npos;
+    if (describes && name.ends_with(".xml")) names.push_back(entries->path().string());
   }
   return names;
 }
@@ -55,12 +56,12 @@ std::vector<std::string> mets_files_in(const fs::path& folder) {
 // Pages of one folder come one after the other.
 struct FolderCache {
   fs::path folder;
-  std::vector<std::string> mets_files;
+  std::vector<std::string> descriptions;
 };
 
-const std::vector<std::string>& cached_mets_files_in(const fs::path& folder, FolderCache* cache) {
-  if (cache->folder != folder) *cache = {folder, mets_files_in(folder)};
-  return cache->mets_files;
+const std::vector<std::string>& cached_descriptions_in(const fs::path& folder, FolderCache* cache) {
+  if (cache->folder != folder) *cache = {folder, descriptions_in(folder)};
+  return cache->descriptions;
 }
 
 std::size_t common_start(std::string_view a, std::string_view b) {
@@ -70,7 +71,7 @@ std::size_t common_start(std::string_view a, std::string_view b) {
 }
 
 std::string issue_in(const fs::path& folder, const std::string& page, FolderCache* cache) {
-  std::vector<std::string> files = cached_mets_files_in(folder, cache);
+  std::vector<std::string> files = cached_descriptions_in(folder, cache);
   const std::size_t looked_into = std::min(files.size(), kLookedInto);
   const auto likeness = [&page](const std::string& path) {
     return common_start(fs::path(path).filename().string(), page);
@@ -89,14 +90,14 @@ std::string issue_in(const fs::path& folder, const std::string& page, FolderCach
 
 }  // namespace
 
-Result<std::string> read_neighbour(const RawDocument& mets, std::string_view href) {
+Result<std::string> read_neighbour(const RawDocument& issue, std::string_view href) {
   const std::optional<fs::path> relative = relative_path(href);
   if (!relative) return unreadable(href, "its address leads out of the folder");
-  const Provenance& where = mets.provenance;
-  if (mets.neighbours != nullptr) {
+  const Provenance& where = issue.provenance;
+  if (issue.neighbours != nullptr) {
     const fs::path member = fs::path(where.member).parent_path() / *relative;
-    const auto page = mets.neighbours->find(member.lexically_normal().string());
-    if (page != mets.neighbours->end()) return page->second;
+    const auto page = issue.neighbours->find(member.lexically_normal().string());
+    if (page != issue.neighbours->end()) return page->second;
     return unreadable(href, "there is none of this name in " + where.file);
   }
   const fs::path page = fs::path(where.file).parent_path() / *relative;

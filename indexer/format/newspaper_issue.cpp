@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A newspaper's issue in METS to its articles, with the words of its pages in ALTO.
+// A newspaper's issue in METS or DIDL to its articles, with the words of its pages in ALTO.
+#include "indexer/format/newspaper_issue.h"
+
 #include <algorithm>
 #include <map>
 #include <string>
@@ -7,14 +9,14 @@
 #include <utility>
 #include <vector>
 
+#include "common/index/words.h"
 #include "common/text.h"
 #include "common/url.h"
 #include "indexer/extract/source_names.h"
 #include "indexer/format/alto.h"
 #include "indexer/format/format.h"
-#include "indexer/format/mets.h"
-#include "indexer/format/mets_neighbours.h"
-#include "indexer/format/record_values.h"
+#include "indexer/format/issue_neighbours.h"
+#include "indexer/format/kb_text.h"
 #include "indexer/format/xml_article.h"
 
 namespace backfile {
@@ -31,40 +33,18 @@ std::string issue_name(std::string_view file_name) {
   return name;
 }
 
-// "Le" and "Nord." stand in elements of their own.
-std::string title_in(const XmlElement& mods) {
-  std::string title;
-  for (const XmlElement& info : mods.children({"mods:titleInfo"})) {
-    const std::string part =
-        collapse_blanks(info.text_at("mods:nonSort") + " " + info.text_at("mods:title"));
-    if (!part.empty()) title += (title.empty() ? "" : " ") + part;
-  }
-  return title;
-}
-
-std::string author_in(const XmlElement& name) {
-  std::string given;
-  std::string family;
-  for (const XmlElement& part : name.children({"mods:namePart"})) {
-    const std::string_view type = part.attribute("type");
-    if (type == "date" || type == "termsOfAddress") continue;
-    std::string* which = type == "given" ? &given : &family;
-    *which += (which->empty() ? "" : " ") + part.text();
-  }
-  return collapse_blanks(given + " " + family);
-}
-
 class IssueReader {
  public:
-  IssueReader(MetsIssue issue, const RawDocument& document, const NewsHosts& hosts)
-      : issue_(std::move(issue)), document_(document), hosts_(hosts) {}
+  IssueReader(NewspaperIssue issue, Format format, const RawDocument& document,
+              const NewsHosts& hosts)
+      : issue_(std::move(issue)), format_(format), document_(document), hosts_(hosts) {}
 
   Parsed read() {
     if (issue_.articles.empty()) {
-      return bad_record("the METS document names no articles; its pages are read one by one");
+      return bad_record("the issue's description names no articles; its pages are read one by one");
     }
-    read_descriptions();
-    for (const MetsArticle& article : issue_.articles) texts_.emplace_back(article.areas.size());
+    for (const IssueArticle& article : issue_.articles) texts_.emplace_back(article.areas.size());
+    own_texts_.resize(issue_.articles.size());
     read_pages();
     Parsed parsed;
     for (std::size_t i = 0; i < issue_.articles.size(); ++i) parsed.add(article(i));
@@ -74,25 +54,11 @@ class IssueReader {
   }
 
  private:
-  void read_descriptions() {
-    for (const XmlElement& mods : issue_.descriptions) {
-      for (const XmlElement& date : mods.descendants("mods:dateIssued")) {
-        const std::optional<Timestamp> when = parse_date(date.text());
-        if (when && (!date_ || date_->precision < when->precision)) date_ = when;
-      }
-      if (source_.empty()) source_ = title_in(mods);
-      if (language_.empty()) {
-        language_ = language_tag(mods.descendant("mods:languageTerm").text());
-      }
-    }
-    while (source_.ends_with('.')) source_.pop_back();
-  }
-
   // Reads a page once, for all areas on it, so that only one is in memory.
   void read_pages() {
     std::map<std::string, std::vector<std::pair<std::size_t, std::size_t>>> wanted;
     for (std::size_t i = 0; i < issue_.articles.size(); ++i) {
-      const std::vector<MetsArea>& areas = issue_.articles[i].areas;
+      const std::vector<IssueArea>& areas = issue_.articles[i].areas;
       for (std::size_t j = 0; j < areas.size(); ++j) wanted[areas[j].file_id].emplace_back(i, j);
     }
     for (const auto& [file_id, places] : wanted) {
@@ -101,45 +67,66 @@ class IssueReader {
       const Result<std::string> bytes = read_neighbour(document_, file->second);
       Result<AltoPage> page = bytes ? AltoPage::parse(*bytes, {}) : Result<AltoPage>(bytes.error());
       if (!page) {
+        if (read_own_texts(places)) continue;
         problems_.push_back(bad_record(bytes ? "page " + file->second + ": " + page.error().message
                                              : page.error().message));
         continue;
       }
       for (const auto& [i, j] : places) {
-        const MetsArea& area = issue_.articles[i].areas[j];
+        const IssueArea& area = issue_.articles[i].areas[j];
         texts_[i][j] = page->text(area.begin, area.end);
       }
     }
   }
 
+  // The words of articles on a page that cannot be read, from files of their own. False when one
+  // of them has none.
+  bool read_own_texts(const std::vector<std::pair<std::size_t, std::size_t>>& places) {
+    bool all = true;
+    for (const auto& [i, j] : places) {
+      std::string& text = own_texts_[i];
+      const std::string& file = issue_.articles[i].text_file;
+      if (text.empty() && !file.empty()) {
+        const Result<std::string> bytes = read_neighbour(document_, file);
+        if (bytes) text = kb_text(*bytes);
+      }
+      all = all && !text.empty();
+    }
+    return all;
+  }
+
   Result<Article> article(std::size_t index) const {
-    const MetsArticle& from = issue_.articles[index];
+    const IssueArticle& from = issue_.articles[index];
     Article article;
     article.provenance = document_.provenance;
-    article.provenance.reader = format_name(Format::Mets);
+    article.provenance.reader = format_name(format_);
     article.provenance.line = std::max<std::uint64_t>(1, document_.provenance.line) + from.line - 1;
-    const std::string name = issue_.id.empty() ? issue_name(document_.file_name) : issue_.id;
-    if (!name.empty() && !from.id.empty()) article.id = name + "#" + from.id;
-    if (!source_.empty()) article.source = source_named(source_, hosts_);
-    article.section = from.section;
-    article.published = date_;
-    if (date_) article.date_source = "record";
-    article.title = title_in(from.mods);
-    if (article.title.empty()) article.title = from.label;
-    article.language = language_tag(from.mods.descendant("mods:languageTerm").text());
-    if (article.language.empty()) article.language = language_;
-    for (const XmlElement& author : from.mods.children({"mods:name"})) {
-      read_byline(author_in(author), &article);
+    const std::string issue = issue_.id.empty() ? issue_name(document_.file_name) : issue_.id;
+    article.id = from.name;
+    if (article.id.empty() && !issue.empty() && !from.id.empty()) {
+      article.id = issue + "#" + from.id;
     }
-    read_text(from.areas, texts_[index], &article);
-    if (article.title.empty() && article.text.empty()) {
+    article.url = from.url;
+    if (!issue_.source.empty()) article.source = source_named(issue_.source, hosts_);
+    article.section = from.section;
+    article.published = issue_.published;
+    if (article.published) article.date_source = "record";
+    article.title = from.title;
+    article.language = from.language.empty() ? issue_.language : from.language;
+    for (const std::string& author : from.authors) read_byline(author, &article);
+    if (own_texts_[index].empty()) {
+      read_text(from.areas, texts_[index], &article);
+    } else {
+      article.text = own_texts_[index];
+    }
+    if (count_words(article.title) + count_words(article.text) == 0) {
       return bad_record("the article \"" + from.id + "\" of the issue has no words");
     }
     return article;
   }
 
   // Headings give the title where the description has none, and are left out of the text.
-  static void read_text(const std::vector<MetsArea>& areas, const std::vector<AltoText>& texts,
+  static void read_text(const std::vector<IssueArea>& areas, const std::vector<AltoText>& texts,
                         Article* article) {
     const bool has_title = !article->title.empty();
     bool inside_word = false;
@@ -160,13 +147,12 @@ class IssueReader {
     }
   }
 
-  MetsIssue issue_;
+  NewspaperIssue issue_;
+  Format format_;
   const RawDocument& document_;
   const NewsHosts& hosts_;
-  std::string source_;
-  std::string language_;
-  std::optional<Timestamp> date_;
   std::vector<std::vector<AltoText>> texts_;  // By article and area.
+  std::vector<std::string> own_texts_;        // By article, where they have files of their own.
   std::vector<Error> problems_;
 };
 
@@ -176,7 +162,14 @@ Parsed parse_mets(const RawDocument& document, const NewsHosts& hosts) {
   const Result<XmlTree> tree = XmlTree::parse(document.bytes, document.charset);
   if (!tree) return tree.error();
   if (tree->error()) return *tree->error();
-  return IssueReader(read_mets(tree->root()), document, hosts).read();
+  return IssueReader(read_mets(tree->root()), Format::Mets, document, hosts).read();
+}
+
+Parsed parse_didl(const RawDocument& document, const NewsHosts& hosts) {
+  const Result<XmlTree> tree = XmlTree::parse(document.bytes, document.charset);
+  if (!tree) return tree.error();
+  if (tree->error()) return *tree->error();
+  return IssueReader(read_didl(tree->root()), Format::Didl, document, hosts).read();
 }
 
 }  // namespace backfile
