@@ -50,6 +50,10 @@ HttpResponse answer(const Call& call, const std::string& canonical,
   HttpResponse response{.content_type = std::move(made->content_type),
                         .body = std::move(made->body),
                         .headers = std::move(made->headers)};
+  if (!made->next.empty()) {
+    response.headers.insert(response.headers.begin(),
+                            {"Link", "<" + made->next + ">; rel=\"next\""});
+  }
   response.origin = AnswerOrigin{.archive = made->index.uuid,
                                  .revision = made->index.revision,
                                  .canonical_target = canonical,

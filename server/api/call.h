@@ -37,6 +37,7 @@ struct Made {
   std::string body;
   ArchiveStatus index;  // Of the revision that it was made from.
   std::string content_type = std::string(kJsonType);
+  std::string next = {};  // The address of the next page, for a Link header; empty: none.
   std::vector<std::pair<std::string, std::string>> headers = {};
   std::optional<std::uint64_t> hits = {};
 };

@@ -11,6 +11,7 @@
 #include "server/http/errors.h"
 #include "server/query/date_range.h"
 #include "server/query/parser.h"
+#include "server/query/passage.h"
 
 namespace backfile {
 namespace {
@@ -87,6 +88,9 @@ Result<void> read_query(CompatQuery& query) {
   auto parsed = parse_query(query.q);
   if (!parsed) return std::move(parsed).error();
   query.search.query = std::move(*parsed);
+  if (std::optional<Node>& root = query.search.query.root; root && query.in) {
+    look_only_in(*query.in, &*root);
+  }
   const auto from = date_of(query.from, "from");
   if (!from) return from.error();
   const auto to = date_of(query.to, "to");
@@ -98,29 +102,6 @@ Result<void> read_query(CompatQuery& query) {
   return {};
 }
 
-Result<SearchResult> search_page(const Archive& archive, const CompatQuery& query) {
-  const Pin pin = archive.pin();
-  SearchRequest search = query.search;
-  if (query.offset == 0) return archive.search(search, pin);
-  if (query.offset > kMostPassed) {
-    return refusal("bad_value",
-                   "At most " + std::to_string(kMostPassed) +
-                       " results can be passed over; /api/v1 has cursors to the last.");
-  }
-  SearchRequest passed = search;
-  passed.page_size = query.offset;
-  passed.fetch = false;
-  passed.facets.clear();
-  passed.timeline.reset();
-  auto before = archive.search(passed, pin);
-  if (!before) return before;
-  before->hits.clear();
-  // Behind the last result there is nothing to read.
-  if (before->next_cursor.empty()) return before;
-  search.cursor = before->next_cursor;
-  return archive.search(search, pin);
-}
-
 std::string compat_message(const Error& error) {
   return problem_of(error).status == 500 ? "The server failed." : error.message;
 }
@@ -129,6 +110,17 @@ std::string joined(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
   return text;
+}
+
+std::string marked(const Snippet& snippet, std::string_view before, std::string_view after) {
+  std::string text;
+  std::size_t done = 0;
+  for (const auto& [begin, end] : snippet.marks) {
+    text.append(snippet.text, done, begin - done).append(before);
+    text.append(snippet.text, begin, end - begin).append(after);
+    done = end;
+  }
+  return text.append(snippet.text, done);
 }
 
 HttpResponse compat_json(int status, std::string body) {

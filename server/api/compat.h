@@ -3,12 +3,14 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "common/result.h"
 #include "server/api/call.h"
+#include "server/api/numbered_page.h"
 #include "server/http/percent.h"
 #include "server/search/search.h"
 
@@ -39,6 +41,7 @@ struct CompatQuery {
   std::string q;
   std::string from;  // ISO, or YYYYMMDD, or MM/DD/YYYY; a date means all of its day.
   std::string to;
+  std::optional<FieldId> in;  // Title or Text: where the words of `q` are looked for.
   SearchRequest search;
   std::uint32_t offset = 0;  // Results to pass over, of search.page_size.
 };
@@ -46,15 +49,14 @@ struct CompatQuery {
 // InvalidArgument for a query or date that cannot be read.
 Result<void> read_query(CompatQuery& query);
 
-// The page at the offset. At most kMostPassed results may be passed over.
-inline constexpr std::uint32_t kMostPassed = 10'000;
-Result<SearchResult> search_page(const Archive& archive, const CompatQuery& query);
-
 // What a client is told of an error: nothing of what is wrong inside.
 std::string compat_message(const Error& error);
 
 // The names with commas between them.
 std::string joined(const std::vector<std::string>& names);
+
+// The text with its marks between `before` and `after`.
+std::string marked(const Snippet& snippet, std::string_view before, std::string_view after);
 
 HttpResponse compat_json(int status, std::string body);
 

@@ -18,8 +18,11 @@ std::string dump(const Json& json) {
 }
 
 HttpResponse refused(const Error& error) {
-  const Problem& problem = problem_of(error);
-  return compat_json(problem.status, dump({{"status", "error"}, {"note", compat_message(error)}}));
+  Json json = {{"status", "error"}, {"note", compat_message(error)}};
+  // What is wrong with a query is 422 there, and what may be better in a moment 400.
+  const int status = problem_of(error).status;
+  if (status == 503) json["temporary"] = true;
+  return compat_json(status == 400 ? 422 : status == 503 ? 400 : status, dump(json));
 }
 
 Result<CompatQuery> query_of(const CompatParameters& given) {
@@ -57,13 +60,18 @@ Result<Json> count_over_time(const Archive& archive, CompatQuery query) {
   const auto result = archive.search(query.search);
   if (!result) return result.error();
   Json counts = Json::array();
+  std::uint64_t all = 0;
   for (const TimelineBucket& bucket : result->timeline->buckets) {
     counts.push_back({{"date", day_of(bucket.start)},
                       {"total_count", bucket.total},
                       {"count", bucket.articles},
                       {"ratio", ratio(bucket.articles, bucket.total)}});
+    all += bucket.total;
   }
-  return Json{{"count_over_time", {{"counts", counts}}}};
+  return Json{{"count_over_time",
+               {{"counts", counts},
+                {"total", result->total - result->timeline->undated},
+                {"normalized_total", all}}}};
 }
 
 Result<Json> facet(const Archive& archive, CompatQuery query, const CompatParameters& given,

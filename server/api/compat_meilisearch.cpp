@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -10,8 +11,11 @@
 #include "common/text.h"
 #include "server/api/compat.h"
 #include "server/api/endpoints.h"
+#include "server/api/meilisearch_body.h"
 #include "server/api/meilisearch_filter.h"
 #include "server/http/errors.h"
+#include "server/query/made_nodes.h"
+#include "server/query/passage.h"
 
 namespace backfile {
 namespace {
@@ -25,11 +29,22 @@ std::string dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+// Their name of a mistake: "hitsPerPage" has "invalid_search_hits_per_page".
+std::string code_of(const Error& error) {
+  const std::string& name = error.detail.parameter;
+  if (error.detail.kind == "malformed_payload") return error.detail.kind;
+  if (name.empty() || name == "queries") return "bad_request";
+  std::string code = name.starts_with("facetName") ? "invalid_facet_search_" : "invalid_search_";
+  for (const char c : name) {
+    if (c >= 'A' && c <= 'Z') code += '_';
+    code += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  }
+  return code;
+}
+
 HttpResponse refused(const Error& error) {
   const Problem& problem = problem_of(error);
-  const std::string code = error.detail.parameter == "filter" ? "invalid_search_filter"
-                           : problem.status == 400            ? "bad_request"
-                                                              : std::string(problem.code);
+  const std::string code = problem.status == 400 ? code_of(error) : std::string(problem.code);
   return compat_json(problem.status,
                      dump({{"message", compat_message(error)},
                            {"code", code},
@@ -94,7 +109,12 @@ struct Asked {
 
 void set_words(Asked& asked, bool completes) {
   std::vector<Node> nodes;
-  if (auto words = meilisearch_words(asked.q, completes)) nodes.push_back(std::move(*words));
+  if (auto words = meilisearch_words(asked.q, completes)) {
+    const std::set<std::string> where = names_of(asked.json, "attributesToSearchOn");
+    if (where == std::set<std::string>{"title"}) look_only_in(FieldId::Title, &*words);
+    if (where == std::set<std::string>{"text"}) look_only_in(FieldId::Text, &*words);
+    nodes.push_back(std::move(*words));
+  }
   if (asked.filter) nodes.push_back(*asked.filter);
   asked.query.search.query.root.reset();
   if (!nodes.empty()) {
@@ -144,9 +164,12 @@ Result<Asked> read_search(const Json& json) {
     asked.filter = std::move(*node);
   }
   set_words(asked, true);
-  const std::set<std::string> sorts = names_of(json, "sort");
-  if (sorts.contains("published:asc")) asked.query.search.sort = SortOrder::Oldest;
-  if (sorts.contains("published:desc")) asked.query.search.sort = SortOrder::Newest;
+  for (const std::string& sort : names_of(json, "sort")) {
+    if (sort != "published:asc" && sort != "published:desc") {
+      return bad_member("sort", "published:asc or published:desc");
+    }
+    asked.query.search.sort = sort == "published:asc" ? SortOrder::Oldest : SortOrder::Newest;
+  }
   if (auto set = set_page(asked); !set) return std::move(set).error();
   if (auto set = set_facets(asked); !set) return std::move(set).error();
   return asked;
@@ -170,17 +193,6 @@ Json document(const Article& article) {
   json["published"] = article.published ? Json(article.published->seconds) : Json();
   json["published_iso"] = article.published ? Json(to_iso(*article.published)) : Json();
   return json;
-}
-
-std::string marked(const Snippet& snippet, const std::string& before, const std::string& after) {
-  std::string text;
-  std::size_t done = 0;
-  for (const auto& [begin, end] : snippet.marks) {
-    text.append(snippet.text, done, begin - done).append(before);
-    text.append(snippet.text, begin, end - begin).append(after);
-    done = end;
-  }
-  return text.append(snippet.text, done);
 }
 
 // Everything as text, as Meilisearch formats it, with the marks of the title and of the best piece
@@ -244,11 +256,11 @@ Result<Json> run(const Archive& archive, const Json& json) {
   const auto start = std::chrono::steady_clock::now();
   auto asked = read_search(json);
   if (!asked) return std::move(asked).error();
-  auto result = search_page(archive, asked->query);
+  auto result = search_behind(archive, asked->query.search, asked->query.offset);
   if (!result && result.error().code == ErrorCode::InvalidArgument) {
     // What the last word begins may be too much: the word alone, then.
     set_words(*asked, false);
-    result = search_page(archive, asked->query);
+    result = search_behind(archive, asked->query.search, asked->query.offset);
   }
   if (!result) return std::move(result).error();
   Json hits = Json::array();
@@ -330,10 +342,16 @@ HttpResponse answer_meilisearch(const Call& call) {
   if (path == "version") {
     return compat_json(200, dump({{"pkgVersion", "1.0.0"}, {"commitSha", ""}, {"commitDate", ""}}));
   }
-  const Json body = parsed(call.request.body);
-  if (body.is_discarded()) return refused(refusal("bad_value", "The body is not JSON."));
+  const bool is_search = path.starts_with("indexes/") && path.ends_with("/search");
+  auto text = is_search && !call.request.is_post ? meilisearch_body(call.query)
+                                                 : Result<std::string>(call.request.body);
+  if (!text) return refused(text.error());
+  const Json body = parsed(*text);
+  if (body.is_discarded()) {
+    return refused(refusal("malformed_payload", "The body is not JSON."));
+  }
   if (path == "multi-search") return multi_search(call.archive, body);
-  if (path.starts_with("indexes/") && path.ends_with("/search")) {
+  if (is_search) {
     return sent(run(call.archive, body));
   }
   if (path.starts_with("indexes/") && path.ends_with("/facet-search")) {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <array>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
@@ -7,6 +6,7 @@
 #include "common/date.h"
 #include "server/api/compat.h"
 #include "server/api/endpoints.h"
+#include "server/api/nyt_filter.h"
 #include "server/http/errors.h"
 
 namespace backfile {
@@ -24,71 +24,25 @@ HttpResponse refused(const Error& error) {
                      dump({{"status", "ERROR"}, {"errors", Json::array({compat_message(error)})}}));
 }
 
-// Fields of `fq` and ours.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kFields = {
-    {{"section_name", "section"},
-     {"section.name", "section"},
-     {"news_desk", "section"},
-     {"desk", "section"},
-     {"source", "source"},
-     {"source.vernacular", "source"},
-     {"glocations", "place"},
-     {"byline", "author"},
-     {"persons", "author"},
-     {"headline", "title"}}};
-
-// The filter in our query language: only the names of fields differ, and a list in brackets, which
-// there means any of its members.
-Result<std::string> translated(const std::string& fq) {
-  std::string text;
-  bool in_list = false;
-  bool quoted = false;
-  bool follows_value = false;
-  for (std::size_t at = 0; at < fq.size();) {
-    const char c = fq[at];
-    if (!quoted) {
-      bool renamed = false;
-      for (const auto& [theirs, ours] : kFields) {
-        const std::string name = std::string(theirs) + ":";
-        if (fq.compare(at, name.size(), name) != 0) continue;
-        text.append(ours).append(":");
-        at += name.size();
-        in_list = at < fq.size() && fq[at] == '(';
-        follows_value = false;
-        renamed = true;
-        break;
-      }
-      if (renamed) continue;
-    }
-    if (c == '"') {
-      if (!quoted && in_list && follows_value) text += "OR ";
-      quoted = !quoted;
-      follows_value = !quoted;
-    } else if (c == ')' && !quoted) {
-      in_list = false;
-    }
-    text += c == ',' && !quoted ? ' ' : c;
-    ++at;
-  }
-  if (quoted) return refusal("bad_value", "A quotation mark in \"fq\" is not closed.");
-  return text;
-}
-
 Result<CompatQuery> query_of(const CompatParameters& given) {
   CompatQuery query;
   query.q = given.get({"q"});
   if (const std::string fq = given.get({"fq"}); !fq.empty()) {
-    auto filter = translated(fq);
+    auto filter = translated_filter(fq);
     if (!filter) return std::move(filter).error();
     query.q = query.q.empty() ? *filter : "(" + query.q + ") AND (" + *filter + ")";
   }
   query.from = given.get({"begin_date"});
   query.to = given.get({"end_date"});
   const std::string sort = given.get({"sort"});
+  if (!sort.empty() && sort != "newest" && sort != "oldest" && sort != "relevance" &&
+      sort != "best") {
+    return refusal("bad_value", "sort must be newest, oldest or relevance.");
+  }
   query.search.sort = sort == "newest"   ? SortOrder::Newest
                       : sort == "oldest" ? SortOrder::Oldest
                                          : SortOrder::Relevance;
-  const auto page = given.number("page", 0, 1000, 0);
+  const auto page = given.number("page", 0, kMostPassed / 10, 0);
   if (!page) return page.error();
   query.search.page_size = 10;
   query.offset = *page * 10;
@@ -105,25 +59,75 @@ Json keywords_of(const Article& article) {
   return list;
 }
 
-Json document_json(const Hit& hit) {
+// Of `fl` the fields that are asked for.
+Json chosen(Json document, const std::vector<std::string>& fields) {
+  if (fields.empty()) return document;
+  Json some = Json::object();
+  for (const std::string& name : fields) {
+    if (document.contains(name)) some[name] = document[name];
+  }
+  return some;
+}
+
+Json document_json(const Hit& hit, bool highlighted) {
   const Article& article = hit.article;
   const std::string authors = joined(article.authors);
   const std::string lead = article.text.substr(0, article.text.find("\n\n"));
-  return {{"abstract", article.abstract},
-          {"web_url", article.url},
-          {"snippet", hit.snippet.text},
-          {"lead_paragraph", lead},
-          {"source", article.source.name},
-          {"headline", {{"main", article.title}, {"kicker", nullptr}}},
-          {"keywords", keywords_of(article)},
-          {"pub_date", article.published ? Json(to_iso_utc(article.published->seconds)) : Json()},
-          {"document_type", "article"},
-          {"section_name", article.section},
-          {"byline", {{"original", authors.empty() ? authors : "By " + authors}}},
-          {"type_of_material", "News"},
-          {"_id", article.id},
-          {"word_count", article.words},
-          {"uri", "backfile://article/" + article.id}};
+  return {
+      {"abstract", article.abstract},
+      {"web_url", article.url},
+      {"snippet", highlighted ? marked(hit.snippet, "<strong>", "</strong>") : hit.snippet.text},
+      {"lead_paragraph", lead},
+      {"source", article.source.name},
+      {"headline",
+       {{"main", highlighted ? marked(hit.title, "<strong>", "</strong>") : article.title},
+        {"kicker", nullptr}}},
+      {"keywords", keywords_of(article)},
+      {"pub_date", article.published ? Json(to_iso_utc(article.published->seconds)) : Json()},
+      {"document_type", "article"},
+      {"section_name", article.section},
+      {"byline", {{"original", authors.empty() ? authors : "By " + authors}}},
+      {"type_of_material", "News"},
+      {"_id", article.id},
+      {"word_count", article.words},
+      {"uri", "backfile://article/" + article.id}};
+}
+
+// Five values of each field, of what "q" finds; with facet_filter=true also under "fq" and dates.
+Result<Json> facets_of(const Archive& archive, const CompatParameters& given,
+                       const CompatQuery& query) {
+  constexpr std::uint32_t kValues = 5;
+  const std::vector<std::string> names = given.list({"facet_fields", "facet_field"}, ',');
+  if (names.empty()) return Json::object();
+  CompatQuery counted = query;
+  if (given.get({"facet_filter"}) != "true") {
+    counted = {};
+    counted.q = given.get({"q"});
+    if (auto read = read_query(counted); !read) return std::move(read).error();
+  }
+  counted.search.page_size = 0;
+  counted.search.facet_size = kValues;
+  Json json = Json::object();
+  for (const std::string& name : names) {
+    const std::optional<FieldId> id = field_of_nyt(name);
+    if (!id || !field(*id).facet) {
+      return refusal("bad_value", "\"" + name + "\" is no field that can be counted here.");
+    }
+    counted.search.facets = {*id};
+    const auto found = archive.search(counted.search);
+    if (!found) return found.error();
+    const Facet& facet = found->facets.front();
+    Json terms = Json::array();
+    for (const FacetBucket& bucket : facet.buckets) {
+      terms.push_back({{"term", bucket.label}, {"count", bucket.articles}});
+    }
+    json[name] = {{"_type", "terms"},
+                  {"missing", facet.missing},
+                  {"total", found->total - facet.missing},
+                  {"other", facet.other},
+                  {"terms", terms}};
+  }
+  return json;
 }
 
 }  // namespace
@@ -131,18 +135,24 @@ Json document_json(const Hit& hit) {
 HttpResponse answer_nyt(const Call& call) {
   auto raw = split_parameters(call.query);
   if (!raw) return refused(raw.error());
-  const auto query = query_of(CompatParameters(std::move(*raw)));
+  const CompatParameters given(std::move(*raw));
+  const auto query = query_of(given);
   if (!query) return refused(query.error());
-  const auto result = search_page(call.archive, *query);
+  const auto result = search_behind(call.archive, query->search, query->offset);
   if (!result) return refused(result.error());
   Json documents = Json::array();
-  for (const Hit& hit : result->hits) documents.push_back(document_json(hit));
+  const bool highlighted = given.get({"hl"}) == "true";
+  const std::vector<std::string> fields = given.list({"fl"}, ',');
+  for (const Hit& hit : result->hits) {
+    documents.push_back(chosen(document_json(hit, highlighted), fields));
+  }
   const Json meta = {{"hits", result->total}, {"offset", query->offset}, {"time", 0}};
   // The name of the last member has changed over the years; clients look for either.
-  return compat_json(
-      200, dump({{"status", "OK"},
-                 {"copyright", ""},
-                 {"response", {{"docs", documents}, {"meta", meta}, {"metadata", meta}}}}));
+  Json response = {{"docs", documents}, {"meta", meta}, {"metadata", meta}};
+  const auto facets = facets_of(call.archive, given, *query);
+  if (!facets) return refused(facets.error());
+  if (!facets->empty()) response["facets"] = *facets;
+  return compat_json(200, dump({{"status", "OK"}, {"copyright", ""}, {"response", response}}));
 }
 
 }  // namespace backfile

@@ -6,6 +6,7 @@
 #include "server/api/request.h"
 #include "server/http/errors.h"
 #include "server/render/ledger.h"
+#include "server/render/links.h"
 #include "server/render/render.h"
 #include "server/render/target.h"
 
@@ -33,7 +34,9 @@ HttpResponse answer_changes(const Call& call) {
     auto found =
         call.archive.changes(parsed->since, parsed->search.cursor, parsed->search.page_size);
     if (!found) return explained(std::move(found).error(), *parsed);
-    return Made{render_changes(*found, *parsed), found->index};
+    Made made{render_changes(*found, *parsed), found->index};
+    made.next = next_link(*parsed, found->next_cursor);
+    return made;
   });
 }
 

@@ -9,6 +9,7 @@
 #include "common/index/words.h"
 #include "common/text.h"
 #include "server/http/errors.h"
+#include "server/query/made_nodes.h"
 
 namespace backfile {
 namespace {
@@ -123,17 +124,6 @@ class FilterParser {
     return node;
   }
 
-  static Node negated(Node node) {
-    if (node.kind == Node::Kind::Not) {
-      Node inner = std::move(node.children.front());
-      return inner;
-    }
-    Node result;
-    result.kind = Node::Kind::Not;
-    result.children.push_back(std::move(node));
-    return result;
-  }
-
   Result<Node> condition() {
     if (++conditions_ > kMostConditions) {
       return not_a_filter(text_.substr(at_),
@@ -162,11 +152,7 @@ class FilterParser {
   Result<Node> value(FieldId id) {
     const Token token = take();
     if (trim(token.text).empty()) return not_a_filter(text_.substr(at_), "a value");
-    Node node;
-    node.kind = Node::Kind::Keyword;
-    node.field = id;
-    node.value = collapse_blanks(token.text);
-    return node;
+    return whole_value(id, collapse_blanks(token.text));
   }
 
   Result<Node> values(FieldId id) {
@@ -242,31 +228,7 @@ Node word_or_beginning(const std::string& word) {
   return combined(Node::Kind::Or, std::move(either));
 }
 
-Node without(Node node) {
-  Node result;
-  result.kind = Node::Kind::Not;
-  result.children.push_back(std::move(node));
-  return result;
-}
-
 }  // namespace
-
-Node combined(Node::Kind kind, std::vector<Node> nodes) {
-  if (nodes.size() == 1) {
-    Node only = std::move(nodes.front());
-    return only;
-  }
-  Node result;
-  result.kind = kind;
-  for (Node& node : nodes) {
-    if (node.kind == kind) {
-      std::ranges::move(node.children, std::back_inserter(result.children));
-    } else {
-      result.children.push_back(std::move(node));
-    }
-  }
-  return result;
-}
 
 Result<std::optional<Node>> parse_meilisearch_filter(std::string_view text) {
   return FilterParser(text).parse();
@@ -289,7 +251,7 @@ std::optional<Node> meilisearch_words(std::string_view q, bool completes) {
     Node node = words.size() > 1 || phrase       ? leaf(Node::Kind::Exact, words)
                 : last && completes && !shut_out ? word_or_beginning(words.front())
                                                  : leaf(Node::Kind::Word, words);
-    nodes.push_back(shut_out ? without(std::move(node)) : std::move(node));
+    nodes.push_back(shut_out ? negated(std::move(node)) : std::move(node));
   }
   if (nodes.empty()) return std::nullopt;
   return combined(Node::Kind::And, std::move(nodes));

@@ -22,7 +22,4 @@ Result<std::optional<Node>> parse_meilisearch_filter(std::string_view text);
 // it. Nothing for no words.
 std::optional<Node> meilisearch_words(std::string_view q, bool completes);
 
-// Two or more nodes under one of `kind`, And or Or; one as it is.
-Node combined(Node::Kind kind, std::vector<Node> nodes);
-
 }  // namespace backfile

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/openapi.h"
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -108,7 +110,8 @@ Json responses(const Shape& shape) {
   json["304"] = {{"description", "The answer that the client has still holds"}};
   for (const Problem& row : kProblems) {
     const std::string status = std::to_string(row.status);
-    if (row.status != 400 && row.status != 404 && row.status != 409 && row.status != 503) continue;
+    constexpr std::array kAnywhere = {400, 401, 404, 409, 410, 429, 503};
+    if (std::ranges::find(kAnywhere, row.status) == kAnywhere.end()) continue;
     if (!json.contains(status)) json[status] = problem(row);
   }
   return json;
@@ -128,16 +131,34 @@ std::string operation_id(const RouteRow& row) {
   return id;
 }
 
-Json operation(const RouteRow& row, const Shape& shape) {
-  Json json = {{"operationId", operation_id(row)},
+// The parameters of a route as the body of a POST: a form, or one object.
+Json request_body(Route route) {
+  Json properties = Json::object();
+  for (const Parameter& row : kParameters) {
+    if (!is_allowed(row, route)) continue;
+    const Json value = {{"type", Json::array({"string", "number"})}};
+    properties[std::string(row.name)] =
+        row.many == Many::Once
+            ? value
+            : Json{{"anyOf", Json::array({value, {{"type", "array"}, {"items", value}}})}};
+  }
+  const Json schema = {{"type", "object"}, {"properties", std::move(properties)}};
+  return {{"content",
+           {{"application/json", {{"schema", schema}}},
+            {"application/x-www-form-urlencoded", {{"schema", schema}}}}}};
+}
+
+Json operation(const RouteRow& row, const Shape& shape, bool is_post) {
+  Json json = {{"operationId", operation_id(row) + (is_post ? "_post" : "")},
                {"summary", row.summary},
                {"tags", Json::array({row.pattern.starts_with("/api/") ? "archive" : "service"})},
                {"parameters", Json::array()}};
   if (row.pattern.find('{') != std::string_view::npos) {
     json["parameters"].push_back(path_parameter(row.pattern));
   }
+  if (is_post) json["requestBody"] = request_body(row.route);
   for (const Parameter& candidate : kParameters) {
-    if (is_allowed(candidate, row.route)) {
+    if (!is_post && is_allowed(candidate, row.route)) {
       json["parameters"].push_back(
           {{"$ref", "#/components/parameters/" + std::string(candidate.name)}});
     }
@@ -162,9 +183,11 @@ std::string openapi_document() {
                             {{"name", "service"}, {"description", "About the server"}}})},
       {"paths", Json::object()}};
   for (const RouteRow& row : kRoutes) {
-    if (const auto shape = shape_of(row.route)) {
-      document["paths"][std::string(row.pattern)]["get"] = operation(row, *shape);
-    }
+    const auto shape = shape_of(row.route);
+    if (!shape) continue;
+    Json& path = document["paths"][std::string(row.pattern)];
+    path["get"] = operation(row, *shape, false);
+    if (takes_posts(row.pattern)) path["post"] = operation(row, *shape, true);
   }
   Json& components = document["components"];
   for (const Parameter& row : kParameters) {

@@ -13,8 +13,8 @@ std::string_view openapi_schemas() {
    "domain": {"type": "string"}}, "additionalProperties": false, "required": []},
  "Links":
    {"type": "object", "properties": {"self": {"type": "string"}, "next": {"type":
-   "string"}, "html": {"type": "string"}}, "required": ["self"], "additionalProperties":
-   {"type": "string"}},
+   "string"}, "atom": {"type": "string"}, "csv": {"type": "string"}, "html": {"type":
+   "string"}}, "required": ["self"], "additionalProperties": {"type": "string"}},
  "Index":
    {"type": "object", "properties": {"uuid": {"type": "string"}, "revision": {"type":
    "integer", "minimum": 0}, "updated": {"type": "string"}, "articles": {"type": "integer",
@@ -25,6 +25,7 @@ std::string_view openapi_schemas() {
    {"type": "object", "properties": {"q": {"type": "string"}, "parsed": {"type": "string"},
    "syntax": {"type": "string", "enum": ["nexis", "factiva", "lucene", "simple"]},
    "holds_until": {"type": "string"}, "query_language": {"type": "string"},
+   "in": {"type": "string", "enum": ["title", "text", "lead"]},
    "from": {"type": "string"}, "to": {"type": "string"}, "tz": {"type": "string"},
    "filters": {"type": "object", "additionalProperties": {"type": "array", "items":
    {"type": "string"}}}, "excluded": {"type": "object", "additionalProperties": {"type":
@@ -53,8 +54,9 @@ std::string_view openapi_schemas() {
    "string"}, "position": {"type": "integer", "minimum": 0}, "found": {"type": "string"}},
    "additionalProperties": false, "required": ["detail", "position", "found"]}},
    "additionalProperties": false, "required": ["syntax"]}}, "warnings": {"type": "array",
-   "items": {"$ref": "#/components/schemas/Warning"}}}, "additionalProperties": true,
-   "required": ["query", "conversions", "warnings"]},
+   "items": {"$ref": "#/components/schemas/Warning"}}, "links": {"$ref":
+   "#/components/schemas/Links"}}, "additionalProperties": true, "required": ["query",
+   "conversions", "links", "warnings"]},
  "Article":
    {"type": "object", "properties": {"id": {"type": "string"}, "url": {"type": "string"},
    "canonical_url": {"type": "string"}, "source": {"$ref": "#/components/schemas/Source"},
@@ -236,20 +238,23 @@ std::string_view openapi_schemas() {
    "gaps", "buckets"]},
  "SourcesAnswer":
    {"type": "object", "properties": {"index": {"$ref": "#/components/schemas/Index"},
-   "sources": {"type": "array", "items": {"$ref": "#/components/schemas/SourceSummary"}}},
-   "additionalProperties": true, "required": ["index", "sources"]},
+   "sources": {"type": "array", "items": {"$ref": "#/components/schemas/SourceSummary"}},
+   "links": {"$ref": "#/components/schemas/Links"}},
+   "additionalProperties": true, "required": ["index", "sources", "links"]},
  "SourceAnswer":
    {"type": "object", "properties": {"index": {"$ref": "#/components/schemas/Index"},
    "interval": {"type": "string"}, "source": {"$ref":
-   "#/components/schemas/SourceCoverage"}}, "additionalProperties": true, "required":
-   ["index", "interval", "source"]},
+   "#/components/schemas/SourceCoverage"}, "links": {"$ref": "#/components/schemas/Links"}},
+   "additionalProperties": true, "required": ["index", "interval", "source", "links"]},
  "CoverageAnswer":
-   {"type": "object", "properties": {"index": {"$ref": "#/components/schemas/Index"},
+   {"type": "object", "properties": {"query": {"type": "object", "properties": {"filters":
+   {"type": "object", "additionalProperties": {"type": "array", "items": {"type":
+   "string"}}}}, "required": ["filters"], "additionalProperties": true}, "index": {"$ref": "#/components/schemas/Index"},
    "interval": {"type": "string"}, "total": {"type": "integer", "minimum": 0}, "sources":
    {"type": "array", "items": {"$ref": "#/components/schemas/SourceCoverage"}},
    "next_cursor": {"type": "string"}, "links": {"$ref": "#/components/schemas/Links"}},
-   "additionalProperties": true, "required": ["index", "interval", "total", "sources",
-   "links"]},
+   "additionalProperties": true, "required": ["query", "index", "interval", "total",
+   "sources", "links"]},
  "ArticleAnswer":
    {"type": "object", "properties": {"article": {"$ref": "#/components/schemas/Article"},
    "index": {"$ref": "#/components/schemas/Index"}}, "additionalProperties": true,
@@ -276,8 +281,9 @@ std::string_view openapi_schemas() {
    "#/components/schemas/Links"}, "stratum": {"type": "integer", "minimum": 0},
    "probability": {"type": "number", "exclusiveMinimum": 0, "maximum": 1}},
    "additionalProperties": true, "required": ["id", "stratum", "probability"]}}, "links":
-   {"$ref": "#/components/schemas/Links"}}, "additionalProperties": true, "required":
-   ["query", "index", "total", "size", "seed", "strata", "results", "links"]},
+   {"$ref": "#/components/schemas/Links"}, "warnings": {"type": "array", "items": {"$ref":
+   "#/components/schemas/Warning"}}}, "additionalProperties": true, "required": ["query",
+   "index", "total", "size", "seed", "strata", "results", "links", "warnings"]},
  "ChangesAnswer":
    {"type": "object", "properties": {"index": {"$ref": "#/components/schemas/Index"}, "since":
    {"type": "integer", "minimum": 0}, "changes": {"type": "array", "items": {"type": "object",

@@ -17,6 +17,7 @@ enum class ParameterId : std::uint8_t {
   Query,
   Syntax,
   QueryLanguage,
+  In,
   From,
   To,
   Zone,
@@ -27,6 +28,7 @@ enum class ParameterId : std::uint8_t {
   Sort,
   Ranking,
   Explain,
+  Page,
   PageSize,
   Cursor,
   Facet,
@@ -115,6 +117,7 @@ inline constexpr std::array kFixed = {
               "backfile, nexis, factiva, lucene or simple"},
     Parameter{ParameterId::QueryLanguage, "query_language", {}, kEverySearch, Many::Once, {},
               "the code of a language with a stemmer, such as de"},
+    Parameter{ParameterId::In, "in", {}, kEverySearch, Many::Once, {}, "title, text or lead"},
     Parameter{ParameterId::From, "from",
               {"start", "begin_date", "from_date", "from-date", "start_date"}, kEverySearch,
               Many::Once, {}, "a date: 2017, 2017-01, 2017-01-19 or 2017-01-19T16:26Z"},
@@ -139,6 +142,8 @@ inline constexpr std::array kFixed = {
     Parameter{ParameterId::Explain, "explain", {}, only(Route::Search), Many::Once, {}, "0 or 1"},
     Parameter{ParameterId::Collapse, "collapse", {}, kCollapsed,
               Many::Once, {}, "none or story"},
+    Parameter{ParameterId::Page, "page", {}, only(Route::Search), Many::Once, {},
+              "a whole number from 1 to 10000"},
     Parameter{ParameterId::PageSize, "page_size",
               {"pageSize", "page-size", "rows", "limit", "per_page"}, kSized,
               Many::Once, {}, "a whole number from 0 to 1000"},
@@ -228,7 +233,7 @@ constexpr auto exclude_names() {
 }
 inline constexpr auto kExcludeNames = exclude_names();
 
-inline constexpr std::size_t kBeforeFilters = 6;  // q, syntax, query_language, from, to, tz.
+inline constexpr std::size_t kBeforeFilters = 7;  // q, syntax, query_language, in, from, to, tz.
 
 constexpr Parameter filter_of(const Field& row, bool exclude) {
   Parameter parameter{};
@@ -262,6 +267,7 @@ constexpr auto with_filters() {
 inline constexpr auto kParameters = parameter_table::with_filters();
 
 inline constexpr std::uint32_t kLargestPage = 1000;
+inline constexpr std::uint32_t kMostPages = 10'000;
 inline constexpr std::uint32_t kLatestRevision = 0xffff'ffff;
 inline constexpr std::uint32_t kLargestFacet = 1000;
 inline constexpr std::uint32_t kLargestWindow = 25;

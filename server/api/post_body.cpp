@@ -17,7 +17,7 @@ using Json = nlohmann::ordered_json;
 std::optional<std::string> text_of(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_boolean()) return value.get<bool>() ? "1" : "0";
-  if (value.is_number_integer()) return value.dump();
+  if (value.is_number()) return value.dump();
   return std::nullopt;
 }
 
@@ -41,7 +41,7 @@ Result<std::string> query_of_json(const std::string& body) {
       const std::optional<std::string> text = text_of(one);
       if (!text) {
         Error error = refusal("bad_body",
-                              "A parameter in the body must be a text, a whole number, "
+                              "A parameter in the body must be a text, a number, "
                               "true, false, or a list of these.");
         error.detail.parameter = truncate_utf8(name, 64);
         return error;

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <string_view>
 
-#include "common/clock.h"
 #include "common/result.h"
 #include "server/api/routes.h"
 #include "server/render/api_request.h"
@@ -21,8 +20,7 @@ namespace backfile {
 // one.
 //
 // `now`, in seconds since 1970, is what dates like last:7d count back from.
-Result<ApiRequest> parse_api_request(Route route, std::string_view query,
-                                     std::int64_t now = seconds_now());
+Result<ApiRequest> parse_api_request(Route route, std::string_view query, std::int64_t now);
 
 // The field in the address of one facet; NotFound, with those that there are.
 Result<FieldId> parse_facet_field(std::string_view name);

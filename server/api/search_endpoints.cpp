@@ -5,6 +5,7 @@
 
 #include "server/api/answer_request.h"
 #include "server/api/endpoints.h"
+#include "server/api/numbered_page.h"
 #include "server/api/request.h"
 #include "server/http/errors.h"
 #include "server/render/links.h"
@@ -26,15 +27,18 @@ SearchPart part_of(Route route) {
 }
 
 Result<Made> make_search(const Call& call, const ApiRequest& parsed, Clock::time_point start) {
-  auto result = call.archive.search(parsed.search);
+  const std::uint64_t passed = std::uint64_t{parsed.page - 1} * parsed.search.page_size;
+  auto result = search_behind(call.archive, parsed.search, passed);
   if (!result) return std::move(result).error();
   Made made{render_search({.request = parsed,
                            .result = *result,
                            .took_ms = milliseconds_since(start),
                            .part = part_of(call.route)}),
             result->index};
-  if (const std::string next = next_link(parsed, result->next_cursor); !next.empty()) {
-    made.headers.emplace_back("Link", "<" + next + ">; rel=\"next\"");
+  made.next = next_link(parsed, result->next_cursor);
+  if (call.route == Route::Search) {
+    made.headers.emplace_back(
+        "Link", "<" + feed_link(parsed) + ">; rel=\"alternate\"; type=\"application/atom+xml\"");
   }
   made.hits = result->total;
   return made;

@@ -5,6 +5,7 @@
 #include "server/api/endpoints.h"
 #include "server/api/request.h"
 #include "server/http/errors.h"
+#include "server/render/links.h"
 #include "server/render/render.h"
 #include "server/render/target.h"
 
@@ -38,7 +39,7 @@ HttpResponse answer_sources(const Call& call) {
   if (!address) return problem_response(address.error(), call.request.target);
   return answer(call, *address, [&]() -> Result<Made> {
     const SourcesAnswer sources = call.archive.sources();
-    return Made{render_sources(sources), sources.index};
+    return Made{render_sources(sources, *address), sources.index};
   });
 }
 
@@ -55,7 +56,7 @@ HttpResponse answer_one_source(const Call& call) {
     if (found->sources.empty()) {
       return Error{ErrorCode::NotFound, "The archive has no source " + *name + "."};
     }
-    return Made{render_source(*found), found->index};
+    return Made{render_source(*found, *address), found->index};
   });
 }
 
@@ -68,7 +69,9 @@ HttpResponse answer_coverage(const Call& call) {
   return answer(call, to_string(parsed->target), [&]() -> Result<Made> {
     auto found = call.archive.coverage(coverage_request(*parsed));
     if (!found) return explained(std::move(found).error(), *parsed);
-    return Made{render_coverage(*found, *parsed), found->index};
+    Made made{render_coverage(*found, *parsed), found->index};
+    made.next = next_link(*parsed, found->next_cursor);
+    return made;
   });
 }
 

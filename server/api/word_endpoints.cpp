@@ -30,9 +30,7 @@ HttpResponse answer_concordance(const Call& call) {
         call.archive, {parsed.search, parsed.line_order, parsed.window.value_or(kContextOfLine)});
     if (!found) return std::move(found).error();
     Made made{render_concordance(*found, parsed), found->index};
-    if (const std::string next = next_link(parsed, found->next_cursor); !next.empty()) {
-      made.headers.emplace_back("Link", "<" + next + ">; rel=\"next\"");
-    }
+    made.next = next_link(parsed, found->next_cursor);
     return made;
   });
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -23,6 +25,41 @@ inline Node joined_by(Node::Kind kind, std::vector<Node> nodes) {
 // One of the nodes; all of them. REQUIRES: at least one, none of the same kind as the whole.
 inline Node any_of(std::vector<Node> nodes) { return joined_by(Node::Kind::Or, std::move(nodes)); }
 inline Node all_of(std::vector<Node> nodes) { return joined_by(Node::Kind::And, std::move(nodes)); }
+
+// Two or more nodes under one of `kind`, And or Or, or one as it is; those of the same kind are
+// taken apart. REQUIRES: at least one.
+inline Node combined(Node::Kind kind, std::vector<Node> nodes) {
+  std::vector<Node> parts;
+  for (Node& node : nodes) {
+    if (node.kind == kind) {
+      std::ranges::move(node.children, std::back_inserter(parts));
+    } else {
+      parts.push_back(std::move(node));
+    }
+  }
+  return joined_by(kind, std::move(parts));
+}
+
+// What does not match the node.
+inline Node negated(Node node) {
+  if (node.kind == Node::Kind::Not) {
+    Node inner = std::move(node.children.front());
+    return inner;
+  }
+  Node result;
+  result.kind = Node::Kind::Not;
+  result.children.push_back(std::move(node));
+  return result;
+}
+
+// A value of a field that is searched by its whole value, not empty.
+inline Node whole_value(FieldId field, std::string value) {
+  Node node;
+  node.kind = Node::Kind::Keyword;
+  node.field = field;
+  node.value = std::move(value);
+  return node;
+}
 
 // A folded word as it stands, in a field or anywhere.
 inline Node exact_word(std::string word, std::optional<FieldId> where = std::nullopt) {

@@ -43,10 +43,12 @@ struct ApiRequest {
   std::string q;                     // As written.
   Syntax syntax = Syntax::Backfile;  // In which it is written.
   std::string query_language;        // Of its words; empty: of each article.
+  std::optional<FieldId> in;         // Where its words without a field of their own are looked for.
   std::optional<Syntax> into;        // In which it is to be written.
   std::optional<Timestamp> from;
   std::optional<Timestamp> to;                // Inclusive, at its own precision.
   std::set<std::string, std::less<>> fields;  // Of kResultFields; empty means all.
+  std::uint32_t page = 1;                     // From 1; or the cursor says where.
   bool highlight = true;
   ExportFormat format = ExportFormat::JsonLines;
   std::string after;                      // The article that an export goes on behind.

@@ -36,6 +36,7 @@ std::string render_conversions(const ApiRequest& request) {
     if (!request.into || request.into == syntax) add_conversion(json, syntax, root);
   }
   json.end_array();
+  json.key("links").begin_object().member("self", to_string(request.target)).end_object();
   set_warnings(json, request.search.query.warnings);
   return json.end_object().take();
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/render/links.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 #include "common/date.h"
 #include "common/schema.h"
 #include "common/text.h"
@@ -9,38 +13,65 @@
 namespace backfile {
 namespace {
 
-// What the page keeps in its own address; the rest of a request is the program's business.
-bool is_shown_by_the_page(std::string_view name) {
-  if (name == "q" || name == "from" || name == "to" || name == "sort") return true;
+bool is_filter(std::string_view name) {
   const Field* row = find_field(name);
   return row != nullptr && row->kind == FieldKind::Keyword;
 }
 
-// Of a search, that it has fewer or other results.
-bool narrows(std::string_view name) {
-  return is_shown_by_the_page(name) || name == "tz" || name == "missing" || name == "exists" ||
+// What the page keeps in its own address; the rest of a request is the program's business.
+bool is_shown_by_the_page(std::string_view name) {
+  return name == "q" || name == "from" || name == "to" || name == "sort" || is_filter(name);
+}
+
+// Of what decides which articles are found.
+bool chooses(std::string_view name) {
+  constexpr std::array<std::string_view, 9> kChoosing = {
+      "q", "syntax", "query_language", "in", "from", "to", "tz", "missing", "exists"};
+  return std::ranges::find(kChoosing, name) != kChoosing.end() || is_filter(name) ||
          name.starts_with("exclude_");
+}
+
+// The same articles under another address, one of each story where that was asked for.
+std::string same_articles(const ApiRequest& request, std::string path,
+                          std::string_view format = {}) {
+  Target target{.path = std::move(path), .parameters = {}};
+  for (const auto& parameter : request.target.parameters) {
+    if (chooses(parameter.first) || parameter.first == "collapse") {
+      target.parameters.push_back(parameter);
+    }
+  }
+  if (!format.empty()) target.parameters.emplace_back("format", format);
+  return to_string(target);
 }
 
 }  // namespace
 
 std::string next_link(const ApiRequest& request, std::string_view next_cursor) {
   if (next_cursor.empty()) return {};
-  return to_string(request.target.without("cursor").with("cursor", next_cursor));
+  return to_string(request.target.without("cursor").without("page").with("cursor", next_cursor));
 }
 
 std::string corrected_link(const ApiRequest& request, const std::string& q) {
   Target target{.path = "/api/v1/search", .parameters = {}};
   for (const auto& [name, value] : request.target.parameters) {
-    if (!narrows(name)) continue;
+    // It is written in our own syntax.
+    if ((!chooses(name) && name != "sort") || name == "syntax") continue;
     target.parameters.emplace_back(name, name == "q" ? q : value);
   }
   return to_string(target);
 }
 
+std::string feed_link(const ApiRequest& request) {
+  return same_articles(request, "/feeds/search.atom");
+}
+
+std::string table_link(const ApiRequest& request) {
+  return same_articles(request, "/api/v1/export", "csv");
+}
+
 std::string toggle_link(const ApiRequest& request, FieldId id, const FacetBucket& bucket) {
   const std::string_view name = field(id).name;
-  Target target = request.target.without("cursor");
+  Target target = request.target.without("cursor").without("page");
   if (!bucket.selected && !bucket.excluded) return to_string(target.with(name, bucket.value));
   // A source may have been asked for by its name, and any value in another spelling.
   const std::string value = fold(bucket.value);
@@ -60,7 +91,7 @@ BucketLinks::BucketLinks(const ApiRequest& request, Interval interval)
     : request_(request), interval_(interval) {
   Target target{.path = "/api/v1/search", .parameters = {}};
   for (const auto& parameter : request.target.parameters) {
-    if (narrows(parameter.first) && parameter.first != "from" && parameter.first != "to") {
+    if (chooses(parameter.first) && parameter.first != "from" && parameter.first != "to") {
       target.parameters.push_back(parameter);
     }
   }
@@ -88,8 +119,13 @@ std::string BucketLinks::link(const TimelineBucket& bucket) const {
 
 std::string page_link(const ApiRequest& request) {
   Target target{.path = "/", .parameters = {}};
-  for (const auto& parameter : request.target.parameters) {
-    if (is_shown_by_the_page(parameter.first)) target.parameters.push_back(parameter);
+  // The page reads our own syntax.
+  const bool translated = request.syntax != Syntax::Backfile || request.in;
+  const std::optional<Node>& root = request.search.query.root;
+  for (const auto& [name, value] : request.target.parameters) {
+    if (!is_shown_by_the_page(name)) continue;
+    target.parameters.emplace_back(name,
+                                   name == "q" && translated && root ? to_string(*root) : value);
   }
   return to_string(target);
 }

@@ -17,6 +17,10 @@ std::string next_link(const ApiRequest& request, std::string_view next_cursor);
 // The first page of the search for `q` instead, with the same filters.
 std::string corrected_link(const ApiRequest& request, const std::string& q);
 
+// All articles of a search as a feed, and as a table.
+std::string feed_link(const ApiRequest& request);
+std::string table_link(const ApiRequest& request);
+
 // The same search from its first page with the bucket's value filtered for, or no longer filtered
 // for or shut out.
 std::string toggle_link(const ApiRequest& request, FieldId field, const FacetBucket& bucket);
@@ -33,7 +37,7 @@ class BucketLinks {
   std::string base_;
 };
 
-// The same search on the page for people.
+// The same search on the page for people, which reads only our own syntax.
 std::string page_link(const ApiRequest& request);
 
 std::string article_link(std::string_view id);

@@ -20,6 +20,12 @@ inline constexpr std::array<std::pair<std::string_view, SortOrder>, 3> kSortName
     {"oldest", SortOrder::Oldest},
 }};
 
+inline constexpr std::array<std::pair<std::string_view, FieldId>, 3> kPassageNames = {{
+    {"title", FieldId::Title},
+    {"text", FieldId::Text},
+    {"lead", FieldId::Lead},
+}};
+
 inline constexpr std::array<std::pair<std::string_view, Interval>, 8> kIntervalNames = {{
     {"auto", Interval::Auto},
     {"hour", Interval::Hour},

@@ -9,16 +9,6 @@
 namespace backfile {
 namespace {
 
-void set_values(JsonText& json, std::string_view key,
-                const std::map<FieldId, std::vector<std::string>>& values_of) {
-  json.key(key).begin_object();
-  for (const auto& [id, values] : values_of) {
-    json.key(field(id).name);
-    add_list(json, values);
-  }
-  json.end_object();
-}
-
 void set_fields(JsonText& json, std::string_view key, const std::set<FieldId>& fields) {
   if (fields.empty()) return;
   json.key(key).begin_array();
@@ -49,6 +39,16 @@ void set_ranking(JsonText& json, const RankingSettings& settings) {
 
 }  // namespace
 
+void set_values(JsonText& json, std::string_view key,
+                const std::map<FieldId, std::vector<std::string>>& values_of) {
+  json.key(key).begin_object();
+  for (const auto& [id, values] : values_of) {
+    json.key(field(id).name);
+    add_list(json, values);
+  }
+  json.end_object();
+}
+
 void add_query(JsonText& json, const ApiRequest& request) {
   const SearchRequest& search = request.search;
   json.begin_object();
@@ -64,6 +64,7 @@ void add_query(JsonText& json, const ApiRequest& request) {
   if (request.syntax != Syntax::Backfile) {
     json.member("syntax", name_of(kSyntaxNames, request.syntax));
   }
+  if (request.in) json.member("in", field(*request.in).name);
   if (!request.query_language.empty()) json.member("query_language", request.query_language);
   if (request.from) json.member("from", to_iso(*request.from));
   if (request.to) json.member("to", to_iso(*request.to));

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "common/json_text.h"
 #include "server/render/api_request.h"
 
@@ -11,6 +16,10 @@ void set_query(JsonText& json, const ApiRequest& request);
 
 // The value of it alone, for answers that are no JSON of ours.
 void add_query(JsonText& json, const ApiRequest& request);
+
+// Values by the names of their fields.
+void set_values(JsonText& json, std::string_view key,
+                const std::map<FieldId, std::vector<std::string>>& values_of);
 
 // An answer to a search begins with its query and the state of the archive,
 void begin_answer(JsonText& json, const ApiRequest& request, const ArchiveStatus& index);

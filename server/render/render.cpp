@@ -31,6 +31,9 @@ void set_facets(JsonText& json, const SearchAnswer& answer) {
 void set_links(JsonText& json, const SearchAnswer& answer) {
   json.key("links").begin_object().member("self", to_string(answer.request.target));
   set_text(json, "next", next_link(answer.request, answer.result.next_cursor));
+  if (answer.part == SearchPart::Results) {
+    json.member("atom", feed_link(answer.request)).member("csv", table_link(answer.request));
+  }
   json.member("html", page_link(answer.request)).end_object();
 }
 
@@ -110,9 +113,7 @@ std::string render_article(const ArticleAnswer& answer) {
 
 std::string render_sample(const SampleAnswer& answer, const ApiRequest& request) {
   JsonText json;
-  json.begin_object();
-  set_query(json, request);
-  set_index(json, answer.index);
+  begin_answer(json, request, answer.index);
   set_total(json, answer.total);
   json.member("size", std::uint64_t{answer.articles.size()});
   json.member("seed", request.sample.seed).key("strata").begin_array();
@@ -136,8 +137,8 @@ std::string render_sample(const SampleAnswer& answer, const ApiRequest& request)
     set_article_links(json, one.article);
     json.end_object();
   }
-  json.end_array().key("links").begin_object();
-  return json.member("self", to_string(request.target)).end_object().end_object().take();
+  json.end_array();
+  return end_answer(json, request);
 }
 
 }  // namespace backfile

@@ -33,10 +33,11 @@ void add_article_members(JsonText& json, const Article& article,
 
 std::string render_article(const ArticleAnswer& answer);
 
-std::string render_sources(const SourcesAnswer& answer);
+// `address`: the canonical one of what was asked.
+std::string render_sources(const SourcesAnswer& answer, const std::string& address);
 
 std::string render_coverage(const CoverageAnswer& answer, const ApiRequest& request);
 // REQUIRES: one source.
-std::string render_source(const CoverageAnswer& answer);
+std::string render_source(const CoverageAnswer& answer, const std::string& address);
 
 }  // namespace backfile

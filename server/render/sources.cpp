@@ -3,6 +3,7 @@
 #include "server/render/json_members.h"
 #include "server/render/links.h"
 #include "server/render/names.h"
+#include "server/render/query_members.h"
 #include "server/render/render.h"
 
 namespace backfile {
@@ -36,6 +37,10 @@ void set_coverage(JsonText& json, const SourceCoverage& source) {
   json.end_array();
 }
 
+void set_self(JsonText& json, const std::string& address) {
+  json.key("links").begin_object().member("self", address).end_object();
+}
+
 void add_coverage(JsonText& json, const SourceCoverage& source) {
   json.begin_object();
   set_summary(json, source.summary);
@@ -45,7 +50,7 @@ void add_coverage(JsonText& json, const SourceCoverage& source) {
 
 }  // namespace
 
-std::string render_sources(const SourcesAnswer& answer) {
+std::string render_sources(const SourcesAnswer& answer, const std::string& address) {
   JsonText json;
   json.begin_object();
   set_index(json, answer.index);
@@ -55,12 +60,16 @@ std::string render_sources(const SourcesAnswer& answer) {
     set_summary(json, summary);
     json.end_object();
   }
-  return json.end_array().end_object().take();
+  json.end_array();
+  set_self(json, address);
+  return json.end_object().take();
 }
 
 std::string render_coverage(const CoverageAnswer& answer, const ApiRequest& request) {
   JsonText json;
-  json.begin_object();
+  json.begin_object().key("query").begin_object();
+  set_values(json, "filters", request.search.filters.values);
+  json.end_object();
   set_index(json, answer.index);
   json.member("interval", to_string(request.search.timeline.value_or(Interval::Month)));
   json.member("total", answer.total).key("sources").begin_array();
@@ -72,12 +81,13 @@ std::string render_coverage(const CoverageAnswer& answer, const ApiRequest& requ
   return json.end_object().end_object().take();
 }
 
-std::string render_source(const CoverageAnswer& answer) {
+std::string render_source(const CoverageAnswer& answer, const std::string& address) {
   JsonText json;
   json.begin_object();
   set_index(json, answer.index);
   json.member("interval", to_string(Interval::Month)).key("source");
   add_coverage(json, answer.sources.front());
+  set_self(json, address);
   return json.end_object().take();
 }
 

@@ -68,12 +68,19 @@ std::int64_t floor_to_hour(std::int64_t local) {
   return local - (rest < 0 ? rest + kSecondsPerHour : rest);
 }
 
-// The next full hour that clocks show after one that begins at `instant`.
+// The next instant at which clocks show a full hour, or are put forward or back.
 std::int64_t next_hour(const TimeZone& zone, std::int64_t instant) {
-  const std::int64_t later = instant + kSecondsPerHour;
-  const std::int64_t local = zone.to_local(later);
-  const std::int64_t full = later - (local - floor_to_hour(local));
-  return full > instant ? full : full + kSecondsPerHour;
+  const std::int64_t local = zone.to_local(instant);
+  const auto is_changed = [&](std::int64_t when) {
+    return zone.to_local(when) - when != local - instant;
+  };
+  std::int64_t next = instant + floor_to_hour(local) + kSecondsPerHour - local;
+  if (!is_changed(next)) return next;
+  for (std::int64_t before = instant; next - before > 1;) {
+    const std::int64_t middle = before + (next - before) / 2;
+    (is_changed(middle) ? next : before) = middle;
+  }
+  return next;
 }
 
 constexpr std::array<std::pair<Interval, std::string_view>, 7> kFinestFirst = {
@@ -168,6 +175,7 @@ bool TimeAxis::covers(std::int64_t seconds) const {
 }
 
 bool TimeAxis::covers_local(std::int64_t seconds) const {
+  if (interval_ == Interval::Hour) return covers(zone_.to_instant(seconds));
   return !borders_.empty() && seconds >= local().front() && seconds < local().back();
 }
 
@@ -177,6 +185,8 @@ std::size_t TimeAxis::bucket_of(std::int64_t seconds) const {
 }
 
 std::size_t TimeAxis::bucket_of_local(std::int64_t seconds) const {
+  // Hours of the clock may come twice, or never.
+  if (interval_ == Interval::Hour) return bucket_of(zone_.to_instant(seconds));
   const std::vector<std::int64_t>& borders = local();
   const auto end = std::upper_bound(borders.begin(), borders.end(), seconds);
   return static_cast<std::size_t>(end - borders.begin()) - 1;

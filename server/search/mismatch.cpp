@@ -36,9 +36,14 @@ std::string values_of(const Article& article, FieldId id) {
 
 class Mismatches {
  public:
+  // `unfiltered`: what every article passes.
   Mismatches(const Work& work, const SearchRequest& request, const Article& article,
-             const Location& location)
-      : work_(work), request_(request), article_(article), location_(location) {}
+             const Location& location, const FilterSet& unfiltered)
+      : work_(work),
+        request_(request),
+        article_(article),
+        location_(location),
+        unfiltered_(unfiltered) {}
 
   Result<std::vector<WhyReason>> find() {
     if (Result<void> done = look_at_filters(); !done) return done.error();
@@ -95,9 +100,8 @@ class Mismatches {
 
   // Whether the article matches this part of the query, whatever the filters.
   Result<bool> matches(const Node& node) const {
-    const Result<FilterSet> none = FilterSet::resolve(work_.snapshot, {});
-    if (!none) return none.error();
-    const MatchScope scope{work_.snapshot, *none, FailedFilters{0}, work_.deadline, work_.cache};
+    const MatchScope scope{work_.snapshot, unfiltered_, FailedFilters{0}, work_.deadline,
+                           work_.cache};
     const Result<SegmentMatches> found =
         find_matches(scope, work_.reader, &node, location_.segment);
     if (!found) return found.error();
@@ -203,6 +207,7 @@ class Mismatches {
   const SearchRequest& request_;
   const Article& article_;
   const Location& location_;
+  const FilterSet& unfiltered_;
   std::vector<WhyReason> reasons_;
 };
 
@@ -210,7 +215,9 @@ class Mismatches {
 
 Result<std::vector<WhyReason>> find_mismatches(const Work& work, const SearchRequest& request,
                                                const Article& article, const Location& location) {
-  return Mismatches(work, request, article, location).find();
+  const Result<FilterSet> unfiltered = FilterSet::resolve(work.snapshot, {});
+  if (!unfiltered) return unfiltered.error();
+  return Mismatches(work, request, article, location, *unfiltered).find();
 }
 
 }  // namespace backfile

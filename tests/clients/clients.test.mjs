@@ -161,6 +161,12 @@ test('a script for the Guardian finds its members', async () => {
   assert.deepEqual(response.results.map((one) => one.webTitle),
                    ours.results.slice(4).map((one) => one.title));
   assert.equal(response.results[0].fields.headline, response.results[0].webTitle);
+  // A script that pages by what `pages` says never meets the error behind them.
+  for (let page = 1, pages = 1; page <= pages; ++page) {
+    const one = await get(`/compat/guardian/search?q=ferry&section=-sport&page-size=7&page=${page}`);
+    assert.equal(one.response.currentPage, page);
+    pages = one.response.pages;
+  }
 });
 
 test('a script for the New York Times finds its members', async () => {
@@ -199,6 +205,9 @@ test('a script for Media Cloud counts and lists', async () => {
     token = page.pagination_token;
   }
   assert.equal(titles.length, count.relevant);
+  const over_time = (await at(`count-over-time?${range}`)).count_over_time;
+  assert.equal(over_time.total, count.relevant);
+  assert.equal(over_time.normalized_total, count.total);
   const {sources} = await at(`sources?${range}`);
   assert.equal(sources.reduce((sum, one) => sum + one.count, 0), count.relevant);
   const {languages} = await at(`languages?${range}`);
@@ -235,6 +244,9 @@ test('the description of the API is sound, and answers are what it says', async 
     ['/api/v1/timeline', '?q=ferry&by=source&tz=Europe/Berlin'],
     ['/api/v1/timeline', '?q=ferry&q=bridge&interval=decade'],
     ['/api/v1/coverage', ''],
+    ['/api/v1/coverage', '?source=quagga.example&interval=year'],
+    ['/api/v1/search', '?q=ferry+or+strike+and+bridge&syntax=nexis&in=title&page=2&page_size=1'],
+    ['/api/v1/convert', '?q=ferry+W/3+strike&into=nexis'],
     ['/api/v1/search', '?q=fery&explain=1'],
     ['/api/v1/search', '?q=ferry&explain=1&proximity=0.5&half_life=300'],
     ['/api/v1/explain', '?q=ferry+W/9+(strike+OR+brdge)+NOT+zebra&from=2005&section=local'],
@@ -257,6 +269,15 @@ test('the description of the API is sound, and answers are what it says', async 
     const validate = ajv.getSchema(`api${schema_of(path)}`);
     const answer = await get((real ?? path) + query);
     assert.ok(validate(answer), `${path}${query}: ${ajv.errorsText(validate.errors)}`);
+  }
+  // A POST is described as the GET that it stands for.
+  for (const [path, methods] of Object.entries(document.paths)) {
+    if (!path.startsWith('/api/v1/')) continue;
+    const sent = methods.post.requestBody.content['application/json'].schema.properties;
+    const named = methods.get.parameters.filter((one) => one.$ref).map(
+        (one) => one.$ref.replace('#/components/parameters/', ''));
+    assert.deepEqual(Object.keys(sent), named);
+    assert.deepEqual(methods.post.responses, methods.get.responses);
   }
   const problem = ajv.getSchema('api#/components/schemas/Problem');
   assert.ok(problem(await get('/api/v1/search?form=1')), ajv.errorsText(problem.errors));

@@ -65,12 +65,57 @@ TEST_CASE("the cursor leads to every hit once, in each order, also while runs pu
       hits += json.at("results").size();
       target = json.at("links").value("next", "");
       CHECK(json.contains("next_cursor") == !target.empty());
-      const std::string link = target.empty() ? "" : "<" + target + ">; rel=\"next\"";
+      const std::string feed = json.at("links").at("atom");
+      const std::string alternate =
+          "<" + feed + ">; rel=\"alternate\"; type=\"application/atom+xml\"";
+      const std::string link = target.empty() ? alternate : "<" + target + ">; rel=\"next\"";
       CHECK(response.get_header_value("Link") == link);
+      CHECK(response.get_header_value("Link", target.empty() ? 0 : 1) == alternate);
       REQUIRE(hits <= kRecords);
     }
     CHECK(hits == kRecords);
     CHECK(seen.size() == kRecords);
+  }
+}
+
+TEST_CASE("pages by number hold what the cursor leads to, as far as ten thousand results") {
+  ServedArchive served;
+  for (const std::string sort : {"relevance", "newest", "oldest"}) {
+    CAPTURE(sort);
+    const std::string search = "/api/v1/search?q=ferry&facet=section&page_size=10&sort=" + sort;
+    Json by_cursor = served.json(search);
+    for (int page = 1; page <= 6; ++page) {
+      CAPTURE(page);
+      const Json by_number = served.json(search + "&page=" + std::to_string(page));
+      CHECK(by_number.at("results") == by_cursor.at("results"));
+      CHECK(by_number.at("total") == by_cursor.at("total"));
+      CHECK(by_number.at("facets").at("section").at("distinct") ==
+            by_cursor.at("facets").at("section").at("distinct"));
+      if (!by_cursor.at("links").contains("next")) break;
+      CHECK(by_number.at("links").at("next") == by_cursor.at("links").at("next"));
+      by_cursor = served.json(by_cursor.at("links").at("next"));
+    }
+    const Json behind = served.json(search + "&page=50");
+    CHECK(behind.at("results").empty());
+    CHECK(behind.at("total").at("articles") == kRecords);
+    CHECK_FALSE(behind.at("links").contains("next"));
+  }
+  const Json far = served.problem("/api/v1/search?page_size=1000&page=12", 400, "bad_value");
+  CHECK(far.at("errors").at(0).at("parameter") == "page");
+}
+
+TEST_CASE("what has pages leads to the next one in a header, too") {
+  ServedArchive served;
+  for (const std::string target :
+       {"/api/v1/search?page_size=1", "/api/v1/facets/section?page_size=1",
+        "/api/v1/coverage?page_size=1", "/api/v1/changes?since=0&page_size=1",
+        "/api/v1/concordance?q=ferry&page_size=1"}) {
+    CAPTURE(target);
+    const httplib::Response response = served.get(target);
+    REQUIRE(response.status == 200);
+    const std::string next = Json::parse(response.body).at("links").at("next");
+    CHECK(response.get_header_value("Link") == "<" + next + ">; rel=\"next\"");
+    CHECK(served.get(next).status == 200);
   }
 }
 

@@ -18,7 +18,7 @@ namespace {
 using backfile::Route;
 
 void check_parameters(Route route, std::string_view query) {
-  const auto request = backfile::parse_api_request(route, query);
+  const auto request = backfile::parse_api_request(route, query, 0);
   if (!request) {
     if (request.error().message.empty()) std::abort();
     return;
@@ -26,7 +26,7 @@ void check_parameters(Route route, std::string_view query) {
   const std::string canonical = to_string(request->target);
   const std::size_t mark = canonical.find('?');
   const auto again = backfile::parse_api_request(
-      route, mark == std::string::npos ? std::string() : canonical.substr(mark + 1));
+      route, mark == std::string::npos ? std::string() : canonical.substr(mark + 1), 0);
   if (!again || to_string(again->target) != canonical) std::abort();
 }
 

@@ -353,7 +353,7 @@ TEST_CASE("a body is what stands behind the question mark") {
       {"application/x-www-form-urlencoded", "q=a+b", "/x?a=1&q=a+b"},
       {"application/json", "", nullptr},
       {"application/json", "[]", nullptr},
-      {"application/json", "{\"q\":1.5}", nullptr},
+      {"application/json", "{\"k1\":1.5,\"b\":0.75}", "/x?a=1&k1=1.5&b=0.75"},
       {"application/json", "{\"q\":{}}", nullptr},
       {"", "q=a", nullptr},
   };

@@ -166,6 +166,34 @@ TEST_CASE("an axis by the clocks of a place has its days, and hours that come tw
   CHECK(india->bucket_of(second("2019-10-26T20:29:59Z")) == 0);
 }
 
+TEST_CASE("hours end where clocks are put forward or back, by whatever it is") {
+  const auto clocks = [](const char* first, const char* last, const char* zone) {
+    const Result<TimeAxis> axis =
+        TimeAxis::make(Interval::Hour, second(first), second(last), *TimeZone::find(zone));
+    REQUIRE(axis);
+    std::string all;
+    for (std::size_t i = 0; i < axis->size(); ++i) {
+      all += to_iso_utc(axis->local_start(i)).substr(11, 5) + "+" +
+             std::to_string((axis->end(i) - axis->start(i)) / 60) + " ";
+    }
+    return all;
+  };
+  // By half an hour.
+  CHECK(clocks("2018-04-01T00:30:00Z", "2018-04-01T02:30:00Z", "Australia/Lord_Howe") ==
+        "00:00+60 01:00+60 01:30+30 02:00+60 ");
+  CHECK(clocks("2018-10-07T01:00:00Z", "2018-10-07T03:30:00Z", "Australia/Lord_Howe") ==
+        "01:00+60 02:30+30 03:00+60 ");
+  CHECK(clocks("2018-11-03T23:30:00Z", "2018-11-04T01:30:00Z", "America/Sao_Paulo") ==
+        "23:00+60 01:00+60 ");
+  // Midnight of that day never came: an article of the day stands in its first hour.
+  const Result<TimeAxis> axis =
+      TimeAxis::make(Interval::Hour, second("2018-11-03T22:00:00Z"), second("2018-11-04T03:00:00Z"),
+                     *TimeZone::find("America/Sao_Paulo"));
+  REQUIRE(axis);
+  const std::size_t bucket = axis->bucket_of_local(second("2018-11-04T00:00:00Z"));
+  CHECK(to_iso_utc(axis->local_start(bucket)) == "2018-11-04T01:00:00Z");
+}
+
 TEST_CASE("only names of the data base are time zones") {
   for (const char* name : {"", "Europe", "Europe/Nowhere", "../../etc/passwd", "/etc/passwd",
                            "+02:00", "Europe/Berlin ", "europe/berlin"}) {

@@ -20,7 +20,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 ApiRequest request_of(Route route, std::string_view query) {
-  auto request = parse_api_request(route, query);
+  auto request = parse_api_request(route, query, 0);
   REQUIRE(request);
   return std::move(request).value();
 }
@@ -148,7 +148,7 @@ TEST_CASE("the sources have the shape that is documented") {
   nameless.source.id = "nameless";
   nameless.articles = 1;
   nameless.undated = 1;
-  check_golden("sources.json", render_sources({{harbour, nameless}, index()}));
+  check_golden("sources.json", render_sources({{harbour, nameless}, index()}, "/api/v1/sources"));
 }
 
 TEST_CASE("facets and timeline come without results") {
@@ -222,7 +222,7 @@ TEST_CASE("a link of a toggle is an address that is understood") {
   const ApiRequest request = request_of(Route::Facets, "q=a&facet=author");
   const std::string link =
       toggle_link(request, FieldId::Author, {"Byron, \"Ada\" +1%", "Byron", 1, false});
-  const auto again = parse_api_request(Route::Facets, link.substr(link.find('?') + 1));
+  const auto again = parse_api_request(Route::Facets, link.substr(link.find('?') + 1), 0);
   REQUIRE(again);
   CHECK(again->search.filters.values.at(FieldId::Author) ==
         std::vector<std::string>{"Byron, \"Ada\" +1%"});
@@ -233,6 +233,26 @@ TEST_CASE("the link to the page keeps what the page shows") {
       request_of(Route::Search,
                  "q=a+b&from=2017&tag=x&sort=newest&page_size=5&cursor=c&facet=tag&fields=title");
   CHECK(page_link(request) == "/?q=a%20b&from=2017&tag=x&sort=newest");
+}
+
+TEST_CASE("a link says in which syntax its query is written, and the page is given one in ours") {
+  const ApiRequest request =
+      request_of(Route::Timeline,
+                 "q=storm+w/5+ferr!&syntax=nexis&query_language=en&tag=x&collapse=story&by=tag");
+  const TimelineBucket day{.start = 0, .end = 86'400, .local_start = 0, .local_end = 86'400};
+  CHECK(BucketLinks(request, Interval::Day).link(day) ==
+        "/api/v1/search?q=storm%20w%2F5%20ferr%21&syntax=nexis&query_language=en&tag=x"
+        "&from=1970-01-01&to=1970-01-01");
+  CHECK(page_link(request) == "/?q=storm%20W%2F5%20ferr%2A&tag=x");
+  CHECK(feed_link(request) ==
+        "/feeds/search.atom?q=storm%20w%2F5%20ferr%21&syntax=nexis&query_language=en&tag=x"
+        "&collapse=story");
+  CHECK(corrected_link(request, "storm W/5 ferr*") ==
+        "/api/v1/search?q=storm%20W%2F5%20ferr%2A&query_language=en&tag=x");
+  const ApiRequest titles = request_of(Route::Search, "q=ferry&in=title&sort=newest&page=4");
+  CHECK(page_link(titles) == "/?q=title%3Aferry&sort=newest");
+  CHECK(table_link(titles) == "/api/v1/export?q=ferry&in=title&format=csv");
+  CHECK(next_link(titles, "abc") == "/api/v1/search?q=ferry&in=title&sort=newest&cursor=abc");
 }
 
 TEST_CASE("texts and numbers are written as nlohmann writes them") {

@@ -29,6 +29,8 @@ constexpr Canonical kCanonical[] = {
     {Route::Search, "start=2017&from=2017", "/api/v1/search?from=2017"},
     {Route::Search, "rows=5&fl=title,url", "/api/v1/search?page_size=5&fields=title&fields=url"},
     {Route::Search, "pagination_token=abc", "/api/v1/search?cursor=abc"},
+    {Route::Search, "page=1&q=ferry", "/api/v1/search?q=ferry"},
+    {Route::Search, "in=title&page=3&q=ferry", "/api/v1/search?q=ferry&in=title&page=3"},
     // Defaults are left out.
     {Route::Search, "sort=relevance&page_size=20&highlight=1&facet_size=20", "/api/v1/search"},
     // Filters: values are whole, and only some fields know lists.
@@ -104,8 +106,16 @@ constexpr Refused kRefused[] = {
     {Route::Timeline, "q=a&q=%28b", "query_syntax", "q", ""},
     {Route::FacetValues, "order=size", "bad_value", "order", ""},
     {Route::Count, "page_size=1", "unknown_parameter", "page_size", ""},
+    {Route::Search, "page=0", "bad_value", "page", ""},
+    {Route::Search, "page=2&cursor=abc", "bad_value", "page", ""},
+    {Route::Search, "in=tags", "bad_value", "in", ""},
     {Route::Search, "q=%28ferry", "query_syntax", "q", ""},
 };
+
+Result<ApiRequest> request_from(Route route, std::string_view query) {
+  constexpr std::int64_t kNow = 1'500'000'000;
+  return parse_api_request(route, query, kNow);
+}
 
 constexpr std::int64_t kStartOf2017 = 1483228800;
 constexpr std::int64_t kStartOf2018 = 1514764800;
@@ -115,7 +125,7 @@ constexpr std::int64_t kStartOf2018 = 1514764800;
 TEST_CASE("a request has one canonical address") {
   for (const auto& [route, query, target] : kCanonical) {
     CAPTURE(query);
-    const auto request = parse_api_request(route, query);
+    const auto request = request_from(route, query);
     REQUIRE(request);
     CHECK(to_string(request->target) == target);
   }
@@ -125,7 +135,7 @@ TEST_CASE("the canonical address means the same request") {
   for (const auto& [route, query, target] : kCanonical) {
     CAPTURE(query);
     const std::size_t mark = target.find('?');
-    const auto again = parse_api_request(
+    const auto again = request_from(
         route, mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1));
     REQUIRE(again);
     CHECK(to_string(again->target) == target);
@@ -135,7 +145,7 @@ TEST_CASE("the canonical address means the same request") {
 TEST_CASE("a parameter that is none, or a value that cannot be, is refused and named") {
   for (const auto& [route, query, kind, parameter, suggestion] : kRefused) {
     CAPTURE(query);
-    const auto request = parse_api_request(route, query);
+    const auto request = request_from(route, query);
     REQUIRE_FALSE(request);
     const Error& error = request.error();
     CHECK(error.code == ErrorCode::InvalidArgument);
@@ -152,7 +162,7 @@ TEST_CASE("a query over a limit is too broad, not a mistake of syntax") {
   const std::string deep = "q=" + std::string(20, '(') + "a" + std::string(20, ')');
   for (const std::string& query : {words, deep, "q=" + std::string(3000, 'a')}) {
     CAPTURE(query);
-    const auto request = parse_api_request(Route::Search, query);
+    const auto request = request_from(Route::Search, query);
     REQUIRE_FALSE(request);
     CHECK(request.error().detail.kind == "query_too_broad");
     CHECK(request.error().detail.parameter == "q");
@@ -160,25 +170,54 @@ TEST_CASE("a query over a limit is too broad, not a mistake of syntax") {
 }
 
 TEST_CASE("a refused name of a value comes with those that are allowed") {
-  const auto request = parse_api_request(Route::Search, "sort=best");
+  const auto request = request_from(Route::Search, "sort=best");
   REQUIRE_FALSE(request);
   const std::vector<std::string> expected = {"relevance", "newest", "oldest"};
   CHECK(request.error().detail.expected == expected);
 }
 
 TEST_CASE("to includes the whole of the time that it names") {
-  const auto year = parse_api_request(Route::Search, "from=2017&to=2017");
+  const auto year = request_from(Route::Search, "from=2017&to=2017");
   REQUIRE(year);
   CHECK(year->search.filters.from == kStartOf2017);
   CHECK(year->search.filters.until == kStartOf2018);
-  const auto day = parse_api_request(Route::Search, "to=2017-12-31");
+  const auto day = request_from(Route::Search, "to=2017-12-31");
   REQUIRE(day);
   CHECK_FALSE(day->search.filters.from);
   CHECK(day->search.filters.until == kStartOf2018);
 }
 
+TEST_CASE("a day begins with its first second also where clocks are put forward at midnight") {
+  // In the night of 4 November 2018 clocks there went from 23:59:59 to 01:00:00. An article of
+  // that day, whatever its hour, is one of that day; none of the day before is.
+  constexpr std::int64_t kMidnight = 1541289600;
+  constexpr std::int64_t kChange = 1541300400;
+  const auto request =
+      request_from(Route::Search, "from=2018-11-04&to=2018-11-04&tz=America/Sao_Paulo");
+  REQUIRE(request);
+  const Filters& filters = request->search.filters;
+  CHECK(filters.from == kChange);
+  CHECK(filters.local_from == kMidnight);
+  CHECK(filters.local_until == kMidnight + 86400);
+  const auto before = request_from(Route::Search, "to=2018-11-03&tz=America/Sao_Paulo");
+  REQUIRE(before);
+  CHECK(before->search.filters.until == kChange);
+  CHECK(before->search.filters.local_until == kMidnight);
+}
+
+TEST_CASE("words are looked for where the request says, but those with a field of their own") {
+  const auto request = request_from(
+      Route::Search, "in=title&q=(ferry+W/3+%22tea+break%22)+AND+lead:storm+AND+tag:sea+AND+ha?b*");
+  REQUIRE(request);
+  CHECK(to_string(*request->search.query.root) ==
+        "(title:ferry W/3 title:\"tea break\") AND lead:storm AND tag:\"sea\" AND title:ha?b*");
+  const auto terms = request_from(Route::Terms, "in=lead&q=ferry&vs=storm");
+  REQUIRE(terms);
+  CHECK(to_string(*terms->versus_query.root) == "lead:storm");
+}
+
 TEST_CASE("what is not said has its default") {
-  const auto request = parse_api_request(Route::Search, "");
+  const auto request = request_from(Route::Search, "");
   REQUIRE(request);
   CHECK_FALSE(request->search.query.root);
   CHECK(request->search.page_size == 20);
@@ -192,7 +231,7 @@ TEST_CASE("what has pages has a page when no size is asked for") {
   for (const RouteRow& row : kRoutes) {
     if (!is_allowed(*find_parameter("page_size"), row.route)) continue;
     CAPTURE(row.pattern);
-    const auto request = parse_api_request(row.route, "");
+    const auto request = request_from(row.route, "");
     REQUIRE(request);
     const bool of_values = row.route == Route::FacetValues;
     CHECK((of_values ? request->search.facet_size : request->search.page_size) == 20);
@@ -203,12 +242,12 @@ TEST_CASE("settings of the ranking are numbers within limits, and have one spell
   for (const RankingSetting& row : kRankingSettings) {
     CAPTURE(row.name);
     const std::string name(row.name);
-    const auto most = parse_api_request(Route::Search, name + "=" + std::to_string(row.most));
+    const auto most = request_from(Route::Search, name + "=" + std::to_string(row.most));
     REQUIRE(most);
     CHECK(most->search.ranking.*row.value == row.most);
     for (const std::string value : {"-0.1", "1e9", "nan", "inf", "x", "1,5", "40000"}) {
       CAPTURE(value);
-      const auto refused = parse_api_request(Route::Search, name + "=" + value);
+      const auto refused = request_from(Route::Search, name + "=" + value);
       REQUIRE_FALSE(refused);
       CHECK(refused.error().detail.parameter == name);
     }
@@ -218,17 +257,17 @@ TEST_CASE("settings of the ranking are numbers within limits, and have one spell
     limits << "from " << row.least << " to " << row.most;
     CHECK(std::string(parameter->allowed).find(limits.str()) != std::string::npos);
   }
-  const auto spelt = parse_api_request(Route::Search, "k1=1.60&b=0.750&explain=0");
+  const auto spelt = request_from(Route::Search, "k1=1.60&b=0.750&explain=0");
   REQUIRE(spelt);
   CHECK(to_string(spelt->target) == "/api/v1/search?b=0.75");
 }
 
 TEST_CASE("facets and timeline ask for counts and no results") {
-  const auto facets = parse_api_request(Route::Facets, "");
+  const auto facets = request_from(Route::Facets, "");
   REQUIRE(facets);
   CHECK(facets->search.page_size == 0);
   CHECK(facets->search.facets.size() == kDefaultFacets.size());
-  const auto timeline = parse_api_request(Route::Timeline, "");
+  const auto timeline = request_from(Route::Timeline, "");
   REQUIRE(timeline);
   CHECK(timeline->search.page_size == 0);
   CHECK(timeline->search.timeline == Interval::Auto);
@@ -242,7 +281,7 @@ TEST_CASE("every keyword field of the schema is a filter on every search") {
     REQUIRE(parameter != nullptr);
     CHECK(parameter->id == ParameterId::Filter);
     for (const Route route : {Route::Search, Route::Facets, Route::Timeline}) {
-      const auto request = parse_api_request(route, std::string(row.name) + "=x");
+      const auto request = request_from(route, std::string(row.name) + "=x");
       REQUIRE(request);
       CHECK(request->search.filters.values.at(row.id) == std::vector<std::string>{"x"});
     }
