@@ -10,6 +10,7 @@
 #include <tuple>
 #include <utility>
 
+#include "common/archive/reject_counts.h"
 #include "common/files.h"
 #include "common/folder.h"
 #include "common/text.h"
@@ -100,18 +101,9 @@ Result<void> count_rejects(const std::string& archive,
                            const std::map<std::string, std::uint64_t>& by_code) {
   if (by_code.empty()) return {};
   const std::string folder = archive + "/rejects";
-  nlohmann::json counts = nlohmann::json::object();
-  if (const Result<std::string> text = read_file(folder + "/counts.json", kLargestRejects)) {
-    counts = nlohmann::json::parse(*text, nullptr, false);
-    if (!counts.is_object()) counts = nlohmann::json::object();
-  }
-  for (const auto& [code, count] : by_code) {
-    const auto known = counts.find(code);
-    const bool is_number = known != counts.end() && known->is_number_unsigned();
-    counts[code] = count + (is_number ? known->get<std::uint64_t>() : 0);
-  }
-  return replace_file(folder, "counts.json",
-                      counts.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+  std::map<std::string, std::uint64_t> counts = read_reject_counts(archive);
+  for (const auto& [code, count] : by_code) counts[code] += count;
+  return replace_file(folder, kRejectCountsFile, to_json(counts));
 }
 
 }  // namespace backfile

@@ -5,6 +5,25 @@
 
 namespace backfile {
 
+namespace {
+
+// Nothing where nothing was rejected.
+std::string reject_metrics(const std::map<std::string, std::uint64_t>& rejects) {
+  constexpr std::string_view kName = "backfile_rejects_total";
+  std::string text;
+  for (const auto& [code, count] : rejects) {
+    const std::string name = std::string(kName) + "{code=\"" + code + "\"}";
+    if (text.empty()) {
+      text = "# HELP " + std::string(kName) + " Records that were rejected by the indexer.\n" +
+             "# TYPE " + std::string(kName) + " counter\n";
+    }
+    text += name + " " + std::to_string(count) + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
 std::string text_of(const Figures& figures) {
   const FrontCounters& front = figures.front;
   return metric("backfile_connections", "gauge", "Connections that are open.", front.connections) +
@@ -23,7 +42,8 @@ std::string text_of(const Figures& figures) {
                 "Requests without a known key, or above the limit of one.",
                 figures.rejected_by_gate) +
          metric("backfile_log_lines_dropped_total", "counter",
-                "Lines of the log that nobody read in time.", figures.log_lines_dropped);
+                "Lines of the log that nobody read in time.", figures.log_lines_dropped) +
+         reject_metrics(figures.rejects);
 }
 
 }  // namespace backfile

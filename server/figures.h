@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 
 #include "server/http/front.h"
@@ -13,6 +14,7 @@ struct Figures {
   FrontCounters front;
   std::uint64_t rejected_by_gate = 0;
   std::uint64_t log_lines_dropped = 0;
+  std::map<std::string, std::uint64_t> rejects;  // Of the indexer, by code.
 };
 
 // In the text format of Prometheus.

@@ -14,6 +14,7 @@
 #include <thread>
 #include <utility>
 
+#include "common/archive/reject_counts.h"
 #include "common/crash.h"
 #include "common/exit_status.h"
 #include "common/log.h"
@@ -160,7 +161,8 @@ Result<int> serve(const Options& options) {
   metrics.set_more([&] {
     return text_of({.front = front.counters(),
                     .rejected_by_gate = gate->rejected(),
-                    .log_lines_dropped = log_queue.dropped()});
+                    .log_lines_dropped = log_queue.dropped(),
+                    .rejects = read_reject_counts(options.archive)});
   });
   auto unfinished = front.run(std::array{signals->get(), opener.failed()});
   if (!unfinished) return std::move(unfinished).error();

@@ -207,6 +207,24 @@ TEST_CASE("pages of another origin may read the API when that is configured, els
   }
 }
 
+TEST_CASE("figures for Prometheus count what the indexer has rejected, by reason") {
+  ServedArchive served;
+  CHECK(served.get("/metrics").body.find("backfile_rejects_total") == std::string::npos);
+  for (int run = 1; run <= 2; ++run) {
+    const Finished added =
+        run_program({BACKFILE_INDEX, "add", "--archive", served.archive(), "-"},
+                    "{\"title\":\"Rain\",\"id\":\"rain\"}\n[]\n{\"a\":1}\n{\"b\":2}\n");
+    REQUIRE(added.status == 65);
+    const std::string text = served.get("/metrics").body;
+    const std::string expected =
+        "backfile_rejects_total{code=\"record_has_neither_a_title_nor_a_"
+        "text\"} " +
+        std::to_string(2 * run) + "\n";
+    CHECK(text.find(expected) != std::string::npos);
+    CHECK(text.find("# TYPE backfile_rejects_total counter\n") != std::string::npos);
+  }
+}
+
 TEST_CASE("figures for Prometheus grow with what has been done") {
   ServedArchive served;
   served.get("/api/v1/count?q=ferry");
