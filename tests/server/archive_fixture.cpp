@@ -100,8 +100,11 @@ void ArchiveFixture::merge_segments() {
 }
 
 SegmentTarget ArchiveFixture::new_segment() const {
-  return {directory(), "segments/" + std::to_string(manifest_.revision) + "-0",
-          directory() + "/scratch", 1};
+  return {.directory = directory(),
+          .name = "segments/" + std::to_string(manifest_.revision) + "-0",
+          .scratch = directory() + "/scratch",
+          .threads = 1,
+          .revision = manifest_.revision};
 }
 
 std::string ArchiveFixture::path_of_segment(std::size_t index) const {

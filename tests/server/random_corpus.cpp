@@ -71,9 +71,18 @@ std::vector<std::string> random_values(Random& random, auto from, std::size_t mo
 
 constexpr std::int64_t kDay = 86'400;
 
+// Half hours about changes of the clocks of kZones in 1999.
+std::int64_t random_change(Random& random) {
+  constexpr std::array<std::int64_t, 8> kChanges = {922'582'800, 941'331'600, 923'209'200,
+                                                    941'349'600, 938'919'600, 938'872'800,
+                                                    922'546'800, 941'297'400};
+  return pick(random, kChanges) + (static_cast<std::int64_t>(below(random, 10)) - 5) * 1800;
+}
+
 // Between 1601 and 2030, most of them near 1999, and many of them equal.
 std::int64_t random_second(Random& random) {
-  switch (below(random, 6)) {
+  switch (below(random, 8)) {
+    case 3: return random_change(random);
     case 0: return -static_cast<std::int64_t>(below(random, 369 * 365)) * kDay;
     case 1: return static_cast<std::int64_t>(below(random, 60 * 365 * 24)) * 3600;
     case 2: return 915'148'800;  // 1999-01-01.
@@ -318,24 +327,24 @@ FacetView random_view(Random& random) {
   return view;
 }
 
-constexpr std::array<std::string_view, 5> kZones = {"UTC", "Europe/Berlin", "America/New_York",
-                                                    "Asia/Kolkata", "Pacific/Auckland"};
+constexpr std::array<std::string_view, 7> kZones = {
+    "UTC",          "Europe/Berlin",    "America/New_York",   "America/Sao_Paulo",
+    "Asia/Kolkata", "Pacific/Auckland", "Australia/Lord_Howe"};
 
-// Hours in UTC only, and of a few days: the model knows no hours that come twice.
+// Most hours of a few days, about a change of the clocks or not.
 void add_timeline(Random& random, SearchRequest* request) {
+  Filters& filters = request->filters;
   request->timeline = static_cast<Interval>(below(random, 8));
-  if (request->timeline == Interval::Hour) {
-    if (one_in(random, 2)) {
-      request->filters.from = 915'148'800 + static_cast<std::int64_t>(below(random, 400)) * 43'200;
-      request->filters.until = *request->filters.from + 7 * 86'400;
-    }
-  } else {
-    request->zone = pick(random, kZones);
-    const TimeZone zone = *TimeZone::find(request->zone);
-    Filters& filters = request->filters;
-    if (filters.from) filters.local_from = zone.to_local(*filters.from);
-    if (filters.until) filters.local_until = zone.to_local(*filters.until);
+  if (request->timeline == Interval::Hour && !one_in(random, 8)) {
+    filters.from = one_in(random, 2)
+                       ? random_change(random) - 2 * 86'400
+                       : 915'148'800 + static_cast<std::int64_t>(below(random, 400)) * 43'200;
+    filters.until = *filters.from + 7 * 86'400;
   }
+  request->zone = pick(random, kZones);
+  const TimeZone zone = *TimeZone::find(request->zone);
+  if (filters.from) filters.local_from = zone.to_local(*filters.from);
+  if (filters.until) filters.local_until = zone.to_local(*filters.until);
   if (one_in(random, 4)) {
     request->timeline_by = random_keyword(random).first;
   } else if (one_in(random, 5)) {

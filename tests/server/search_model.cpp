@@ -2,7 +2,6 @@
 #include "tests/server/search_model.h"
 
 #include <algorithm>
-#include <ctime>
 #include <limits>
 #include <map>
 #include <set>
@@ -11,6 +10,7 @@
 #include "common/index/terms.h"
 #include "common/text.h"
 #include "common/url.h"
+#include "tests/server/model_clock.h"
 
 namespace backfile {
 namespace {
@@ -47,44 +47,14 @@ bool has_url(const Article& article, const std::string& wanted) {
 }
 
 constexpr std::int64_t kDay = 86'400;
-
-std::tm utc(std::int64_t seconds) {
-  std::tm parts{};
-  const std::time_t when = seconds;
-  ::gmtime_r(&when, &parts);
-  return parts;
-}
-
-std::int64_t first_of(int year_since_1900, int month) {
-  std::tm parts{};
-  parts.tm_year = year_since_1900;
-  parts.tm_mon = month;
-  parts.tm_mday = 1;
-  return ::timegm(&parts);
-}
-
-// The start of the interval with `seconds` in it, `steps` intervals later.
-std::int64_t start_of(Interval interval, std::int64_t seconds, int steps) {
-  const std::tm parts = utc(seconds);
-  const std::int64_t midnight = seconds - parts.tm_hour * 3600 - parts.tm_min * 60 - parts.tm_sec;
-  switch (interval) {
-    case Interval::Auto:
-    case Interval::Hour: return seconds - parts.tm_min * 60 - parts.tm_sec + steps * 3600;
-    case Interval::Day: return midnight + steps * kDay;
-    case Interval::Week: return midnight + ((steps * 7) - (parts.tm_wday + 6) % 7) * kDay;
-    case Interval::Month: return first_of(parts.tm_year, parts.tm_mon + steps);
-    case Interval::Quarter: return first_of(parts.tm_year, parts.tm_mon / 3 * 3 + 3 * steps);
-    case Interval::Year: return first_of(parts.tm_year + steps, 0);
-    case Interval::Decade: return first_of((parts.tm_year + 1900) / 10 * 10 - 1900 + 10 * steps, 0);
-  }
-  return midnight;
-}
+constexpr std::size_t kMostBuckets = 4000;
 
 std::vector<TimelineBucket> axis(Interval interval, std::int64_t first, std::int64_t last) {
   std::vector<TimelineBucket> buckets;
   if (first > last) return buckets;
-  for (std::int64_t start = start_of(interval, first, 0); start <= last;) {
-    const std::int64_t end = start_of(interval, start, 1);
+  for (std::int64_t start = model_interval_start(interval, first, 0);
+       start <= last && buckets.size() <= kMostBuckets;) {
+    const std::int64_t end = model_interval_start(interval, start, 1);
     buckets.push_back({0, 0, 0, 0, start, end});
     start = end;
   }
@@ -122,22 +92,25 @@ void list_buckets(const SearchRequest& request, Facet* facet) {
   facet->buckets = std::move(listed);
 }
 
-// What clocks of the zone show, by the C library; a day stays a day.
+// What clocks of the zone show; a day stays a day.
 std::int64_t local_time(const Timestamp& published, const std::string& zone) {
-  if (zone == "UTC" || published.precision <= DatePrecision::Day) return published.seconds;
-  static std::string current;
-  if (current != zone) {
-    ::setenv("TZ", zone.c_str(), 1);
-    ::tzset();
-    current = zone;
-  }
-  std::tm parts{};
-  const std::time_t when = published.seconds;
-  ::localtime_r(&when, &parts);
-  return ::timegm(&parts);
+  if (published.precision <= DatePrecision::Day) return published.seconds;
+  return clock_at(published.seconds, zone);
 }
 
-Timeline empty_timeline(Interval interval, std::int64_t first, std::int64_t last) {
+std::vector<TimelineBucket> hours(std::int64_t first, std::int64_t last, const std::string& zone) {
+  const std::vector<std::int64_t> borders = hour_borders(first, last, zone, kMostBuckets + 1);
+  std::vector<TimelineBucket> buckets;
+  for (std::size_t i = 1; i < borders.size(); ++i) {
+    buckets.push_back({borders[i - 1], borders[i], 0, 0, clock_at(borders[i - 1], zone),
+                       clock_at(borders[i], zone)});
+  }
+  return buckets;
+}
+
+Timeline empty_timeline(const SearchRequest& request, std::int64_t first, std::int64_t last) {
+  const Interval interval = *request.timeline;
+  if (interval == Interval::Hour) return {interval, hours(first, last, request.zone), 0, {}};
   if (interval != Interval::Auto) return {interval, axis(interval, first, last), 0, {}};
   for (const Interval candidate :
        {Interval::Day, Interval::Week, Interval::Month, Interval::Quarter, Interval::Year}) {
@@ -247,7 +220,7 @@ const std::vector<bool>& SearchModel::matching(const Query& query) const {
   return matching_;
 }
 
-std::vector<std::string> SearchModel::matches(const SearchRequest& request) const {
+std::vector<const Article*> SearchModel::articles(const SearchRequest& request) const {
   const std::vector<bool>& matching = this->matching(request.query);
   std::vector<const Article*> found;
   for (std::size_t e = 0; e < entries_.size(); ++e) {
@@ -262,27 +235,35 @@ std::vector<std::string> SearchModel::matches(const SearchRequest& request) cons
                   : a->published->seconds > b->published->seconds;
   });
   if (request.collapse) leave_one_of_each_story(&found);
+  return found;
+}
+
+std::vector<std::string> SearchModel::matches(const SearchRequest& request) const {
   std::vector<std::string> ids;
-  for (const Article* article : found) ids.push_back(article->id);
+  for (const Article* article : articles(request)) ids.push_back(article->id);
   return ids;
 }
 
-std::string SearchModel::usual_form(FieldId id, const std::string& key) const {
-  std::map<std::string, int> forms;
+const std::map<std::string, SearchModel::Form>& SearchModel::usual_forms(FieldId id) const {
+  const auto [known, is_new] = forms_.try_emplace(id);
+  if (!is_new) return known->second;
+  std::map<std::string, std::map<Form, int>> written;
   for (const Entry& entry : entries_) {
+    std::set<std::string> seen;
     for (const std::string& value : values_of(*entry.article, id)) {
-      if (fold(value) != key) continue;
-      ++forms[value];
-      break;
+      const std::string& name = entry.article->source.name;
+      const Form form{value, id == FieldId::Source && !name.empty() ? name : value};
+      if (seen.insert(fold(value)).second) ++written[fold(value)][form];
     }
   }
-  std::string usual;
-  int most = 0;
-  for (const auto& [form, count] : forms) {
-    if (count > most) usual = form;
-    most = std::max(most, count);
+  for (const auto& [key, forms] : written) {
+    // A source is shown by its name where any record has one.
+    const auto weight = [](const std::pair<const Form, int>& form) {
+      return std::pair(form.first.value != form.first.label, form.second);
+    };
+    known->second[key] = std::ranges::max_element(forms, {}, weight)->first;
   }
-  return usual;
+  return known->second;
 }
 
 Facet SearchModel::facet(const SearchRequest& request, FieldId id) const {
@@ -300,14 +281,9 @@ Facet SearchModel::facet(const SearchRequest& request, FieldId id) const {
   }
   facet.distinct = articles.size();
   for (const auto& [key, of_key] : articles) {
-    const std::string form = usual_form(id, key);
-    FacetBucket bucket{.value = form, .label = form, .articles = of_key.size()};
+    const Form& form = usual_forms(id).at(key);
+    FacetBucket bucket{.value = form.value, .label = form.label, .articles = of_key.size()};
     if (request.collapse) bucket.stories = count_stories(of_key);
-    if (id == FieldId::Source) {
-      for (const Entry& entry : entries_) {
-        if (fold(entry.article->source.id) == key) bucket.label = entry.article->source.name;
-      }
-    }
     const auto is_in = [&](const std::map<FieldId, std::vector<std::string>>& filters) {
       const auto wanted = filters.find(id);
       return wanted != filters.end() &&
@@ -376,7 +352,7 @@ std::map<std::string, SearchModel::Row> SearchModel::rows_by_source(const Filter
     if (filters.values.contains(FieldId::Source) && !is_in(filters.values, article.source))
       continue;
     if (is_in(filters.excluded, article.source)) continue;
-    ++rows[fold(article.source.id)][start_of(interval, article.published->seconds, 0)];
+    ++rows[fold(article.source.id)][model_interval_start(interval, article.published->seconds, 0)];
   }
   return rows;
 }
@@ -392,7 +368,7 @@ bool SearchModel::is_low(const std::map<std::string, Row>& rows, Interval interv
     std::vector<std::uint64_t> before;
     std::int64_t at = start;
     for (int i = 0; i < 8; ++i) {
-      at = interval == Interval::Day ? at - 7 * kDay : start_of(interval, at, -1);
+      at = interval == Interval::Day ? at - 7 * kDay : model_interval_start(interval, at, -1);
       before.push_back(row.contains(at) ? row.at(at) : 0);
     }
     std::ranges::sort(before);
@@ -409,7 +385,14 @@ std::optional<Timeline> SearchModel::timeline(const SearchRequest& request) cons
   struct Dated {
     const Entry* entry;
     std::int64_t local;
+    std::int64_t instant;  // Of hours only.
     bool found;
+  };
+  const auto instant_of = [&](const Timestamp& published) {
+    if (request.timeline != Interval::Hour) return std::int64_t{0};
+    return published.precision <= DatePrecision::Day
+               ? first_instant(published.seconds, request.zone)
+               : published.seconds;
   };
   std::vector<Dated> passing;
   std::vector<std::int64_t> matching;
@@ -428,7 +411,8 @@ std::optional<Timeline> SearchModel::timeline(const SearchRequest& request) cons
       undated += found ? 1 : 0;
       continue;
     }
-    passing.push_back({&entry, local_time(*published, request.zone), found});
+    passing.push_back(
+        {&entry, local_time(*published, request.zone), instant_of(*published), found});
     if (found) matching.push_back(passing.back().local);
   }
   const Filters& filters = request.filters;
@@ -439,22 +423,28 @@ std::optional<Timeline> SearchModel::timeline(const SearchRequest& request) cons
     last = filters.until ? filters.local_until.value_or(*filters.until) - 1
                          : std::ranges::max(matching);
   }
-  Timeline timeline = empty_timeline(*request.timeline, first, last);
-  if (timeline.buckets.size() > 4000) return std::nullopt;
+  Timeline timeline = empty_timeline(request, first, last);
+  if (timeline.buckets.size() > kMostBuckets) return std::nullopt;
   timeline.undated = undated;
+  // An hour of the clock may come twice, or never.
+  const auto is_in = [&](const TimelineBucket& bucket, const Dated& dated) {
+    return timeline.interval == Interval::Hour
+               ? dated.instant >= bucket.start && dated.instant < bucket.end
+               : dated.local >= bucket.local_start && dated.local < bucket.local_end;
+  };
   const bool by_hour = timeline.interval == Interval::Hour;
   const Interval judged = by_hour ? Interval::Day : timeline.interval;
   const auto rows = rows_by_source(filters, judged);
   for (TimelineBucket& bucket : timeline.buckets) {
     std::vector<const Article*> found;
     for (const Dated& dated : passing) {
-      if (dated.local < bucket.local_start || dated.local >= bucket.local_end) continue;
+      if (!is_in(bucket, dated)) continue;
       ++bucket.total;
       if (dated.found) found.push_back(dated.entry->article);
     }
     bucket.articles = found.size();
     if (request.collapse) bucket.stories = count_stories(found);
-    const std::int64_t start = start_of(judged, bucket.local_start, 0);
+    const std::int64_t start = model_interval_start(judged, bucket.local_start, 0);
     bucket.coverage = bucket.total == 0             ? Coverage::None
                       : is_low(rows, judged, start) ? Coverage::Low
                                                     : Coverage::Ok;
@@ -463,8 +453,7 @@ std::optional<Timeline> SearchModel::timeline(const SearchRequest& request) cons
     for (const TimelineBucket& bucket : timeline.buckets) {
       TimelineCount& cell = series->buckets.emplace_back();
       for (const Dated& dated : passing) {
-        if (dated.local < bucket.local_start || dated.local >= bucket.local_end) continue;
-        if (!belongs(dated)) continue;
+        if (!is_in(bucket, dated) || !belongs(dated)) continue;
         ++cell.total;
         if (found(dated)) ++cell.articles;
       }
@@ -495,7 +484,8 @@ std::optional<Timeline> SearchModel::timeline(const SearchRequest& request) cons
         only.values[FieldId::Source] = {value.value};
         const auto row = rows_by_source(only, judged);
         for (std::size_t i = 0; i < series.buckets.size(); ++i) {
-          const std::int64_t start = start_of(judged, timeline.buckets[i].local_start, 0);
+          const std::int64_t start =
+              model_interval_start(judged, timeline.buckets[i].local_start, 0);
           series.buckets[i].coverage = is_low(row, judged, start) ? Coverage::Low : Coverage::Ok;
         }
       }

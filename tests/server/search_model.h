@@ -21,7 +21,10 @@ class SearchModel {
  public:
   explicit SearchModel(const std::vector<std::vector<StoredArticle>>& stored);
 
-  // Ids of the articles that match, in the order of the sort; for relevance in no order.
+  // The articles that match, in the order of the sort; for relevance in no order. They live as long
+  // as what the model was made of.
+  std::vector<const Article*> articles(const SearchRequest& request) const;
+  // Their ids.
   std::vector<std::string> matches(const SearchRequest& request) const;
   Facet facet(const SearchRequest& request, FieldId id) const;
   // Nothing when there would be too many buckets.
@@ -65,10 +68,19 @@ class SearchModel {
   bool found_by(const std::optional<Node>& root, const Entry& entry) const {
     return !root || matches(*root, entry);
   }
-  std::string usual_form(FieldId id, const std::string& key) const;
+  // How a value is shown: as most articles write it.
+  struct Form {
+    std::string value;
+    std::string label;  // Of a source its name.
+
+    friend auto operator<=>(const Form&, const Form&) = default;
+  };
+  // By folded value.
+  const std::map<std::string, Form>& usual_forms(FieldId id) const;
 
   mutable std::optional<Node> asked_;
   mutable std::vector<bool> matching_;
+  mutable std::map<FieldId, std::map<std::string, Form>> forms_;
   std::vector<Entry> entries_;  // In the order of segment and docid.
 };
 

@@ -6,9 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -23,6 +21,7 @@
 #include "tests/server/archive_fixture.h"
 #include "tests/server/random_corpus.h"
 #include "tests/server/search_model.h"
+#include "tests/server/word_model.h"
 
 namespace backfile {
 namespace {
@@ -49,53 +48,9 @@ struct Setting {
     request.filters = filters;
     request.query.root = root;
     request.sort = SortOrder::Newest;
-    std::vector<const Article*> found;
-    for (const std::string& id : model->matches(request)) found.push_back(live(id));
-    return found;
-  }
-
-  const Article* live(const std::string& id) const {
-    for (const auto& segment : fixture.stored()) {
-      for (const StoredArticle& stored : segment) {
-        if (stored.live && stored.article.id == id) return &stored.article;
-      }
-    }
-    return nullptr;
+    return model->articles(request);
   }
 };
-
-const std::string& text_of(const Article& article) {
-  return article.text.empty() ? article.abstract : article.text;
-}
-
-using Counts = std::map<std::string, std::uint64_t>;
-
-Counts count_words(const std::vector<const Article*>& articles, std::uint64_t* total) {
-  Counts counts;
-  for (const Article* article : articles) {
-    for (const std::string& text : {article->title, text_of(*article)}) {
-      for (const std::string& word : folded_words(text)) {
-        ++counts[word];
-        ++*total;
-      }
-    }
-  }
-  return counts;
-}
-
-std::uint64_t count_in(const Counts& counts, const std::string& word) {
-  const auto found = counts.find(word);
-  return found == counts.end() ? 0 : found->second;
-}
-
-// Twice the sum of observed * ln(observed / expected).
-double slow_g2(const std::vector<std::pair<double, double>>& cells) {
-  double sum = 0;
-  for (const auto& [observed, expected] : cells) {
-    if (observed > 0) sum += observed * std::log(observed / expected);
-  }
-  return std::max(0.0, 2 * sum);
-}
 
 TEST_CASE("key words are those that a count of all words finds") {
   const std::uint64_t seed = test_seed();
@@ -114,98 +69,22 @@ TEST_CASE("key words are those that a count of all words finds") {
     REQUIRE_MESSAGE(answer, answer.error().message);
     const auto own = setting.articles(request.search.filters, request.search.query.root);
     const auto other = setting.articles({}, request.versus.root);
-    std::uint64_t total = 0;
-    std::uint64_t other_total = 0;
-    const Counts counts = count_words(own, &total);
-    const Counts other_counts = count_words(other, &other_total);
+    const ModelKeyness model = model_keyness(own, other, request.measure, request.min_frequency);
     CHECK(answer->articles == own.size());
     CHECK(answer->other_articles == other.size());
-    CHECK(answer->total == total);
-    CHECK(answer->other_total == other_total);
-    const auto n1 = static_cast<double>(total);
-    const auto n2 = static_cast<double>(other_total);
-    std::vector<std::pair<double, std::string>> expected;
-    for (const auto& [word, frequency] : counts) {
-      if (frequency < request.min_frequency || other_total == 0) continue;
-      const auto a = static_cast<double>(frequency);
-      const auto b = static_cast<double>(count_in(other_counts, word));
-      const double ratio = std::log2((a / n1) / ((b > 0 ? b : 0.5) / n2));
-      if (ratio <= 0) continue;
-      const double share = (a + b) / (n1 + n2);
-      const double g2 = slow_g2({{a, n1 * share}, {b, n2 * share}});
-      expected.emplace_back(request.measure == KeynessMeasure::LogRatio ? ratio : g2, word);
-    }
-    CHECK(answer->distinct == expected.size());
-    std::ranges::sort(expected, std::ranges::greater());
-    REQUIRE(answer->words.size() == std::min<std::size_t>(10, expected.size()));
+    CHECK(answer->total == model.total);
+    CHECK(answer->other_total == model.other_total);
+    CHECK(answer->distinct == model.words.size());
+    REQUIRE(answer->words.size() == std::min<std::size_t>(10, model.words.size()));
     for (std::size_t w = 0; w < answer->words.size(); ++w) {
       const KeyWord& word = answer->words[w];
-      CHECK(word.counts.count == count_in(counts, word.word));
-      CHECK(word.counts.other_count == count_in(other_counts, word.word));
+      CHECK(word.counts.count == count_in(model.counts, word.word));
+      CHECK(word.counts.other_count == count_in(model.other_counts, word.word));
       const double value =
           request.measure == KeynessMeasure::LogRatio ? word.log_ratio : word.log_likelihood;
-      CHECK(value == doctest::Approx(expected[w].first).epsilon(1e-9));
+      CHECK(value == doctest::Approx(model.words[w].first).epsilon(1e-9));
     }
   }
-}
-
-// A line of a concordance as words.
-struct SlowLine {
-  std::string id;
-  bool in_title;
-  std::size_t first;
-  std::size_t last;
-  std::vector<std::string> words;  // Of the passage.
-
-  std::vector<std::string> piece(std::size_t begin, std::size_t end) const {
-    const std::size_t limit = std::min(end, words.size());
-    if (begin >= limit) return {};
-    return {words.begin() + static_cast<std::ptrdiff_t>(begin),
-            words.begin() + static_cast<std::ptrdiff_t>(limit)};
-  }
-  std::vector<std::string> left(std::size_t window) const {
-    return piece(first - std::min(first, window), first);
-  }
-  std::vector<std::string> match() const { return piece(first, last + 1); }
-  std::vector<std::string> right(std::size_t window) const {
-    return piece(last + 1, last + 1 + window);
-  }
-};
-
-// In the order of the articles and of the places in them.
-std::vector<SlowLine> slow_lines(const Setting& setting, const SearchRequest& request) {
-  std::vector<SlowLine> lines;
-  const Result<Node> wanted = wanted_places(request.query.root);
-  REQUIRE(wanted);
-  for (const Article* article : setting.articles(request.filters, request.query.root)) {
-    const std::string language(stem_language(article->language));
-    for (const bool in_title : {true, false}) {
-      const ModelPassage passage(in_title ? article->title : text_of(*article), language, in_title);
-      std::set<std::pair<std::size_t, std::size_t>> places;
-      for (const ModelPlace& place : model_places(*wanted, passage)) {
-        places.emplace(place.first, place.last);
-      }
-      for (const auto& [first, last] : places) {
-        lines.push_back({article->id, in_title, first, last, passage.words});
-      }
-    }
-  }
-  return lines;
-}
-
-void sort_lines(std::vector<SlowLine>& lines, LineOrder order, std::size_t window) {
-  const auto key = [&](const SlowLine& line) {
-    std::vector<std::string> words;
-    const auto append = [&](std::vector<std::string> more, bool backwards) {
-      if (backwards) std::ranges::reverse(more);
-      words.insert(words.end(), more.begin(), more.end());
-    };
-    if (order == LineOrder::Left) append(line.left(window), true);
-    if (order == LineOrder::Match) append(line.match(), false);
-    if (order == LineOrder::Match || order == LineOrder::Right) append(line.right(window), false);
-    return words;
-  };
-  std::ranges::stable_sort(lines, std::ranges::less(), key);
 }
 
 bool has_words(const SearchRequest& request) {
@@ -228,7 +107,9 @@ TEST_CASE("a concordance has every place once, in its order, on all of its pages
       CHECK_FALSE(find_concordance(*setting.archive, request));
       continue;
     }
-    std::vector<SlowLine> expected = slow_lines(setting, request.search);
+    std::vector<ModelLine> expected =
+        model_lines(setting.articles(request.search.filters, request.search.query.root),
+                    request.search.query.root);
     sort_lines(expected, request.order, request.window);
     std::vector<ConcordanceLine> lines;
     do {
@@ -240,7 +121,7 @@ TEST_CASE("a concordance has every place once, in its order, on all of its pages
     } while (!request.search.cursor.empty());
     REQUIRE(lines.size() == expected.size());
     for (std::size_t l = 0; l < lines.size(); ++l) {
-      const SlowLine& line = expected[l];
+      const ModelLine& line = expected[l];
       CHECK(lines[l].article.id == line.id);
       CHECK((lines[l].field == FieldId::Title) == line.in_title);
       CHECK(folded_words(lines[l].left) == line.left(request.window));
@@ -266,59 +147,24 @@ TEST_CASE("collocates are the words that a look around each match finds") {
     if (!has_words(request.search)) continue;
     const Result<CollocatesAnswer> answer = find_collocates(*setting.archive, request);
     REQUIRE_MESSAGE(answer, answer.error().message);
-    Counts beside;
-    std::uint64_t window_words = 0;
-    const std::vector<SlowLine> lines = slow_lines(setting, request.search);
-    // By passage: which words are in a match, and which are beside one.
-    std::map<std::pair<std::string, bool>, std::vector<const SlowLine*>> passages;
-    for (const SlowLine& line : lines) passages[{line.id, line.in_title}].push_back(&line);
-    for (const auto& [passage, of_passage] : passages) {
-      const std::vector<std::string>& words = of_passage.front()->words;
-      for (std::size_t at = 0; at < words.size(); ++at) {
-        const auto within = [&](const SlowLine* line) {
-          return at >= line->first && at <= line->last;
-        };
-        const auto near = [&](const SlowLine* line) {
-          return at + request.window >= line->first && at <= line->last + request.window;
-        };
-        if (std::ranges::any_of(of_passage, within) || !std::ranges::any_of(of_passage, near)) {
-          continue;
-        }
-        ++beside[words[at]];
-        ++window_words;
-      }
-    }
-    std::uint64_t total = 0;
-    const Counts all = count_words(setting.articles(request.search.filters, std::nullopt), &total);
+    const std::vector<ModelLine> lines =
+        model_lines(setting.articles(request.search.filters, request.search.query.root),
+                    request.search.query.root);
+    const ModelCollocates model(lines, request.window,
+                                setting.articles(request.search.filters, std::nullopt));
     CHECK(answer->nodes == lines.size());
-    CHECK(answer->window_words == window_words);
-    CHECK(answer->total == total);
-    std::size_t distinct = 0;
-    for (const auto& [word, count] : beside) {
-      const double expected = static_cast<double>(window_words) *
-                              static_cast<double>(count_in(all, word)) / static_cast<double>(total);
-      if (count >= request.min_frequency && static_cast<double>(count) > expected) ++distinct;
-    }
-    CHECK(answer->distinct == distinct);
+    CHECK(answer->window_words == model.window_words());
+    CHECK(answer->total == model.total());
+    CHECK(answer->distinct == model.distinct(request.min_frequency));
     for (const Collocate& word : answer->words) {
       CAPTURE(word.word);
-      const auto o = static_cast<double>(count_in(beside, word.word));
-      const auto f = static_cast<double>(count_in(all, word.word));
-      const auto w = static_cast<double>(window_words);
-      const auto n = static_cast<double>(total);
-      CHECK(static_cast<double>(word.counts.beside) == o);
-      CHECK(static_cast<double>(word.counts.count) == f);
-      const double e = w * f / n;
-      CHECK(word.mutual_information == doctest::Approx(std::log2(o / e)));
-      CHECK(word.t_score == doctest::Approx((o - e) / std::sqrt(o)));
-      CHECK(word.log_dice ==
-            doctest::Approx(14 + std::log2(2 * o / (f + static_cast<double>(lines.size())))));
-      CHECK(word.log_likelihood ==
-            doctest::Approx(slow_g2({{o, e},
-                                     {w - o, w * (n - f) / n},
-                                     {f - o, (n - w) * f / n},
-                                     {n - w - f + o, (n - w) * (n - f) / n}}))
-                .epsilon(1e-6));
+      const ModelCollocates::Collocate expected = model.of(word.word);
+      CHECK(word.counts.beside == expected.beside);
+      CHECK(word.counts.count == expected.count);
+      CHECK(word.mutual_information == doctest::Approx(expected.mutual_information));
+      CHECK(word.t_score == doctest::Approx(expected.t_score));
+      CHECK(word.log_dice == doctest::Approx(expected.log_dice));
+      CHECK(word.log_likelihood == doctest::Approx(expected.log_likelihood).epsilon(1e-6));
     }
   }
 }
