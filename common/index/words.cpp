@@ -2,11 +2,11 @@
 #include "common/index/words.h"
 
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
 
 #include <array>
 #include <cstdint>
 
+#include "common/index/scripts.h"
 #include "common/text.h"
 #include "common/utf8.h"
 
@@ -31,22 +31,6 @@ bool is_letter_or_digit(UChar32 c) {
 bool is_mark(UChar32 c) { return (U_MASK(u_charType(c)) & U_GC_M_MASK) != 0; }
 
 bool joins_words(UChar32 c) { return c == 0x200c || c == 0x200d; }
-
-// Scripts that write no blanks between words.
-bool is_unspaced(UChar32 c) {
-  if (c < 0x0e00) return false;
-  UErrorCode status = U_ZERO_ERROR;
-  switch (static_cast<int>(uscript_getScript(c, &status))) {
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA:
-    case USCRIPT_THAI:
-    case USCRIPT_LAO:
-    case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR: return true;
-    default: return false;
-  }
-}
 
 class Scanner {
  public:
@@ -97,7 +81,7 @@ class Scanner {
     std::size_t next = here;
     const UChar32 c = next_code_point(text_, &next);
     if (c >= 0 && is_letter_or_digit(c)) {
-      const bool unspaced = is_unspaced(c);
+      const bool unspaced = is_written_without_blanks(static_cast<char32_t>(c));
       if (in_word_ && (unspaced || unspaced_)) finish();
       begin_word(unspaced);
     } else if (c < 0 || !in_word_ || !(is_mark(c) || joins_words(c))) {

@@ -57,10 +57,10 @@ struct Node {
   // children: a field before brackets is handed down to the leaves.
   std::optional<FieldId> field = std::nullopt;
   std::vector<std::string> words = {};  // Folded by common/index/words.h.
-  // As written. Word, Exact, Prefix and Fuzzy: the words with single blanks between them, which
-  // folded_words cuts into `words` again (folding twice is not always folding once); Pattern: with
-  // its wildcards. Keyword: the
-  // value with its blanks collapsed, never empty.
+  // As written. Word, Exact, Prefix and Fuzzy: the words, with a single blank wherever something
+  // stood between two of them, which folded_words cuts into `words` again (folding twice is not
+  // always folding once). Pattern: with its wildcards. Keyword: the value with its blanks collapsed,
+  // never empty.
   std::string value = {};
   std::int64_t from = 0;   // kOpenFrom: no first second or number.
   std::int64_t until = 0;  // kOpenUntil: no end.

@@ -61,14 +61,20 @@ inline Node whole_value(FieldId field, std::string value) {
   return node;
 }
 
-// A folded word as it stands, in a field or anywhere.
-inline Node exact_word(std::string word, std::optional<FieldId> where = std::nullopt) {
+// Folded words next to each other, in a field or anywhere.
+inline Node exact_phrase(std::vector<std::string> words,
+                         std::optional<FieldId> where = std::nullopt) {
   Node node;
   node.kind = Node::Kind::Exact;
   node.field = where;
-  node.value = word;
-  node.words = {std::move(word)};
+  for (const std::string& word : words) node.value += (node.value.empty() ? "" : " ") + word;
+  node.words = std::move(words);
   return node;
+}
+
+// A folded word as it stands.
+inline Node exact_word(std::string word, std::optional<FieldId> where = std::nullopt) {
+  return exact_phrase({std::move(word)}, where);
 }
 
 }  // namespace backfile

@@ -22,10 +22,12 @@ namespace {
 Node words_node(const Token& token, const Field* field) {
   Node node;
   if (field != nullptr) node.field = field->id;
+  std::size_t end = 0;  // Of the word before.
   for_each_word(token.text, [&](const Word& word) {
     node.words.emplace_back(word.folded);
-    if (!node.value.empty()) node.value += ' ';
+    if (!node.value.empty() && word.begin > end) node.value += ' ';
     node.value.append(token.text, word.begin, word.end - word.begin);
+    end = word.end;
   });
   return node;
 }

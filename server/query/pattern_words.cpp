@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/query/pattern_words.h"
 
-#include <algorithm>
-
+#include "common/index/scripts.h"
 #include "common/index/words.h"
+#include "common/utf8.h"
+#include "server/query/korean.h"
 
 namespace backfile {
 namespace {
@@ -52,6 +53,17 @@ class PatternCutter {
   bool touching_ = false;  // The next word goes on with the last one.
 };
 
+// Without wildcards.
+std::size_t letters_in(std::string_view text) {
+  std::size_t letters = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto c = static_cast<char32_t>(next_code_point(text, &i));
+    if (c == U'*' || c == U'?') continue;
+    letters += is_hangul_syllable(c) ? 2U : 1U;
+  }
+  return letters;
+}
+
 // Moves behind one code point.
 std::size_t behind_letter(std::string_view text, std::size_t at) {
   do ++at;
@@ -61,15 +73,18 @@ std::size_t behind_letter(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-std::size_t PatternWord::letters() const {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      folded, [](char c) { return begins_code_point(c) && !is_wildcard(c); }));
-}
+std::size_t PatternWord::letters() const { return letters_in(folded); }
 
 std::size_t PatternWord::letters_before_wildcard() const {
-  const std::string_view head =
-      std::string_view(folded).substr(0, folded.find_first_of(kWildcards));
-  return static_cast<std::size_t>(std::ranges::count_if(head, begins_code_point));
+  return letters_in(std::string_view(folded).substr(0, folded.find_first_of(kWildcards)));
+}
+
+bool PatternWord::is_written_without_blanks() const {
+  for (std::size_t i = 0; i < folded.size();) {
+    const auto c = static_cast<char32_t>(next_code_point(folded, &i));
+    if (backfile::is_written_without_blanks(c)) return true;
+  }
+  return false;
 }
 
 bool PatternWord::is_prefix() const {

@@ -14,9 +14,12 @@ struct PatternWord {
   std::string written;  // The same as written.
   bool has_wildcard = false;
 
+  // A syllable of Hangul, which has two letters or three, counts as two.
   std::size_t letters() const;
   std::size_t letters_before_wildcard() const;
   bool is_prefix() const;  // Its only wildcard is a star at its end.
+  // Whether it is of a script in which each letter is a word of its own (common/index/words.h).
+  bool is_written_without_blanks() const;
 };
 
 // The words of `text`, which is valid UTF-8. A wildcard belongs to the word that it touches; one

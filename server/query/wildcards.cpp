@@ -38,6 +38,20 @@ Error no_letters(const QueryText& text, Span span) {
                       {"a word"});
 }
 
+std::string without_last(const QueryText& text, Span operand, std::string_view wildcards) {
+  const char32_t last = text.at(operand.end - 1);
+  const bool is_one = last < 0x80 && wildcards.find(static_cast<char>(last)) != std::string::npos;
+  return is_one ? text.with_replaced({operand.end - 1, operand.end}, "") : std::string();
+}
+
+Error beside_single_letter(const QueryText& text, Span operand) {
+  return syntax_error(text, wildcard_or_all(text, operand),
+                      "Expected no wildcard: in writing without blanks each letter is a word, and "
+                      "what is asked for is found within longer words, too; for letters in between "
+                      "write PRE/2.",
+                      {"a word without wildcards"}, without_last(text, operand, "*?!"));
+}
+
 std::optional<Error> refuse_word(const QueryText& text, Span operand, const PatternWord& word) {
   if (!word.has_wildcard) return std::nullopt;
   const Span wildcard = wildcard_or_all(text, operand);
@@ -47,15 +61,13 @@ std::optional<Error> refuse_word(const QueryText& text, Span operand, const Patt
     return syntax_error(text, wildcard, "Expected one \"*\" instead of two.", expected_patterns(),
                         text.with_replaced(operand, once));
   }
+  if (word.is_written_without_blanks()) return beside_single_letter(text, operand);
   const std::size_t before = word.letters_before_wildcard();
   if (word.is_prefix() && before < kMinPrefixLetters) {
     return syntax_error(text, operand,
                         "Expected at least " + std::to_string(kMinPrefixLetters) +
                             " letters before \"*\": shorter prefixes match too many words.",
-                        expected_patterns(),
-                        text.at(operand.end - 1) == '*' || text.at(operand.end - 1) == '!'
-                            ? text.with_replaced({operand.end - 1, operand.end}, "")
-                            : std::string());
+                        expected_patterns(), without_last(text, operand, "*!"));
   }
   if (before >= kMinLettersBeforeWildcard && word.letters() >= kMinPrefixLetters) {
     return std::nullopt;

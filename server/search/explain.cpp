@@ -99,13 +99,10 @@ class Explanation {
 
   Result<void> spell(ExplainAnswer* answer) {
     if (!root_) return {};
-    Result<std::vector<SpellingSuggestion>> doubted = doubted_words(work_, *root_);
-    if (!doubted) return doubted.error();
-    Result<std::optional<CorrectedQuery>> corrected =
-        corrected_query(work_, request_.filters, *root_, *doubted, answer->total);
-    if (!corrected) return corrected.error();
-    answer->spelling = *std::move(doubted);
-    answer->corrected = *std::move(corrected);
+    Result<Spelling> spelling = check_spelling(work_, request_.filters, *root_, answer->total);
+    if (!spelling) return spelling.error();
+    answer->spelling = std::move(spelling->doubted);
+    answer->corrected = std::move(spelling->corrected);
     return {};
   }
 

@@ -110,12 +110,9 @@ class SearchRun {
     const std::optional<Node>& root = request_.query.root;
     if (!request_.correct || is_later_page || !root || result->total > kFewHits) return {};
     const Work work{scope_.snapshot, reader_, scope_.cache, scope_.deadline};
-    const Result<std::vector<SpellingSuggestion>> doubted = doubted_words(work, *root);
-    if (!doubted) return doubted.error();
-    Result<std::optional<CorrectedQuery>> corrected =
-        corrected_query(work, request_.filters, *root, *doubted, result->total);
-    if (!corrected) return corrected.error();
-    result->corrected = *std::move(corrected);
+    Result<Spelling> spelling = check_spelling(work, request_.filters, *root, result->total);
+    if (!spelling) return spelling.error();
+    result->corrected = std::move(spelling->corrected);
     return {};
   }
 

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <utility>
 
+#include "common/index/scripts.h"
 #include "common/index/terms.h"
 #include "common/index/token_stream.h"
 #include "common/utf8.h"
@@ -26,6 +28,12 @@ constexpr RankingSettings kSettings;  // The defaults.
 
 bool is_telling(std::string_view word) { return count_code_points(word) >= kFewestLetters; }
 
+// Of a script in which it is a word by itself.
+bool is_letter(std::string_view word) {
+  std::size_t at = 0;
+  return is_written_without_blanks(static_cast<char32_t>(next_code_point(word, &at)));
+}
+
 class Similarity {
  public:
   Similarity(const Work& work, const SimilarRequest& request, SimilarAnswer* answer)
@@ -33,9 +41,13 @@ class Similarity {
 
   Result<void> run(const Location& location) {
     answer_.result.index = work_.snapshot.status();
-    answer_.words = telling_words(location);
-    if (answer_.words.empty()) return {};
-    const Node root = any_of_them();
+    const std::vector<Unit> units = telling_units(location);
+    if (units.empty()) return {};
+    for (const Unit& unit : units) {
+      std::string& text = answer_.words.emplace_back();
+      for (const std::string& word : unit) text += word;
+    }
+    const Node root = any_of_them(units);
     const Result<FilterSet> filters = FilterSet::resolve(work_.snapshot, request_.search.filters);
     if (!filters) return filters.error();
     const MatchScope scope{work_.snapshot, *filters, FailedFilters{0}, work_.deadline, work_.cache};
@@ -49,28 +61,57 @@ class Similarity {
   }
 
  private:
+  // A word, or two letters of a script without blanks.
+  using Unit = std::vector<std::string>;
+
+  static void count_units(const std::vector<std::string>& words, double weight,
+                          std::map<Unit, double>* frequencies) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (is_telling(words[i])) (*frequencies)[{words[i]}] += weight;
+      if (i > 0 && is_letter(words[i - 1]) && is_letter(words[i])) {
+        (*frequencies)[{words[i - 1], words[i]}] += weight;
+      }
+    }
+  }
+
+  static std::vector<std::string> words_of(std::span<const std::uint8_t> stream,
+                                           const Vocabulary& vocabulary) {
+    std::vector<std::string> words;
+    for (const std::uint32_t number : word_numbers(stream)) {
+      if (number >= vocabulary.size()) continue;
+      words.emplace_back(vocabulary.word(vocabulary.place(number)));
+    }
+    return words;
+  }
+
   // Frequency by BM25's curve and rarity, as in the ranking.
-  std::vector<std::string> telling_words(const Location& location) const {
+  std::vector<Unit> telling_units(const Location& location) const {
     const Segment& segment = work_.snapshot.segment(location.segment);
     const TokenStream stream = token_stream(segment.tokens().item(location.docid));
-    std::map<std::uint32_t, double> frequencies;
-    for (const auto& [words, weight] :
-         {std::pair(stream.title, kSettings.title_weight), std::pair(stream.text, 1.0)}) {
-      for (const std::uint32_t number : word_numbers(words)) frequencies[number] += weight;
-    }
-    std::vector<std::pair<double, std::string>> weighed;
-    for (const auto& [number, frequency] : frequencies) {
-      if (number >= segment.vocabulary().size()) continue;
-      std::string word(segment.vocabulary().word(segment.vocabulary().place(number)));
-      if (!is_telling(word)) continue;
-      const double weight = rarity_of(word) * frequency / (frequency + kSettings.k1);
-      if (weight > 0) weighed.emplace_back(-weight, std::move(word));
+    std::map<Unit, double> frequencies;
+    count_units(words_of(stream.title, segment.vocabulary()), kSettings.title_weight, &frequencies);
+    count_units(words_of(stream.text, segment.vocabulary()), 1, &frequencies);
+    std::vector<std::pair<double, Unit>> weighed;
+    for (const auto& [unit, frequency] : frequencies) {
+      const double weight = rarity_of(unit) * frequency / (frequency + kSettings.k1);
+      if (weight > 0) weighed.emplace_back(-weight, unit);
     }
     std::ranges::sort(weighed);
     if (weighed.size() > kWordsOfArticle) weighed.resize(kWordsOfArticle);
-    std::vector<std::string> words;
-    for (auto& [weight, word] : weighed) words.push_back(std::move(word));
-    return words;
+    std::vector<Unit> units;
+    for (auto& [weight, unit] : weighed) units.push_back(std::move(unit));
+    return units;
+  }
+
+  // That of its rarest word: how rare two letters are together is not known without a search.
+  double rarity_of(const Unit& unit) const {
+    double greatest = 0;
+    for (const std::string& word : unit) {
+      const double rarity = rarity_of(word);
+      if (rarity == 0) return 0;
+      greatest = std::max(greatest, rarity);
+    }
+    return greatest;
   }
 
   // 0 for a word that no other article has.
@@ -83,9 +124,9 @@ class Similarity {
     return backfile::rarity_of(having, work_.snapshot.documents(), kSettings.rarity);
   }
 
-  Node any_of_them() const {
+  static Node any_of_them(const std::vector<Unit>& units) {
     std::vector<Node> nodes;
-    for (const std::string& word : answer_.words) nodes.push_back(exact_word(word));
+    for (const Unit& unit : units) nodes.push_back(exact_phrase(unit));
     return any_of(std::move(nodes));
   }
 

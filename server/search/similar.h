@@ -17,7 +17,8 @@ struct SimilarRequest {
 };
 
 struct SimilarAnswer {
-  std::vector<std::string> words;  // By which they were found, the weightiest first.
+  std::vector<std::string> words;  // By which they were found, the weightiest first. Of scripts
+                                   // without blanks pairs of letters.
   SearchResult result;             // The total is that of the articles with any of the words.
 };
 

@@ -41,6 +41,16 @@ struct Window {
   int kinds = 0;
 };
 
+// Words of a phrase have one mark together, and so have words that nothing parts.
+void add_mark(std::size_t begin, std::size_t end, bool continues_phrase, Snippet* snippet) {
+  auto& marks = snippet->marks;
+  if (!marks.empty() && (continues_phrase || marks.back().second == begin)) {
+    marks.back().second = end;
+  } else {
+    marks.emplace_back(begin, end);
+  }
+}
+
 class SnippetCutter {
  public:
   SnippetCutter(std::string_view text, const Words& words) : text_(text), words_(words) {}
@@ -161,11 +171,7 @@ class SnippetCutter {
       append(clipped(word), &snippet.text);
       copied = word.end;
       if (word.matches == 0) continue;
-      if (word.continues_phrase && i > first) {
-        snippet.marks.back().second = snippet.text.size();
-      } else {
-        snippet.marks.emplace_back(begin, snippet.text.size());
-      }
+      add_mark(begin, snippet.text.size(), word.continues_phrase && i > first, &snippet);
     }
     if (whole_end) append(text_.substr(copied, end_of_sentence(last) - copied), &snippet.text);
     if (!whole_end) snippet.text += kEllipsis;
@@ -197,11 +203,7 @@ Snippet marked_title(const Article& article, WordMarker* marker) {
   Snippet title{article.title, {}};
   for (const SeenWord& word : marker->look(article.title, FieldId::Title, article.language)) {
     if (word.matches == 0) continue;
-    if (word.continues_phrase) {
-      title.marks.back().second = word.end;
-    } else {
-      title.marks.emplace_back(word.begin, word.end);
-    }
+    add_mark(word.begin, word.end, word.continues_phrase, &title);
   }
   return title;
 }

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "common/ascii.h"
+#include "common/index/words.h"
 #include "common/utf8.h"
 #include "server/search/clause_counts.h"
 #include "server/search/word_forms.h"
@@ -91,16 +93,15 @@ Result<SpellingSuggestion> suggestion_for(const Work& work, const std::string& w
   return suggestion;
 }
 
-// In `value`, the words as written with single blanks between them, the one of this number.
-void replace_word(std::string* value, std::size_t number, const std::string& word) {
+// In `value`, the words as written, the one of this number.
+void replace_word(std::string* value, std::size_t number, const std::string& instead) {
   std::size_t begin = 0;
-  for (; number > 0 && begin != std::string::npos; --number) {
-    begin = value->find(' ', begin);
-    if (begin != std::string::npos) ++begin;
-  }
-  if (begin == std::string::npos) return;
-  const std::size_t end = std::min(value->find(' ', begin), value->size());
-  value->replace(begin, end - begin, word);
+  std::size_t end = 0;
+  std::size_t seen = 0;
+  for_each_word(*value, [&](const Word& word) {
+    if (seen++ == number) std::tie(begin, end) = std::pair(word.begin, word.end);
+  });
+  value->replace(begin, end - begin, instead);
 }
 
 void correct(const std::vector<SpellingSuggestion>& doubted, Node* node) {
@@ -115,8 +116,6 @@ void correct(const std::vector<SpellingSuggestion>& doubted, Node* node) {
   }
 }
 
-}  // namespace
-
 Result<std::vector<SpellingSuggestion>> doubted_words(const Work& work, const Node& root) {
   std::vector<std::string> words;
   collect_words(root, &words);
@@ -130,16 +129,20 @@ Result<std::vector<SpellingSuggestion>> doubted_words(const Work& work, const No
   return doubted;
 }
 
-Result<std::optional<CorrectedQuery>> corrected_query(
-    const Work& work, const Filters& filters, const Node& root,
-    const std::vector<SpellingSuggestion>& doubted, std::uint64_t found) {
-  if (doubted.empty()) return std::optional<CorrectedQuery>();
+}  // namespace
+
+Result<Spelling> check_spelling(const Work& work, const Filters& filters, const Node& root,
+                                std::uint64_t found) {
+  Result<std::vector<SpellingSuggestion>> doubted = doubted_words(work, root);
+  if (!doubted) return doubted.error();
+  Spelling spelling{*std::move(doubted), std::nullopt};
+  if (spelling.doubted.empty()) return spelling;
   Node corrected = root;
-  correct(doubted, &corrected);
+  correct(spelling.doubted, &corrected);
   const Result<std::uint64_t> articles = count_of(work, filters, corrected);
   if (!articles) return articles.error();
-  if (*articles <= found) return std::optional<CorrectedQuery>();
-  return std::optional(CorrectedQuery{to_string(corrected), *articles});
+  if (*articles > found) spelling.corrected = CorrectedQuery{to_string(corrected), *articles};
+  return spelling;
 }
 
 }  // namespace backfile

@@ -22,14 +22,16 @@ inline constexpr std::uint64_t kRareWord = 2;
 inline constexpr std::uint64_t kMuchMore = 10;
 inline constexpr std::size_t kMostSpellings = 3;
 
-// The doubted words of the query that are wanted and for which there are others, in its order.
-// Deadline, Corrupt, Unavailable.
-Result<std::vector<SpellingSuggestion>> doubted_words(const Work& work, const Node& root);
+struct Spelling {
+  // The doubted words of the query that are wanted and for which there are others, in its order.
+  std::vector<SpellingSuggestion> doubted;
+  // The query with the first suggestion for each of them, when more articles pass the filters and
+  // match it than the query itself.
+  std::optional<CorrectedQuery> corrected;
+};
 
-// The query with the first suggestion for each doubted word, when more articles pass the filters
-// and match it than `found`.
-Result<std::optional<CorrectedQuery>> corrected_query(
-    const Work& work, const Filters& filters, const Node& root,
-    const std::vector<SpellingSuggestion>& doubted, std::uint64_t found);
+// `found`: how many articles pass the filters and match. Deadline, Corrupt, Unavailable.
+Result<Spelling> check_spelling(const Work& work, const Filters& filters, const Node& root,
+                                std::uint64_t found);
 
 }  // namespace backfile

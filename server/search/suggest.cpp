@@ -6,8 +6,10 @@
 #include <unordered_map>
 #include <utility>
 
+#include "common/index/scripts.h"
 #include "common/index/words.h"
 #include "common/text.h"
+#include "common/utf8.h"
 #include "server/query/made_nodes.h"
 #include "server/search/clause_counts.h"
 #include "server/search/date_order.h"
@@ -47,12 +49,9 @@ class Suggestions {
 
   Result<void> run() {
     answer_.index = work_.snapshot.status();
-    for_each_word(request_.text, [&](const Word& word) {
-      typed_.emplace_back(word.folded);
-      last_begins_ = word.begin;
-    });
-    if (typed_.empty()) return {};
-    const auto likely = completions(work_.snapshot, typed_.back());
+    read_text();
+    if (runs_.empty() && last_.empty()) return {};
+    const auto likely = last_.empty() ? Completions() : completions(work_.snapshot, last_);
     for (Result<void> done : {add_words(likely), add_titles(likely)}) {
       if (!done) return done;
     }
@@ -61,6 +60,24 @@ class Suggestions {
 
  private:
   using Completions = std::vector<std::pair<std::uint64_t, std::string_view>>;
+
+  // A letter that is a word by itself has no longer forms: it belongs to what stands before it.
+  void read_text() {
+    std::size_t end = 0;  // Of the word before.
+    for_each_word(request_.text, [&](const Word& word) {
+      if (runs_.empty() || word.begin > end) runs_.emplace_back();
+      runs_.back().emplace_back(word.folded);
+      last_begins_ = word.begin;
+      end = word.end;
+    });
+    if (runs_.empty()) return;
+    std::size_t letter = 0;
+    const std::string& last = runs_.back().back();
+    if (is_written_without_blanks(static_cast<char32_t>(next_code_point(last, &letter)))) return;
+    last_ = last;
+    runs_.back().pop_back();
+    if (runs_.back().empty()) runs_.pop_back();
+  }
 
   Result<void> add_words(const Completions& likely) {
     for (const auto& [occurrences, word] : likely) {
@@ -77,16 +94,16 @@ class Suggestions {
   }
 
   Result<void> add_titles(const Completions& likely) {
-    if (likely.empty()) return {};
+    if (likely.empty() && !last_.empty()) return {};
+    std::vector<Node> words;
+    for (const std::vector<std::string>& run : runs_) {
+      words.push_back(exact_phrase(run, FieldId::Title));
+    }
     std::vector<Node> endings;
     for (const auto& [occurrences, word] : likely) {
       endings.push_back(exact_word(std::string(word), FieldId::Title));
     }
-    std::vector<Node> words;
-    for (std::size_t i = 0; i + 1 < typed_.size(); ++i) {
-      words.push_back(exact_word(typed_[i], FieldId::Title));
-    }
-    words.push_back(any_of(std::move(endings)));
+    if (!endings.empty()) words.push_back(any_of(std::move(endings)));
     const auto matches = matches_of(work_, {}, all_of(std::move(words)));
     if (!matches) return matches.error();
     for (const DateKey& key :
@@ -130,8 +147,10 @@ class Suggestions {
   const Work& work_;
   const SuggestRequest& request_;
   SuggestAnswer& answer_;
-  std::vector<std::string> typed_;  // Folded.
-  std::size_t last_begins_ = 0;     // The last of them, in bytes of the text.
+  // What has been typed, folded: words that nothing parts stand together.
+  std::vector<std::vector<std::string>> runs_;
+  std::string last_;             // The word that is being typed; empty: it cannot be told.
+  std::size_t last_begins_ = 0;  // In bytes of the text.
 };
 
 }  // namespace

@@ -13,7 +13,8 @@
 namespace backfile {
 
 struct SuggestRequest {
-  std::string text;        // What has been typed; its last word is being typed.
+  std::string text;        // What has been typed; its last word is being typed, unless it is a
+                           // letter of a script without blanks.
   std::uint32_t size = 5;  // Of each kind at most.
 };
 

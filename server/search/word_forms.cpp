@@ -10,11 +10,26 @@
 
 #include "common/edit_distance.h"
 #include "common/utf8.h"
+#include "server/query/korean.h"
 #include "server/query/pattern_words.h"
 #include "server/search/posting_reader.h"
 
 namespace backfile {
 namespace {
+
+// The words with the same stem, whatever the language of the article: no other one is written so.
+std::vector<WordForm> forms_of_korean(std::string_view word, const Vocabulary& vocabulary) {
+  const std::string_view stem = korean_stem(word);
+  const auto [first, last] = vocabulary.with_prefix(stem);
+  std::vector<WordForm> forms;
+  for (std::uint32_t place = first; place < last; ++place) {
+    const std::string_view other = vocabulary.word(place);
+    if (is_korean(other) && korean_stem(other) == stem) {
+      forms.push_back({place, all_languages(vocabulary)});
+    }
+  }
+  return forms;
+}
 
 // The words that have the same stem in a language, each with all of these languages; in languages
 // that the word is not of it is its own only form.
@@ -63,18 +78,14 @@ bool is_expanded(Node::Kind kind) {
 
 Error too_many_words(const Node& leaf) {
   const bool fuzzy = leaf.kind == Node::Kind::Fuzzy;
-  const bool prefix = leaf.kind == Node::Kind::Prefix;
-  const std::string written = leaf.words.front() + (prefix  ? "*"
-                                                    : fuzzy ? '~' + std::to_string(leaf.count)
-                                                            : "");
+  const std::string written = to_string(leaf);
   Error error{ErrorCode::InvalidArgument,
-              (fuzzy    ? "The word "
-               : prefix ? "The prefix "
-                        : "The pattern ") +
-                  written + " stands for more than " + std::to_string(kMaxExpansion) + " words; " +
+              written + " stands for more than " + std::to_string(kMaxExpansion) + " words; " +
                   (fuzzy ? "allow fewer wrong letters." : "write more letters.")};
   error.detail.parameter = "q";
+  error.detail.position = leaf.origin.position;
   error.detail.found = written;
+  error.detail.expected = {fuzzy ? "fewer wrong letters" : "more letters"};
   return error;
 }
 
@@ -86,8 +97,11 @@ LanguageSet all_languages(const Vocabulary& vocabulary) {
 
 std::vector<WordForm> forms_of(const Node& leaf, const Segment& segment, Reader& reader) {
   const std::string& word = leaf.words.front();
-  if (leaf.kind == Node::Kind::Word) return forms_of_stem(leaf, segment, reader);
   const Vocabulary& vocabulary = segment.vocabulary();
+  if (leaf.kind == Node::Kind::Word) {
+    return is_korean(word) ? forms_of_korean(word, vocabulary)
+                           : forms_of_stem(leaf, segment, reader);
+  }
   const LanguageSet all = all_languages(vocabulary);
   std::vector<WordForm> forms;
   if (!is_expanded(leaf.kind)) {

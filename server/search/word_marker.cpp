@@ -8,6 +8,7 @@
 #include "common/index/sentences.h"
 #include "common/index/words.h"
 #include "common/utf8.h"
+#include "server/query/korean.h"
 #include "server/query/pattern_words.h"
 #include "server/search/word_forms.h"
 
@@ -183,6 +184,7 @@ bool WordMarker::fits(const Term& term, std::string_view word) {
     case Node::Kind::Pattern: return fits_pattern(term.words.front(), word);
     case Node::Kind::Fuzzy: return is_word_near(term.words.front(), word, term.count);
     case Node::Kind::Word:
+      return is_korean(word) && korean_stem(word) == korean_stem(term.words.front());
     case Node::Kind::Exact:
     case Node::Kind::And:
     case Node::Kind::Or:

@@ -56,6 +56,8 @@ TEST_CASE("queries of chance over real articles find what a look at each article
     if (!result) {
       CHECK(result.error().code == ErrorCode::InvalidArgument);
       CHECK(result.error().message.find("stands for more than") != std::string::npos);
+      CHECK(result.error().detail.position.has_value());
+      CHECK_FALSE(result.error().detail.expected.empty());
       continue;
     }
     ++read;
