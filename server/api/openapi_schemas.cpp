@@ -95,7 +95,7 @@ std::string_view openapi_schemas() {
  "Explanation":
    {"type": "object", "properties": {"parts": {"type": "array", "items": {"type": "object",
    "properties": {"clause": {"type": "string"}, "part": {"type": "string", "enum":
-   ["proximity", "recency"]}, "score": {"type": "number"}, "matching": {"type": "integer",
+   ["title_match", "proximity", "recency"]}, "score": {"type": "number"}, "matching": {"type": "integer",
    "minimum": 0}, "weight": {"type": "number"}, "frequency": {"type": "number"}, "age_days":
    {"type": "number"}}, "additionalProperties": true, "required": ["score"]}}, "length":
    {"type": "number"}, "average_length": {"type": "number"}}, "additionalProperties": true,

@@ -137,6 +137,7 @@ inline constexpr std::array kFixed = {
     Parameter{ParameterId::Ranking, "rarity", {}, kRanked, Many::Once, {}, "a number from 0 to 2"},
     Parameter{ParameterId::Ranking, "title_weight", {}, kRanked, Many::Once, {}, "a number from 0 to 20"},
     Parameter{ParameterId::Ranking, "lead_weight", {}, kRanked, Many::Once, {}, "a number from 0 to 20"},
+    Parameter{ParameterId::Ranking, "title_match", {}, kRanked, Many::Once, {}, "a number from 0 to 1"},
     Parameter{ParameterId::Ranking, "proximity", {}, kRanked, Many::Once, {}, "a number from 0 to 1"},
     Parameter{ParameterId::Ranking, "half_life", {}, kRanked, Many::Once, {}, "a number of days from 0 to 36500"},
     Parameter{ParameterId::Explain, "explain", {}, only(Route::Search), Many::Once, {}, "0 or 1"},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/render/explain.h"
 
+#include <utility>
+
 #include "common/date.h"
 #include "server/render/json_members.h"
 #include "server/render/links.h"
@@ -98,9 +100,9 @@ void set_explanation(JsonText& json, const ScoreExplanation& explanation) {
     json.member("matching", word.matching).member("weight", word.weight);
     json.member("frequency", word.frequency).end_object();
   }
-  if (explanation.proximity > 0) {
-    json.begin_object().member("part", "proximity");
-    json.member("score", explanation.proximity).end_object();
+  for (const auto& [part, score] : {std::pair("title_match", explanation.title_match),
+                                    std::pair("proximity", explanation.proximity)}) {
+    if (score > 0) json.begin_object().member("part", part).member("score", score).end_object();
   }
   if (explanation.age_days) {
     json.begin_object().member("part", "recency").member("score", explanation.recency);

@@ -56,20 +56,6 @@ PostingList add_in_array(const std::vector<PostingList>& lists, std::uint32_t do
   return result;
 }
 
-// Calls `change` with the frequency in `whole` of each document that is in both, and that in
-// `part`.
-template <typename Change>
-void for_each_common(const PostingList& part, PostingList* whole, const Change& change) {
-  auto at = whole->docids.begin();
-  for (std::size_t i = 0; i < part.docids.size(); ++i) {
-    at = std::lower_bound(at, whole->docids.end(), part.docids[i]);
-    if (at == whole->docids.end()) return;
-    if (*at != part.docids[i]) continue;
-    change(whole->frequencies[static_cast<std::size_t>(at - whole->docids.begin())],
-           part.frequencies[i]);
-  }
-}
-
 }  // namespace
 
 PostingList add_up(std::vector<PostingList> lists, std::uint32_t documents) {
@@ -80,10 +66,17 @@ PostingList add_up(std::vector<PostingList> lists, std::uint32_t documents) {
   return sum;
 }
 
-void add_to(const PostingList& part, PostingList* whole) {
-  for_each_common(part, whole, [](std::uint8_t& sum, std::uint8_t frequency) {
-    sum = bounded_frequency(std::uint32_t{sum} + frequency);
-  });
+void weigh_titles(const PostingList& in_titles, PostingList* anywhere) {
+  auto at = anywhere->docids.begin();
+  for (std::size_t i = 0; i < in_titles.docids.size(); ++i) {
+    at = std::lower_bound(at, anywhere->docids.end(), in_titles.docids[i]);
+    if (at == anywhere->docids.end()) return;
+    if (*at != in_titles.docids[i]) continue;
+    std::uint8_t& sum =
+        anywhere->frequencies[static_cast<std::size_t>(at - anywhere->docids.begin())];
+    sum = bounded_frequency(std::uint32_t{sum} +
+                            (kTitleWeight - 1) * std::uint32_t{in_titles.frequencies[i]});
+  }
 }
 
 }  // namespace backfile

@@ -7,20 +7,17 @@
 #include <vector>
 
 #include "server/search/doc_ids.h"
+#include "server/search/ranking_settings.h"
 
 namespace backfile {
-
-// A word of the title counts as much as this many of the text, unless another weight is asked for:
-// lengths count it so, too.
-inline constexpr std::uint32_t kTitleBoost = 2;
 
 // The documents of a segment that match a word, a phrase, a prefix or a keyword, decoded. Segments
 // do not change, so that a list can be kept as long as there is room.
 struct PostingList {
   std::vector<std::uint32_t> docids;  // Ascending.
-  // By document: how often it matches; a match in the title counts twice (kTitleBoost). 255 stands
-  // for that and more: the weight of a word hardly grows there. Empty for keywords, which have no
-  // weight.
+  // By document: how often it matches; a match in the title counts kTitleWeight times, but where
+  // titles alone are asked. 255 stands for that and more: the weight of a word hardly grows there.
+  // Empty for keywords, which have no weight.
   std::vector<std::uint8_t> frequencies;
 
   std::size_t bytes() const {
@@ -42,8 +39,8 @@ inline std::uint8_t bounded_frequency(std::uint32_t frequency) {
 // the segment.
 PostingList add_up(std::vector<PostingList> lists, std::uint32_t documents);
 
-// Adds the frequencies of `part` to those of `whole`; documents that are only in `part` are left
-// out.
-void add_to(const PostingList& part, PostingList* whole);
+// Raises the frequencies of `anywhere`, in which each match counts once, to what matches in titles
+// count.
+void weigh_titles(const PostingList& in_titles, PostingList* anywhere);
 
 }  // namespace backfile

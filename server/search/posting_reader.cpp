@@ -98,7 +98,7 @@ PostingList PostingReader::read_form(const WordForm& form, std::optional<FieldId
   PostingList in_title = read_term(word_term(title_field(), word), form.languages);
   if (where == FieldId::Title) return in_title;
   PostingList anywhere = read_term(word_term(text_field(), word), form.languages);
-  add_to(in_title, &anywhere);
+  weigh_titles(in_title, &anywhere);
   return anywhere;
 }
 
@@ -165,7 +165,7 @@ Result<PostingList> PostingReader::phrase(const Node& leaf) {
     if (i % kCandidatesBetweenLooks == 0 && time_is_up()) return deadline_error();
     const TokenStream stream = token_stream(segment_.tokens().item(candidates[i]));
     std::uint32_t found = in_text ? count_phrase(stream.text, numbers) : 0;
-    if (in_title) found += count_phrase(stream.title, numbers) * (in_text ? kTitleBoost : 1);
+    if (in_title) found += count_phrase(stream.title, numbers) * (in_text ? kTitleWeight : 1);
     if (found == 0) continue;
     list.docids.push_back(candidates[i]);
     list.frequencies.push_back(bounded_frequency(found));

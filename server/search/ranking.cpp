@@ -78,6 +78,7 @@ Result<Ranking> Ranking::prepare(const MatchScope& scope, Reader& reader, const 
   ranking.collect_clauses(root);
   ranking.weigh_clauses();
   if (Result<void> done = ranking.weigh_places(); !done) return done.error();
+  if (Result<void> done = ranking.find_titles(); !done) return done.error();
   if (settings.proximity > 0) ranking.collect_words();
   if (settings.half_life > 0) ranking.find_present();
   return ranking;
@@ -122,11 +123,11 @@ void Ranking::weigh_clauses() {
   }
 }
 
-// The postings count words of the title kTitleBoost times and those of the lead once: where other
+// The postings count words of the title kTitleWeight times and those of the lead once: where other
 // weights are wanted, both are looked up by themselves.
 Result<void> Ranking::weigh_places() {
   const std::array<std::pair<FieldId, double>, 2> places = {
-      {{FieldId::Title, settings_.title_weight - kTitleBoost},
+      {{FieldId::Title, settings_.title_weight - kTitleWeight},
        {FieldId::Lead, settings_.lead_weight - 1}}};
   for (const auto& [place, factor] : places) {
     if (factor == 0) continue;
@@ -167,6 +168,30 @@ void Ranking::add_frequencies(const std::vector<SegmentMatches>& places, Clause&
       frequencies[at] += factor * static_cast<float>(in_place.frequencies[i]);
     }
   }
+}
+
+Result<void> Ranking::find_titles() {
+  titles_.resize(matches_.size());
+  std::vector<const Clause*> rarest_first;
+  float weights = 0;
+  for (const Clause& clause : clauses_) {
+    rarest_first.push_back(&clause);
+    weights += clause.weight;
+  }
+  std::ranges::stable_sort(rarest_first, {}, &Clause::matching);
+  std::vector<const Node*> leaves;
+  for (const Clause* clause : rarest_first) leaves.push_back(clause->node);
+  if (settings_.title_match <= 0 || !can_be_a_title(leaves)) return {};
+  const float greatest = static_cast<float>(settings_.title_match) * weights;
+  for (std::size_t s = 0; s < matches_.size(); ++s) {
+    const Result<std::vector<TitleMatch>> titles =
+        match_titles(scope_, reader_, leaves, matches_[s].passed, s);
+    if (!titles) return titles.error();
+    for (const TitleMatch& title : *titles) {
+      titles_[s].emplace_back(title.docid, to_score(greatest * title.share));
+    }
+  }
+  return {};
 }
 
 void Ranking::collect_words() {
@@ -210,6 +235,14 @@ void Ranking::score_words(std::size_t segment, std::vector<Score>* scores) const
       add_weights(*list, clause.frequencies[segment].data(), passed, clause.weight, norm, scores);
     }
   }
+  for (const auto& [docid, score] : titles_[segment]) (*scores)[passed.count_below(docid)] += score;
+}
+
+Score Ranking::title_score(std::size_t segment, std::uint32_t docid) const {
+  const auto& titles = titles_[segment];
+  const auto at =
+      std::ranges::lower_bound(titles, docid, {}, &std::pair<std::uint32_t, Score>::first);
+  return at == titles.end() || at->first != docid ? 0 : at->second;
 }
 
 Ranking::Found Ranking::find(const Clause& clause, std::size_t segment, std::uint32_t docid) const {
@@ -322,14 +355,16 @@ Result<std::uint64_t> Ranking::articles_before(std::size_t segment, std::uint32_
 }
 
 Score Ranking::score_of_one(std::size_t segment, std::uint32_t docid) {
-  Score words = 0;
+  Score words = title_score(segment, docid);
   for (const Clause& clause : clauses_) words += find(clause, segment, docid).score;
   return whole(words, nearness_of(segment, docid), segment, docid);
 }
 
 ScoreExplanation Ranking::explain(std::size_t segment, std::uint32_t docid) {
   ScoreExplanation explanation;
-  Score words = 0;
+  const Score title = title_score(segment, docid);
+  explanation.title_match = to_number(title);
+  Score words = title;
   for (const Clause& clause : clauses_) {
     const Found found = find(clause, segment, docid);
     words += found.score;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/result.h"
@@ -15,6 +16,7 @@
 #include "server/search/ranking_settings.h"
 #include "server/search/score.h"
 #include "server/search/snapshot.h"
+#include "server/search/title_match.h"
 
 namespace backfile {
 
@@ -37,7 +39,8 @@ double rarity_of(std::uint64_t matching, std::uint64_t documents, double exponen
 // and words with wildcards that are wanted, each with the frequency of all of its forms together.
 // The weight of a word is its inverse document frequency raised to RankingSettings::rarity: so that
 // the small words of a question hardly count beside its rare ones, in every language and without a
-// list of them. What neighbouring words add, and what age takes away: RankingSettings.
+// list of them. What a title with all of the words and what neighbouring words add, and what age
+// takes away: RankingSettings.
 class Ranking {
  public:
   // `matches`: what match_all() found for the query with this root. References must outlive it.
@@ -80,12 +83,14 @@ class Ranking {
   void collect_words();
   void find_present();
   Result<void> weigh_places();
+  Result<void> find_titles();
   void add_frequencies(const std::vector<SegmentMatches>& places, Clause& clause,
                        const std::string& name, float factor) const;
 
   const PostingList* postings_of(const Clause& clause, std::size_t segment) const;
   LengthNorm norm_of(std::size_t segment) const;
   Found find(const Clause& clause, std::size_t segment, std::uint32_t docid) const;
+  Score title_score(std::size_t segment, std::uint32_t docid) const;
   void score_words(std::size_t segment, std::vector<Score>* scores) const;
   bool has_more_than_words() const { return settings_.half_life > 0 || greatest_nearness_ > 0; }
   std::vector<std::vector<Score>> score_all() const;
@@ -105,6 +110,8 @@ class Ranking {
   RankingSettings settings_;
   std::vector<std::unique_ptr<const Node>> plain_;  // What clauses of places were made into.
   std::vector<Clause> clauses_;
+  // What titles add, by segment; ascending documents of those that passed.
+  std::vector<std::vector<std::pair<std::uint32_t, Score>>> titles_;
   std::vector<WeighedWord> words_;
   Score greatest_nearness_ = 0;
   std::optional<std::int64_t> present_;  // From which ages count back; none: nothing is dated.

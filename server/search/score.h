@@ -42,6 +42,7 @@ struct WordScore {
 struct ScoreExplanation {
   double score = 0;
   std::vector<WordScore> words;  // In the order of the query; those that are in the article.
+  double title_match = 0;
   double proximity = 0;
   std::optional<double> age_days;  // Only where age counts.
   double recency = 0;              // Not above 0.

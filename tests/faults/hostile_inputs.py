@@ -336,7 +336,7 @@ def all_kinds():
          text(lambda: 'title,text\nT,"' + STORY + "\n" * 1000, "a.csv"), "reject"),
         ("UTF-16 with half a character",
          text(lambda: b"\xff\xfe" + RECORD.encode("utf-16-le") + b"\n\0\x00\xd8",
-                                              "a.jsonl"), "article"),
+                                              "a.jsonl"), "both"),
         ("UTF-32", text(lambda: RECORD.encode("utf-32")), "reject"),
     ]
 

@@ -61,6 +61,15 @@ TimelineCount count_of(const Json& cell) {
   return count;
 }
 
+// An offset in ISO 8601 has no seconds; where that of a zone had (5:53:28 in Kolkata, until 1854),
+// the clock of a border differs from the full hour by these, so that its instant is right.
+std::int64_t full_hour(std::int64_t clock) {
+  constexpr std::int64_t kHour = 3600;
+  const std::int64_t past = ((clock % kHour) + kHour) % kHour;
+  if (past < 60) return clock - past;
+  return past > kHour - 60 ? clock + kHour - past : clock;
+}
+
 Timeline timeline_of(const Json& json, const SearchRequest& request, bool detailed) {
   CHECK(json.at("relation") == "eq");
   CHECK(json.at("tz") == request.zone);
@@ -75,6 +84,10 @@ Timeline timeline_of(const Json& json, const SearchRequest& request, bool detail
     TimelineBucket& bucket = timeline.buckets.emplace_back();
     bucket.local_start = clock_of(one.at("start"));
     bucket.local_end = clock_of(one.at("end"));
+    if (timeline.interval == Interval::Hour) {
+      bucket.local_start = full_hour(bucket.local_start);
+      bucket.local_end = full_hour(bucket.local_end);
+    }
     bucket.articles = count.articles;
     bucket.total = count.total;
     bucket.coverage = count.coverage;

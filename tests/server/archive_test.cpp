@@ -24,6 +24,7 @@ SearchRequest request_for(Node::Kind kind, const std::string& words) {
   Node node{};
   node.kind = kind;
   node.words = folded_words(words);
+  node.value = words;
   request.query.root = node;
   return request;
 }

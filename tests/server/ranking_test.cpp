@@ -45,6 +45,7 @@ RankingSettings random_settings(Random& random) {
   settings.rarity = any({0, 1, 1.5, 2});
   settings.title_weight = any({0, 1, 2, 7.5});
   settings.lead_weight = any({0, 1, 3});
+  settings.title_match = any({0, 0.3, 1});
   settings.proximity = any({0, 0, 0.3, 1});
   settings.half_life = any({0, 0, 40, 3000});
   return settings;
@@ -59,7 +60,9 @@ Node random_words(Random& random) {
                                                     "ferr* OR storm",
                                                     "text:harbour OR title:grain",
                                                     "lead:ferry OR storm",
-                                                    "\"ferry\" OR storms"};
+                                                    "\"ferry\" OR storms",
+                                                    "title:ferry OR title:storm",
+                                                    "ferry storm"};
   const Result<Query> query = parse_query(kQueries[random() % kQueries.size()]);
   REQUIRE(query);
   return *query->root;
@@ -94,6 +97,7 @@ class SlowRanking {
     const std::size_t at = entry_of(id);
     double sum = 0;
     for (std::size_t c = 0; c < clauses_.size(); ++c) sum += words(c, at);
+    sum += title_match(at);
     for (std::size_t c = 1; c < clauses_.size(); ++c) {
       const std::size_t distance = found_[c - 1][at].distance_to(found_[c][at]);
       if (distance == 0) continue;
@@ -129,6 +133,21 @@ class SlowRanking {
     return weights_[c] * frequency / (frequency + settings_.k1 * length);
   }
 
+  double title_match(std::size_t at) const {
+    double weights = 0;
+    double asked_for = 0;
+    for (std::size_t c = 0; c < clauses_.size(); ++c) {
+      const auto& found = found_[c][at];
+      const bool elsewhere = clauses_[c].field && clauses_[c].field != FieldId::Title;
+      if (found.title == 0 || elsewhere || clauses_[c].kind == Node::Kind::Prefix) return 0;
+      weights += weights_[c];
+      asked_for += found.title;
+    }
+    if (clauses_.size() < 2) return 0;
+    const double length = found_.front()[at].title_length;
+    return settings_.title_match * weights * std::min(asked_for, length) / length;
+  }
+
   RankingSettings settings_;
   std::vector<Node> clauses_;
   std::vector<std::vector<SearchModel::Occurrences>> found_;  // By clause, by entry.
@@ -141,7 +160,7 @@ class SlowRanking {
 double sum_of_parts(const ScoreExplanation& explanation) {
   double sum = 0;
   for (const WordScore& word : explanation.words) sum += word.score;
-  return sum + explanation.proximity + explanation.recency;
+  return sum + explanation.title_match + explanation.proximity + explanation.recency;
 }
 
 TEST_CASE(
@@ -205,7 +224,7 @@ TEST_CASE("the greatest settings fit into a score") {
   for (const RankingSetting& row : kRankingSettings) most.*row.value = row.most;
   const double idf = std::log(1e8);
   weight = std::pow(idf, most.rarity) * (most.k1 + 1) * 64;
-  CHECK(weight * (1 + most.proximity) * kScoreUnits < 2147483647.0);
+  CHECK(weight * (1 + most.title_match + most.proximity) * kScoreUnits < 2147483647.0);
 }
 
 }  // namespace

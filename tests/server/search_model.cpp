@@ -139,6 +139,7 @@ SearchModel::SearchModel(const std::vector<std::vector<StoredArticle>>& stored) 
     for (const StoredArticle& document : segment) {
       const Article& article = document.article;
       const std::string language(stem_language(article.language));
+      source_names_[fold(article.source.id)].insert(fold(article.source.name));
       entries_.push_back(
           {&article, document.live, ModelPassage(article.title, language, true),
            ModelPassage(article.text.empty() ? article.abstract : article.text, language, false)});
@@ -178,6 +179,13 @@ bool SearchModel::matches(const Node& node, const Entry& entry) const {
   return false;
 }
 
+// For a filter a source has every name that any article gives it.
+bool SearchModel::is_known_by(const Article& article, FieldId id, const std::string& wanted) const {
+  if (has_value(article, id, wanted)) return true;
+  if (id != FieldId::Source || article.source.id.empty()) return false;
+  return source_names_.at(fold(article.source.id)).contains(fold(wanted));
+}
+
 bool SearchModel::passes(const Filters& filters, const Entry& entry,
                          std::optional<FieldId> but) const {
   if (!entry.live) return false;
@@ -191,7 +199,7 @@ bool SearchModel::passes(const Filters& filters, const Entry& entry,
   if (filters.until && (!published || published->seconds >= until)) return false;
   const auto has_any = [&](FieldId id, const std::vector<std::string>& wanted) {
     return std::ranges::any_of(
-        wanted, [&](const std::string& value) { return has_value(*entry.article, id, value); });
+        wanted, [&](const std::string& value) { return is_known_by(*entry.article, id, value); });
   };
   for (const Field& row : kFields) {
     if (row.kind != FieldKind::Keyword || row.id == but) continue;
@@ -320,7 +328,9 @@ std::vector<SearchModel::Occurrences> SearchModel::occurrences(const Node& word)
   std::vector<Occurrences> all;
   for (const Entry& entry : entries_) {
     const std::size_t length = entry.text.words.size() + 2 * entry.title.words.size();
-    Occurrences found{entry.article, entry.live, static_cast<double>(length), {}, {}, 0, 0, 0};
+    const auto title_length = static_cast<double>(entry.title.words.size());
+    Occurrences found{
+        entry.article, entry.live, static_cast<double>(length), title_length, {}, {}, 0, 0, 0};
     for (const ModelPlace& place : model_places(word, entry.title)) {
       found.title_places.push_back(place.first);
     }
@@ -337,21 +347,20 @@ std::vector<SearchModel::Occurrences> SearchModel::occurrences(const Node& word)
 
 std::map<std::string, SearchModel::Row> SearchModel::rows_by_source(const Filters& filters,
                                                                     Interval interval) const {
-  const auto is_in = [](const std::map<FieldId, std::vector<std::string>>& values,
-                        const Source& source) {
+  const auto is_in = [this](const std::map<FieldId, std::vector<std::string>>& values,
+                            const Article& article) {
     const auto names = values.find(FieldId::Source);
     return names != values.end() &&
            std::ranges::any_of(names->second, [&](const std::string& name) {
-             return fold(name) == fold(source.id) || fold(name) == fold(source.name);
+             return is_known_by(article, FieldId::Source, name);
            });
   };
   std::map<std::string, Row> rows;
   for (const Entry& entry : entries_) {
     const Article& article = *entry.article;
     if (!entry.live || !article.published || article.source.id.empty()) continue;
-    if (filters.values.contains(FieldId::Source) && !is_in(filters.values, article.source))
-      continue;
-    if (is_in(filters.excluded, article.source)) continue;
+    if (filters.values.contains(FieldId::Source) && !is_in(filters.values, article)) continue;
+    if (is_in(filters.excluded, article)) continue;
     ++rows[fold(article.source.id)][model_interval_start(interval, article.published->seconds, 0)];
   }
   return rows;

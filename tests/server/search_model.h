@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,7 +35,8 @@ class SearchModel {
   struct Occurrences {
     const Article* article;
     bool live;
-    double length;  // As BM25 sees it.
+    double length;        // As BM25 sees it.
+    double title_length;  // In words.
     std::vector<std::size_t> title_places;
     std::vector<std::size_t> text_places;
     double title;
@@ -63,6 +65,7 @@ class SearchModel {
   bool passes(const Filters& filters, const Entry& entry, std::optional<FieldId> but) const;
   // Articles of the live ones by the start of the interval, in seconds of the calendar in UTC.
   using Row = std::map<std::int64_t, std::uint64_t>;
+  bool is_known_by(const Article& article, FieldId id, const std::string& wanted) const;
   std::map<std::string, Row> rows_by_source(const Filters& filters, Interval interval) const;
   bool is_low(const std::map<std::string, Row>& rows, Interval interval, std::int64_t start) const;
   bool found_by(const std::optional<Node>& root, const Entry& entry) const {
@@ -81,7 +84,8 @@ class SearchModel {
   mutable std::optional<Node> asked_;
   mutable std::vector<bool> matching_;
   mutable std::map<FieldId, std::map<std::string, Form>> forms_;
-  std::vector<Entry> entries_;  // In the order of segment and docid.
+  std::vector<Entry> entries_;                                 // In the order of segment and docid.
+  std::map<std::string, std::set<std::string>> source_names_;  // Both folded.
 };
 
 }  // namespace backfile
