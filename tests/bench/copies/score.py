@@ -107,17 +107,20 @@ def altered(originals, count, chance):
 
 
 def stories(server, archive):
+    url = None
     with subprocess.Popen([server, '--archive', archive, '--listen', '127.0.0.1:0',
                            '--quiet'],
                           stderr=subprocess.PIPE, text=True) as process:
-        for line in process.stderr:
-            found = re.search(r'127\.0\.0\.1:(\d+)', line)
-            if found:
-                break
-        url = f'http://127.0.0.1:{found.group(1)}/api/v1/export?fields=id,story_id'
-        with urllib.request.urlopen(url) as answer:
-            records = [json.loads(line) for line in answer]
-        process.kill()
+        try:
+            for line in process.stderr:
+                port = re.search(r'127\.0\.0\.1:(\d+)', line)
+                url = f'http://127.0.0.1:{port.group(1)}/api/v1/export' if port else url
+                if 'event=ready' in line:
+                    break
+            with urllib.request.urlopen(f'{url}?fields=id,story_id') as answer:
+                records = [json.loads(line) for line in answer]
+        finally:
+            process.kill()
     by_story = {}
     for record in records:
         if record.get('story_id'):
