@@ -121,7 +121,8 @@ class RecordReader {
     });
     // Plain text beside markup often lacks the paragraphs, as the Guardian's does.
     if (article_.text.find('\n') == std::string::npos) {
-      const std::string markup = html_to_text(text(RecordField::Markup));
+      const std::string given = text(RecordField::Markup);
+      const std::string markup = given.empty() ? std::string() : html_to_text(given);
       if (article_.text.empty() || markup.size() >= article_.text.size()) article_.text = markup;
     }
   }

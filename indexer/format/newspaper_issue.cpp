@@ -156,20 +156,22 @@ class IssueReader {
   std::vector<Error> problems_;
 };
 
+Parsed parse_issue(Format format, NewspaperIssue (*read)(const XmlElement&),
+                   const RawDocument& document, const NewsHosts& hosts) {
+  const Result<XmlTree> tree = XmlTree::parse(document.bytes, document.charset);
+  if (!tree) return tree.error();
+  if (tree->error()) return *tree->error();
+  return IssueReader(read(tree->root()), format, document, hosts).read();
+}
+
 }  // namespace
 
 Parsed parse_mets(const RawDocument& document, const NewsHosts& hosts) {
-  const Result<XmlTree> tree = XmlTree::parse(document.bytes, document.charset);
-  if (!tree) return tree.error();
-  if (tree->error()) return *tree->error();
-  return IssueReader(read_mets(tree->root()), Format::Mets, document, hosts).read();
+  return parse_issue(Format::Mets, read_mets, document, hosts);
 }
 
 Parsed parse_didl(const RawDocument& document, const NewsHosts& hosts) {
-  const Result<XmlTree> tree = XmlTree::parse(document.bytes, document.charset);
-  if (!tree) return tree.error();
-  if (tree->error()) return *tree->error();
-  return IssueReader(read_didl(tree->root()), Format::Didl, document, hosts).read();
+  return parse_issue(Format::Didl, read_didl, document, hosts);
 }
 
 }  // namespace backfile

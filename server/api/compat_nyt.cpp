@@ -107,25 +107,27 @@ Result<Json> facets_of(const Archive& archive, const CompatParameters& given,
   }
   counted.search.page_size = 0;
   counted.search.facet_size = kValues;
-  Json json = Json::object();
   for (const std::string& name : names) {
     const std::optional<FieldId> id = field_of_nyt(name);
     if (!id || !field(*id).facet) {
       return refusal("bad_value", "\"" + name + "\" is no field that can be counted here.");
     }
-    counted.search.facets = {*id};
-    const auto found = archive.search(counted.search);
-    if (!found) return found.error();
-    const Facet& facet = found->facets.front();
+    counted.search.facets.push_back(*id);
+  }
+  const auto found = archive.search(counted.search);
+  if (!found) return found.error();
+  Json json = Json::object();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Facet& facet = found->facets[i];
     Json terms = Json::array();
     for (const FacetBucket& bucket : facet.buckets) {
       terms.push_back({{"term", bucket.label}, {"count", bucket.articles}});
     }
-    json[name] = {{"_type", "terms"},
-                  {"missing", facet.missing},
-                  {"total", found->total - facet.missing},
-                  {"other", facet.other},
-                  {"terms", terms}};
+    json[names[i]] = {{"_type", "terms"},
+                      {"missing", facet.missing},
+                      {"total", found->total - facet.missing},
+                      {"other", facet.other},
+                      {"terms", terms}};
   }
   return json;
 }

@@ -22,7 +22,7 @@ std::uint32_t frequency_in(const PostingList& list, std::uint32_t docid) {
 
 float share_of_title(const std::vector<LeafInTitles>& leaves, const Segment& segment,
                      std::uint32_t docid) {
-  const std::size_t length = word_numbers(token_stream(segment.tokens().item(docid)).title).size();
+  const std::size_t length = count_words(token_stream(segment.tokens().item(docid)).title);
   std::size_t asked_for = 0;
   for (const LeafInTitles& leaf : leaves) asked_for += frequency_in(*leaf.list, docid) * leaf.words;
   return static_cast<float>(std::min(asked_for, length)) / static_cast<float>(length);
