@@ -57,16 +57,18 @@ std::span<const std::uint8_t> Records::frame(std::uint32_t docid) const {
 Result<std::string> Records::record(std::uint32_t docid) const {
   const std::span<const std::uint8_t> packed = frame(docid);
   const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
-  const Error damaged{ErrorCode::Corrupt, "the record of document " + std::to_string(docid) +
-                                              " in " + impl_->path + " is damaged"};
+  const auto damaged = [&] {
+    return Error{ErrorCode::Corrupt, "the record of document " + std::to_string(docid) + " in " +
+                                         impl_->path + " is damaged"};
+  };
   if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kLongestRecord) {
-    return damaged;
+    return damaged();
   }
   std::string record(size, '\0');
   const std::size_t unpacked =
       ZSTD_decompress_usingDDict(context_of_thread(), record.data(), record.size(), packed.data(),
                                  packed.size(), impl_->dictionary.get());
-  if (ZSTD_isError(unpacked) != 0 || unpacked != size) return damaged;
+  if (ZSTD_isError(unpacked) != 0 || unpacked != size) return damaged();
   return record;
 }
 

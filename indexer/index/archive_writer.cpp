@@ -314,7 +314,7 @@ Result<BatchOutcome> ArchiveWriter::publish(Spool* spool, bool record_inputs,
   if (Result<void> changed = change_segments(*spool, *plan, *boilerplate, &next); !changed) {
     return std::move(changed).error();
   }
-  if (Result<void> linked = link_stories(directory_, *losses, &next); !linked) {
+  if (Result<void> linked = link_stories(directory_, *losses, threads_, &next); !linked) {
     return std::move(linked).error();
   }
   if (Result<void> saved = removals_.save(directory_, next.revision, &next); !saved) {
@@ -368,7 +368,8 @@ Result<void> ArchiveWriter::add_stored(Spool* spool, const std::set<std::uint64_
 
 Result<void> ArchiveWriter::publish_rebuilt() {
   // All articles came with this revision, and none has a story yet.
-  if (Result<void> linked = link_stories(directory_, {}, &manifest_); !linked) return linked;
+  if (Result<void> linked = link_stories(directory_, {}, threads_, &manifest_); !linked)
+    return linked;
   manifest_.updated = to_iso_utc(seconds_now());
   if (Result<void> published = publish_manifest(directory_, manifest_); !published) {
     return published;

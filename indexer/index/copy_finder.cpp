@@ -2,19 +2,24 @@
 #include "indexer/index/copy_finder.h"
 
 #include <algorithm>
+#include <atomic>
+#include <future>
 #include <unordered_map>
 #include <utility>
 
 #include "common/article_json.h"
 #include "indexer/index/article_lines.h"
 #include "indexer/index/boilerplate.h"
+#include "indexer/index/copy_texts.h"
 #include "indexer/index/shingle_index.h"
 
 namespace backfile {
 namespace {
 
-// Of 440 words a text takes 4 KB.
-constexpr std::size_t kMostTexts = 10'000;
+// Articles published within so many seconds of each other are looked for together. One index of a
+// run that spans decades would not fit into the caches of a processor, and most of what is looked
+// up in it would be too far away in time.
+constexpr std::int64_t kSpan = 8 * kCopyWindow;
 
 std::vector<std::uint64_t> withheld_in(const LinesItem& item) {
   std::vector<std::uint64_t> withheld;
@@ -43,38 +48,81 @@ std::vector<DocIdRange> around(const std::vector<std::int64_t>& dates, const Col
 Result<CopyFinder> CopyFinder::open(const std::string& directory, const Manifest& manifest) {
   CopyFinder finder;
   for (const SegmentEntry& entry : manifest.segments) {
-    const std::string base = directory + "/" + entry.name;
-    Result<Columns> columns = Columns::open(base + std::string(kColumnsSuffix));
-    if (!columns) return std::move(columns).error();
-    Result<CopiesFile> copies =
-        CopiesFile::open(base + std::string(kCopiesSuffix), entry.documents);
-    if (!copies) return std::move(copies).error();
-    if (columns->documents != entry.documents) {
-      return Error{ErrorCode::Corrupt, base + " is damaged; run `backfile-index verify`"};
-    }
-    std::vector<bool> dead(entry.documents);
-    for (const std::uint32_t docid : entry.dead) dead[docid - 1] = true;
-    finder.segments_.push_back({base, *std::move(columns), *std::move(copies), std::move(dead),
-                                std::nullopt, std::nullopt});
+    Result<Segment> segment = open_segment(directory + "/" + entry.name, entry);
+    if (!segment) return std::move(segment).error();
+    finder.segments_.push_back(*std::move(segment));
   }
   return finder;
 }
 
-Result<void> CopyFinder::for_each_candidate(std::vector<ArticlePlace> articles,
+Result<CopyFinder::Segment> CopyFinder::open_segment(const std::string& base,
+                                                     const SegmentEntry& entry) {
+  Result<Columns> columns = Columns::open(base + std::string(kColumnsSuffix));
+  if (!columns) return std::move(columns).error();
+  Result<CopiesFile> copies = CopiesFile::open(base + std::string(kCopiesSuffix), entry.documents);
+  if (!copies) return std::move(copies).error();
+  Result<Records> records = Records::open(base + std::string(kRecordsSuffix));
+  if (!records) return std::move(records).error();
+  Result<ItemFile> lines = ItemFile::open(base + std::string(kLinesSuffix));
+  if (!lines) return std::move(lines).error();
+  if (columns->documents != entry.documents || records->documents() != entry.documents ||
+      lines->documents() != entry.documents) {
+    return Error{ErrorCode::Corrupt, base + " is damaged; run `backfile-index verify`"};
+  }
+  std::vector<bool> dead(entry.documents);
+  for (const std::uint32_t docid : entry.dead) dead[docid - 1] = true;
+  return Segment{*std::move(columns), *std::move(copies), *std::move(records), *std::move(lines),
+                 std::move(dead)};
+}
+
+Result<void> CopyFinder::for_each_candidate(std::vector<ArticlePlace> articles, unsigned threads,
                                             const Visit& visit) const {
   if (articles.empty()) return {};
   std::ranges::sort(articles, [this](const ArticlePlace& a, const ArticlePlace& b) {
     return std::pair(seconds(a), a) < std::pair(seconds(b), b);
   });
   if (Result<void> done = visit_equal(articles, visit); !done) return done;
-  // Undated ones are copies of nothing but their equals.
-  const auto dated = std::ranges::find_if(
-      articles, [this](const ArticlePlace& place) { return seconds(place) != kNoDate; });
-  articles.erase(articles.begin(), dated);
-  return visit_near(articles, visit);
+  const std::vector<std::span<const ArticlePlace>> spans = spans_of(articles);
+  std::atomic<std::size_t> next = 0;
+  const auto take_spans = [&]() -> Result<void> {
+    CopyTexts texts(*this);
+    for (std::size_t i = next++; i < spans.size(); i = next++) {
+      Result<void> done = visit_near(spans[i], texts, visit);
+      if (done) continue;
+      next = spans.size();
+      return done;
+    }
+    return {};
+  };
+  std::vector<std::future<Result<void>>> helpers;
+  for (unsigned i = 1; i < threads && i < spans.size(); ++i) {
+    helpers.push_back(std::async(std::launch::async, take_spans));
+  }
+  Result<void> outcome = take_spans();
+  for (std::future<Result<void>>& helper : helpers) {
+    Result<void> done = helper.get();
+    if (outcome) outcome = std::move(done);
+  }
+  return outcome;
 }
 
-Result<void> CopyFinder::visit_near(const std::vector<ArticlePlace>& articles,
+// Undated ones are copies of nothing but their equals, and in no span.
+std::vector<std::span<const ArticlePlace>> CopyFinder::spans_of(
+    const std::vector<ArticlePlace>& by_date) const {
+  std::vector<std::span<const ArticlePlace>> spans;
+  auto first = std::ranges::find_if(
+      by_date, [this](const ArticlePlace& place) { return seconds(place) != kNoDate; });
+  while (first != by_date.end()) {
+    const auto last = std::find_if(first, by_date.end(), [&](const ArticlePlace& place) {
+      return seconds(place) - seconds(*first) > kSpan;
+    });
+    spans.emplace_back(first, last);
+    first = last;
+  }
+  return spans;
+}
+
+Result<void> CopyFinder::visit_near(std::span<const ArticlePlace> articles, CopyTexts& texts,
                                     const Visit& visit) const {
   ShingleIndex index;
   std::vector<std::int64_t> dates;
@@ -94,7 +142,7 @@ Result<void> CopyFinder::visit_near(const std::vector<ArticlePlace>& articles,
              index.find(own, when - kCopyWindow, when + kCopyWindow)) {
           if (articles[number] == other) continue;
           if (!may_be_copies(shared, index.size_of(number), own.size())) continue;
-          if (Result<void> done = visit(articles[number], other); !done) return done;
+          if (Result<void> done = visit(texts, articles[number], other); !done) return done;
         }
       }
     }
@@ -104,6 +152,7 @@ Result<void> CopyFinder::visit_near(const std::vector<ArticlePlace>& articles,
 
 Result<void> CopyFinder::visit_equal(const std::vector<ArticlePlace>& articles,
                                      const Visit& visit) const {
+  CopyTexts texts(*this);
   std::unordered_multimap<std::uint64_t, ArticlePlace> by_whole;
   for (const ArticlePlace& place : articles) {
     const std::uint64_t whole = segments_[place.first].copies.whole(place.second);
@@ -115,7 +164,7 @@ Result<void> CopyFinder::visit_equal(const std::vector<ArticlePlace>& articles,
       const auto [first, last] = by_whole.equal_range(segments_[s].copies.whole(docid));
       for (auto equal = first; equal != last; ++equal) {
         if (equal->second == other || !is_live(other)) continue;
-        if (Result<void> done = visit(equal->second, other); !done) return done;
+        if (Result<void> done = visit(texts, equal->second, other); !done) return done;
       }
     }
   }
@@ -124,6 +173,7 @@ Result<void> CopyFinder::visit_equal(const std::vector<ArticlePlace>& articles,
 
 Result<void> CopyFinder::for_each_candidate_among(const std::vector<ArticlePlace>& articles,
                                                   const Visit& visit) const {
+  CopyTexts texts(*this);
   const auto whole = [this](const ArticlePlace& place) {
     return segments_[place.first].copies.whole(place.second);
   };
@@ -133,60 +183,25 @@ Result<void> CopyFinder::for_each_candidate_among(const std::vector<ArticlePlace
       const ShingleSample other = sample(articles[j]);
       const bool equal = whole(articles[i]) == whole(articles[j]);
       if (!equal && !may_be_copies(count_shared(own, other), own.size(), other.size())) continue;
-      if (Result<void> done = visit(articles[i], articles[j]); !done) return done;
+      if (Result<void> done = visit(texts, articles[i], articles[j]); !done) return done;
     }
   }
   return {};
 }
 
-Result<bool> CopyFinder::are_copies(const ArticlePlace& a, const ArticlePlace& b) {
-  if (texts_.size() + 2 > kMostTexts) texts_.clear();
-  const Result<const ComparableText*> one = text(a);
-  if (!one) return one.error();
-  const Result<const ComparableText*> other = text(b);
-  if (!other) return other.error();
-  return backfile::are_copies(**one, **other);
-}
-
-Result<std::string> CopyFinder::id_of(const ArticlePlace& place) {
-  Result<Article> found = article(place);
-  if (!found) return std::move(found).error();
-  return std::move(found->id);
-}
-
-Result<void> CopyFinder::open_texts(Segment* segment) const {
-  Result<Records> records = Records::open(segment->base + std::string(kRecordsSuffix));
-  if (!records) return std::move(records).error();
-  Result<ItemFile> lines = ItemFile::open(segment->base + std::string(kLinesSuffix));
-  if (!lines) return std::move(lines).error();
-  if (records->documents() != segment->dead.size() || lines->documents() != segment->dead.size()) {
-    return Error{ErrorCode::Corrupt, segment->base + " is damaged; run `backfile-index verify`"};
-  }
-  segment->records = *std::move(records);
-  segment->lines = *std::move(lines);
-  return {};
-}
-
-Result<Article> CopyFinder::article(const ArticlePlace& place) {
-  Segment& segment = segments_[place.first];
-  if (!segment.records) {
-    if (Result<void> done = open_texts(&segment); !done) return std::move(done).error();
-  }
-  const Result<std::string> line = segment.records->record(place.second);
+Result<Article> CopyFinder::article(const ArticlePlace& place) const {
+  const Result<std::string> line = segments_[place.first].records.record(place.second);
   if (!line) return line.error();
   return from_json_line(*line);
 }
 
-Result<const ComparableText*> CopyFinder::text(const ArticlePlace& place) {
-  const auto known = texts_.find(place);
-  if (known != texts_.end()) return &known->second;
+Result<ComparableText> CopyFinder::text(const ArticlePlace& place) const {
   const Result<Article> found = article(place);
   if (!found) return found.error();
   const Segment& segment = segments_[place.first];
-  const auto withheld = withheld_in(LinesItem(segment.lines->item(place.second)));
-  ComparableText made = comparable_text(indexed_text(*found, withheld), seconds(place),
-                                        segment.copies.whole(place.second));
-  return &texts_.emplace(place, std::move(made)).first->second;
+  const auto withheld = withheld_in(LinesItem(segment.lines.item(place.second)));
+  return comparable_text(indexed_text(*found, withheld), seconds(place),
+                         segment.copies.whole(place.second));
 }
 
 }  // namespace backfile

@@ -4,8 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
-#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,8 +19,9 @@
 
 namespace backfile {
 
-// Finds copies among the live articles of a revision: candidates by their signatures, and what they
-// are by their texts. One thread.
+class CopyTexts;
+
+// Finds what may be copies among the live articles of a revision, by their signatures. Any thread.
 class CopyFinder {
  public:
   // Corrupt when a segment is damaged.
@@ -36,39 +36,42 @@ class CopyFinder {
     return columns(place.first).seconds[place.second - 1];
   }
 
-  // Told of two articles whose texts may be compared.
-  using Visit = std::function<Result<void>(const ArticlePlace& a, const ArticlePlace& b)>;
-  // All pairs of one of `articles`, which are live, and any other live article.
-  Result<void> for_each_candidate(std::vector<ArticlePlace> articles, const Visit& visit) const;
-  // All pairs among `articles`.
+  // Told of two articles whose texts may be compared, which are `texts` for this thread.
+  using Visit =
+      std::function<Result<void>(CopyTexts& texts, const ArticlePlace& a, const ArticlePlace& b)>;
+  // All pairs of one of `articles`, which are live, and any other live article, in no order. Calls
+  // `visit` from up to `threads` threads at once. An error of it ends the search and is returned.
+  Result<void> for_each_candidate(std::vector<ArticlePlace> articles, unsigned threads,
+                                  const Visit& visit) const;
+  // All pairs among `articles`, on this thread.
   Result<void> for_each_candidate_among(const std::vector<ArticlePlace>& articles,
                                         const Visit& visit) const;
 
-  // Whether candidates are copies.
-  Result<bool> are_copies(const ArticlePlace& a, const ArticlePlace& b);
-  Result<std::string> id_of(const ArticlePlace& place);
+  // Corrupt.
+  Result<Article> article(const ArticlePlace& place) const;
+  Result<ComparableText> text(const ArticlePlace& place) const;
 
  private:
   struct Segment {
-    std::string base;
     Columns columns;
     CopiesFile copies;
-    std::vector<bool> dead;          // By docid - 1.
-    std::optional<Records> records;  // Opened when a text is asked for,
-    std::optional<ItemFile> lines;   // as this is.
+    Records records;
+    ItemFile lines;
+    std::vector<bool> dead;  // By docid - 1.
   };
 
-  Result<void> open_texts(Segment* segment) const;
-  Result<Article> article(const ArticlePlace& place);
-  Result<const ComparableText*> text(const ArticlePlace& place);
+  static Result<Segment> open_segment(const std::string& base, const SegmentEntry& entry);
   ShingleSample sample(const ArticlePlace& place) const {
     return ShingleSample(segments_[place.first].copies.sample(place.second));
   }
-  Result<void> visit_near(const std::vector<ArticlePlace>& articles, const Visit& visit) const;
+  std::vector<std::span<const ArticlePlace>> spans_of(
+      const std::vector<ArticlePlace>& by_date) const;
+  // `articles`: of one span.
+  Result<void> visit_near(std::span<const ArticlePlace> articles, CopyTexts& texts,
+                          const Visit& visit) const;
   Result<void> visit_equal(const std::vector<ArticlePlace>& articles, const Visit& visit) const;
 
   std::vector<Segment> segments_;
-  std::map<ArticlePlace, ComparableText> texts_;  // At most kMostTexts.
 };
 
 }  // namespace backfile

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 #include <numeric>
 #include <optional>
 #include <tuple>
@@ -10,6 +11,7 @@
 #include <utility>
 
 #include "indexer/index/copy_finder.h"
+#include "indexer/index/copy_texts.h"
 
 namespace backfile {
 namespace {
@@ -41,10 +43,10 @@ class StoryLinker {
         manifest_(*manifest),
         changes_(manifest->segments.size()) {}
 
-  Result<void> link() {
+  Result<void> link(unsigned threads) {
     if (Result<void> done = read_stories(); !done) return done;
-    const auto join = [this](const ArticlePlace& a, const ArticlePlace& b) {
-      return join_if_copies(a, b);
+    const auto join = [this](CopyTexts& texts, const ArticlePlace& a, const ArticlePlace& b) {
+      return join_if_copies(texts, a, b);
     };
     for (const StoryNumber story : losses_) {
       if (Result<void> done = finder_.for_each_candidate_among(members_[story], join); !done) {
@@ -52,7 +54,8 @@ class StoryLinker {
       }
       for (const ArticlePlace& place : members_[story]) node_of(place);
     }
-    if (Result<void> done = finder_.for_each_candidate(new_articles(), join); !done) return done;
+    Result<void> joined = finder_.for_each_candidate(new_articles(), threads, join);
+    if (!joined) return joined;
     if (Result<void> done = number_stories(); !done) return done;
     return write_changes();
   }
@@ -101,13 +104,17 @@ class StoryLinker {
     return node;
   }
 
-  Result<void> join_if_copies(const ArticlePlace& a, const ArticlePlace& b) {
+  // Any thread.
+  Result<void> join_if_copies(CopyTexts& texts, const ArticlePlace& a, const ArticlePlace& b) {
+    std::unique_lock lock(mutex_);
     const std::uint32_t one = node_of(a);
     const std::uint32_t other = node_of(b);
     // Most copies of a story that many carry are spared the look at their texts.
     if (parts_.part_of(one) == parts_.part_of(other)) return {};
-    const Result<bool> copies = finder_.are_copies(a, b);
+    lock.unlock();
+    const Result<bool> copies = texts.are_copies(a, b);
     if (!copies) return copies.error();
+    lock.lock();
     if (*copies) parts_.join(one, other);
     return {};
   }
@@ -140,9 +147,9 @@ class StoryLinker {
     std::optional<std::string> least;
     for (const ArticlePlace& place : places) {
       if (when(place) != when(any)) continue;
-      Result<std::string> id = finder_.id_of(place);
-      if (!id) return id;
-      if (!least || *id < *least) least = *std::move(id);
+      Result<Article> article = finder_.article(place);
+      if (!article) return std::move(article).error();
+      if (!least || article->id < *least) least = std::move(article->id);
     }
     return *std::move(least);
   }
@@ -166,6 +173,7 @@ class StoryLinker {
   Manifest& manifest_;
   std::map<StoryNumber, std::vector<ArticlePlace>> members_;  // Live, as they were before.
   std::map<ArticlePlace, StoryNumber> stories_;               // The same by article.
+  std::mutex mutex_;  // Of parts_ and nodes_, while copies are looked for.
   Parts parts_;
   std::map<ArticlePlace, std::uint32_t> nodes_;
   std::vector<std::vector<StoryRow>> changes_;  // By segment.
@@ -194,10 +202,10 @@ Result<std::set<StoryNumber>> stories_with_losses(
 }
 
 Result<void> link_stories(const std::string& directory, const std::set<StoryNumber>& losses,
-                          Manifest* next) {
+                          unsigned threads, Manifest* next) {
   Result<CopyFinder> finder = CopyFinder::open(directory, *next);
   if (!finder) return std::move(finder).error();
-  return StoryLinker(*std::move(finder), directory, losses, next).link();
+  return StoryLinker(*std::move(finder), directory, losses, next).link(threads);
 }
 
 Result<void> carry_stories(const std::string& directory, const std::vector<SegmentEntry>& sources,

@@ -26,7 +26,7 @@ Result<std::set<StoryNumber>> stories_with_losses(
 // of the stories of `losses`, and enters the files of what changed into `next`. What is written
 // depends on the changes; what is read, on the articles within the window around them.
 Result<void> link_stories(const std::string& directory, const std::set<StoryNumber>& losses,
-                          Manifest* next);
+                          unsigned threads, Manifest* next);
 
 // The stories of a segment made of `sources`, dead articles left out: `docids`, by source, by its
 // docid - 1, are those in the new one, 0 for none. Writes them and enters the file into `made`.
