@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
+#include <string_view>
+
 namespace backfile {
 
 // Classes of ASCII characters, whatever the locale. Bytes of other characters are in none.
@@ -9,6 +12,11 @@ constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 constexpr bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool is_ascii_letter(char c) { return is_small(c) || is_capital(c); }
+
+// Digits and nothing else, at least one.
+constexpr bool all_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
 
 // What a URL may hold as it is (RFC 3986, section 2.3).
 constexpr bool is_unreserved(char c) {

@@ -74,9 +74,7 @@ std::vector<std::string_view> words_of(std::string_view folded) {
   return words;
 }
 
-bool is_number(std::string_view word) {
-  return word.size() <= 3 && std::all_of(word.begin(), word.end(), is_digit);
-}
+bool is_number(std::string_view word) { return word.size() <= 3 && all_digits(word); }
 
 std::optional<Timestamp> cut_to(std::int64_t seconds, std::size_t iso_length) {
   auto when = parse_iso_date(to_iso_utc(seconds).substr(0, iso_length));

@@ -56,8 +56,8 @@ bool is_left_out(UChar32 mark, UChar32 base) {
 }
 
 // One letter for those that are written for one another: letters with a stroke that Unicode does
-// not decompose; Arabic alef, yeh, kaf and teh marbuta; final forms of Hebrew; digits of any script.
-// 0 for the tatweel, which only stretches a word.
+// not decompose; Arabic alef, yeh, kaf and teh marbuta; final forms of Hebrew; digits of any
+// script. 0 for the tatweel, which only stretches a word.
 UChar32 usual_letter(UChar32 c) {
   if (c < 0x80) return c;
   if (u_charType(c) == U_DECIMAL_DIGIT_NUMBER) return '0' + u_charDigitValue(c);
@@ -68,17 +68,17 @@ UChar32 usual_letter(UChar32 c) {
     case 0x131: return 'i';
     case 0x142: return 'l';
     case 0x167: return 't';
-    case 0x5da: return 0x5db;   // Kaf.
-    case 0x5dd: return 0x5de;   // Mem.
-    case 0x5df: return 0x5e0;   // Nun.
-    case 0x5e3: return 0x5e4;   // Pe.
-    case 0x5e5: return 0x5e6;   // Tsadi.
-    case 0x629: return 0x647;   // Teh marbuta, heh.
-    case 0x640: return 0;       // Tatweel.
-    case 0x649:                 // Alef maksura,
-    case 0x6cc: return 0x64a;   // Farsi yeh: yeh.
-    case 0x671: return 0x627;   // Alef wasla, alef.
-    case 0x6a9: return 0x643;   // Keheh, kaf.
+    case 0x5da: return 0x5db;  // Kaf.
+    case 0x5dd: return 0x5de;  // Mem.
+    case 0x5df: return 0x5e0;  // Nun.
+    case 0x5e3: return 0x5e4;  // Pe.
+    case 0x5e5: return 0x5e6;  // Tsadi.
+    case 0x629: return 0x647;  // Teh marbuta, heh.
+    case 0x640: return 0;      // Tatweel.
+    case 0x649:                // Alef maksura,
+    case 0x6cc: return 0x64a;  // Farsi yeh: yeh.
+    case 0x671: return 0x627;  // Alef wasla, alef.
+    case 0x6a9: return 0x643;  // Keheh, kaf.
     default: return c;
   }
 }
@@ -169,6 +169,9 @@ std::string clean_text(std::string_view utf8) {
 }
 
 std::string collapse_blanks(std::string_view utf8) {
+  // Most of what comes here are single words.
+  const auto is_letter = [](char c) { return c > ' ' && c < 0x7f; };
+  if (std::ranges::all_of(utf8, is_letter)) return std::string(utf8);
   std::string out;
   out.reserve(utf8.size());
   bool pending = false;

@@ -38,19 +38,15 @@ bool contains(const Table& table, std::string_view name) {
   return std::find(table.begin(), table.end(), name) != table.end();
 }
 
-bool is_number(std::string_view value) {
-  return !value.empty() && std::all_of(value.begin(), value.end(), is_digit);
-}
-
 bool is_tracker(std::string_view parameter) {
   const std::size_t equals = parameter.find('=');
   const std::string name = ascii_lower(parameter.substr(0, equals));
   const std::string_view value =
       equals == std::string_view::npos ? std::string_view() : parameter.substr(equals + 1);
   if (contains(kTrackers, name)) return true;
-  if (contains(kMostlyTrackers, name)) return !(is_number(value) && value.size() >= 5);
+  if (contains(kMostlyTrackers, name)) return !(all_digits(value) && value.size() >= 5);
   // Twitter's mark of the device; WordPress searches with the same letter.
-  if (name == "s") return is_number(value) && value.size() <= 3;
+  if (name == "s") return all_digits(value) && value.size() <= 3;
   if (name == "outputtype") return ascii_lower(value) == "amp";
   return std::any_of(kTrackerPrefixes.begin(), kTrackerPrefixes.end(),
                      [&name](std::string_view prefix) { return name.starts_with(prefix); });

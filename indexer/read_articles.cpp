@@ -12,6 +12,7 @@
 #include "indexer/extract/complete.h"
 #include "indexer/input/container.h"
 #include "indexer/input/header_fields.h"
+#include "indexer/unsure_texts.h"
 
 namespace backfile {
 namespace {
@@ -144,39 +145,6 @@ Result<std::unique_ptr<Container>> open_input(const InputFile& file, const ReadO
   about.provenance.file = file.path;
   return open_container(BufferedStream(stream_of(std::move((*fetched)->body))), std::move(about));
 }
-
-// Plain texts of a tar or zip of which nobody knows yet whether they are articles or notes about
-// what lies beside them. Notes are few: where there is more of them, they are articles.
-class UnsureTexts {
- public:
-  // Takes the record if it has to wait.
-  bool hold(ReadRecord* record) {
-    if (record->kind != PlainTextKind::Unsure || are_many_) return false;
-    if (record->article->provenance.member.empty()) return false;
-    bytes_ += record->line.size();
-    held_.push_back(std::move(*record));
-    are_many_ = held_.size() > kMostTexts || bytes_ > kMostBytes;
-    return true;
-  }
-
-  bool are_many() const { return are_many_; }
-
-  // What was held, in order; nothing is held then.
-  std::vector<ReadRecord> take() {
-    bytes_ = 0;
-    return std::exchange(held_, {});
-  }
-
-  void begin_file() { are_many_ = false; }
-
- private:
-  static constexpr std::size_t kMostTexts = 1000;
-  static constexpr std::size_t kMostBytes = 16 << 20;
-
-  std::vector<ReadRecord> held_;
-  std::size_t bytes_ = 0;
-  bool are_many_ = false;
-};
 
 // Keeps chunks in flight and hands their records to the sink in the order of the input.
 class Reader {

@@ -164,8 +164,9 @@ PostingFile::Lists::Item PostingFile::Lists::item() const {
 }
 
 std::string PostingFile::Lists::term() const {
-  std::string term;
   const std::string_view key = item().key;
+  if (key.find('\0') == std::string_view::npos) return std::string(key);
+  std::string term;
   for (std::size_t i = 0; i < key.size(); ++i) {
     term.push_back(key[i]);
     if (key[i] == '\0') ++i;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
-#include <cctype>
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "common/ascii.h"
 #include "common/date_names.h"
 #include "common/text.h"
 #include "indexer/extract/agency.h"
@@ -62,9 +61,7 @@ bool is_date(std::string_view segment) {
     segment.remove_prefix(word.size());
     std::string bare = fold(word);
     while (!bare.empty() && bare.back() == '.') bare.pop_back();
-    const bool digits =
-        !bare.empty() && bare.size() <= 4 &&
-        std::all_of(bare.begin(), bare.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+    const bool digits = bare.size() <= 4 && all_digits(bare);
     const DateWord meaning = date_word(bare);
     const bool name = bare.size() >= 3 && (meaning.month != 0 || meaning.weekday);
     if (!digits && !name) return false;

@@ -39,7 +39,7 @@ std::string target_of(const std::string& url) {
 // Seconds or a date.
 std::int64_t moment_of(const std::string& retry_after, std::int64_t now) {
   if (retry_after.empty()) return 0;
-  if (retry_after.size() < 9 && std::all_of(retry_after.begin(), retry_after.end(), is_digit)) {
+  if (retry_after.size() < 9 && all_digits(retry_after)) {
     return now + std::stoll(retry_after);
   }
   const std::optional<Timestamp> when = parse_date(retry_after);

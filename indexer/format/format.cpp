@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "common/text.h"
+#include "common/xml_prologue.h"
 #include "indexer/format/json_shape.h"
 #include "indexer/format/record_values.h"
-#include "indexer/format/xml_source.h"
 
 namespace backfile {
 namespace {

@@ -63,9 +63,8 @@ class NitfReader {
 
   // Numbers count within their register only.
   std::string id_in(std::string_view regsrc, std::string_view id) const {
-    const bool number = std::all_of(id.begin(), id.end(), is_digit);
     std::string_view within = regsrc;
-    if (within.empty() && number) within = article_.source.id;
+    if (within.empty() && all_digits(id)) within = article_.source.id;
     return within.empty() || id.empty() ? std::string(id)
                                         : std::string(within) + "-" + std::string(id);
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/format/trec_date.h"
 
-#include <algorithm>
 #include <string>
 
 #include "common/ascii.h"
@@ -9,10 +8,6 @@
 
 namespace backfile {
 namespace {
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
 
 // Two digits of a year: the collections are of 1950 and later.
 std::string full_year(std::string_view year) {

@@ -13,26 +13,19 @@
 #include "common/mojibake.h"
 #include "common/text.h"
 #include "common/utf8.h"
+#include "common/xml_prologue.h"
 #include "indexer/format/html_charset.h"
 
 namespace backfile {
 namespace {
 
 constexpr std::size_t kLongestReference = 32;
-// Comments, declarations and blanks may stand before the first element; not more than this.
-constexpr std::size_t kLongestPrologue = 64 * 1024;
 
 // What windows-1252 has where ISO 8859-1 and Unicode have the controls 0x80 to 0x9F.
 constexpr std::array<char32_t, 32> kWindows1252 = {
     0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
     0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
-
-bool begins_name(char c) {
-  return is_ascii_letter(c) || c == '_' || c == ':' || static_cast<unsigned char>(c) >= 0x80;
-}
-
-bool is_name_character(char c) { return begins_name(c) || is_digit(c) || c == '-' || c == '.'; }
 
 bool is_xml_character(char32_t c) {
   if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
@@ -52,43 +45,6 @@ const std::unordered_map<std::string_view, char32_t>& html_entities() {
     return table;
   }();
   return *names;
-}
-
-// The end of a document type: behind the ">" that stands outside of quotes and brackets.
-std::size_t end_of_document_type(std::string_view text, std::size_t at) {
-  int depth = 0;
-  while (at < text.size()) {
-    const char c = text[at];
-    if (text.substr(at).starts_with("<!--")) {
-      const std::size_t end = text.find("-->", at);
-      if (end == std::string_view::npos) return text.size();
-      at = end + 3;
-      continue;
-    }
-    if (c == '"' || c == '\'') {
-      const std::size_t end = text.find(c, at + 1);
-      if (end == std::string_view::npos) return text.size();
-      at = end;
-    }
-    if (c == '[') ++depth;
-    if (c == ']') --depth;
-    ++at;
-    if (c == '>' && depth <= 0) return at;
-  }
-  return at;
-}
-
-// The end of a comment, a processing instruction or a document type at `at`; `at` itself when none
-// of them stands there.
-std::size_t end_of_unread(std::string_view text, std::size_t at) {
-  const std::string_view rest = text.substr(at);
-  std::string_view close;
-  if (rest.starts_with("<!--")) close = "-->";
-  if (rest.starts_with("<?")) close = "?>";
-  if (starts_with_ignoring_case(rest, "<!doctype")) return end_of_document_type(text, at + 9);
-  if (close.empty()) return at;
-  const std::size_t end = text.find(close, at + 2);
-  return end == std::string_view::npos ? text.size() : end + close.size();
 }
 
 class Source {
@@ -120,14 +76,14 @@ class Source {
     if (c == '&') return read_reference();
     if (c != '<') return read_character();
     if (text_.substr(at_).starts_with("<![CDATA[")) return read_cdata();
-    const std::size_t unread = end_of_unread(text_, at_);
+    const std::size_t unread = end_of_xml_aside(text_, at_);
     if (unread != at_) {
       const std::string_view left_out = text_.substr(at_, unread - at_);
       if (left_out.find("<!ENTITY") != std::string_view::npos) declares_entities_ = true;
       return skip(unread);
     }
     const bool tag =
-        at_ + 1 < text_.size() && (begins_name(text_[at_ + 1]) || text_[at_ + 1] == '/');
+        at_ + 1 < text_.size() && (begins_xml_name(text_[at_ + 1]) || text_[at_ + 1] == '/');
     if (tag) return read_tag();
     out_ += "&lt;";
     ++at_;
@@ -200,9 +156,9 @@ class Source {
   }
 
   static bool is_name(std::string_view name) {
-    if (name.empty() || !begins_name(name[0])) return false;
+    if (name.empty() || !begins_xml_name(name[0])) return false;
     for (const char c : name) {
-      if (!is_name_character(c)) return false;
+      if (!is_xml_name_character(c)) return false;
     }
     return true;
   }
@@ -266,30 +222,6 @@ class Source {
 Result<std::string> xml_source(std::string_view bytes, std::string_view declared) {
   const std::string text = repair_mojibake(to_utf8(bytes, html_charset(bytes, declared)));
   return Source(text).read();
-}
-
-std::size_t xml_prologue_length(std::string_view utf8) {
-  const std::string_view text = utf8.substr(0, kLongestPrologue);
-  std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  while (true) {
-    while (at < text.size() && is_html_blank(text[at])) ++at;
-    if (at >= text.size() || starts_with_ignoring_case(text.substr(at), "<!doctype html"))
-      return at;
-    const std::size_t end = end_of_unread(text, at);
-    if (end == at) return at;
-    if (end >= text.size()) return 0;
-    at = end;
-  }
-}
-
-std::string_view xml_root_name(std::string_view utf8) {
-  const std::string_view text = utf8.substr(xml_prologue_length(utf8));
-  if (text.size() < 2 || text[0] != '<' || !begins_name(text[1])) return {};
-  std::size_t end = 1;
-  while (end < text.size() && is_name_character(text[end])) ++end;
-  const std::string_view name = text.substr(1, end - 1);
-  const std::size_t colon = name.rfind(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }
 
 }  // namespace backfile

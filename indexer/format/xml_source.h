@@ -27,12 +27,4 @@ Result<std::string> xml_source(std::string_view bytes, std::string_view declared
 
 inline constexpr std::size_t kMaxXmlAttributes = 256;
 
-// The length of the blanks, comments, declarations and document types but those of HTML that stand
-// before the first element; 0 when they do not end.
-std::size_t xml_prologue_length(std::string_view utf8);
-
-// The name in the first start tag, without its prefix: "rss", "RDF". Empty when the first thing
-// behind declarations and comments is no start tag. Reads the beginning only.
-std::string_view xml_root_name(std::string_view utf8);
-
 }  // namespace backfile

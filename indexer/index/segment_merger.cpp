@@ -7,7 +7,6 @@
 #include <optional>
 #include <queue>
 #include <type_traits>
-#include <unordered_map>
 #include <utility>
 
 #include "common/article_json.h"
@@ -19,14 +18,12 @@
 #include "indexer/index/glass_writer.h"
 #include "indexer/index/item_file_writer.h"
 #include "indexer/index/keyword_column_writer.h"
+#include "indexer/index/merged_words.h"
 #include "indexer/index/record_packer.h"
 #include "indexer/index/segment_source.h"
-#include "indexer/index/vocabulary_writer.h"
 
 namespace backfile {
 namespace {
-
-constexpr std::uint32_t kNowhere = 0xffff'ffff;
 
 // Terms of keywords and titles begin with a capital letter, folded words never do.
 bool is_word(std::string_view term) { return term[0] < 'A' || term[0] > 'Z'; }
@@ -46,20 +43,20 @@ class Merger {
 
   Result<MergedSegment> merge(const std::string& base, unsigned threads) {
     order_documents();
-    count_what_is_left_out();
+    sum_lengths_left_out();
     const auto how = threads > 1 ? std::launch::async : std::launch::deferred;
     std::future<Result<void>> database =
         std::async(how, [&] { return write_database(base + std::string(kDatabaseSuffix)); });
     Result<void> rest = write_rest(base);
     if (Result<void> done = database.get(); !done) return std::move(done).error();
     if (!rest) return std::move(rest).error();
-    if (words_in_database_ != vocabulary_.numbers().size()) return words_differ();
+    if (words_in_database_ != words_in_vocabulary_) return words_differ();
     return std::move(merged_);
   }
 
  private:
   void order_documents();
-  void count_what_is_left_out();
+  void sum_lengths_left_out();
   Result<void> write_database(const std::string& path);
   template <typename Column>
   void write_column(ColumnSection kind, const Column& column, ColumnsWriter* file) const;
@@ -70,23 +67,17 @@ class Merger {
   void gather_postings(std::uint32_t source, PostingFile::Lists* list,
                        std::vector<Posting>* postings) const;
   Result<void> write_rest(const std::string& base);
-  std::uint64_t occurrences_kept(std::uint32_t source, std::uint32_t place) const;
-  void merge_words();
-  void merge_stems();
-  Result<void> write_tokens(const std::string& path) const;
+  Result<void> write_tokens(const MergedWords& words, const std::string& path) const;
   Result<void> write_records(const std::string& path) const;
   Result<void> write_lines(const std::string& path) const;
   Result<void> write_copies(const std::string& path) const;
 
   std::vector<SegmentSource> sources_;
   std::vector<std::vector<std::uint32_t>> left_out_;
-  // By source, by number of the word: its occurrences in documents that are left out.
-  std::vector<std::unordered_map<std::uint32_t, std::uint64_t>> occurrences_left_out_;
   std::uint64_t length_left_out_ = 0;
   std::vector<Origin> origins_;  // By merged docid - 1.
-  VocabularyWriter vocabulary_;
-  std::vector<std::vector<std::uint32_t>> places_;  // By source, by its place: the merged place.
   std::size_t words_in_database_ = 0;
+  std::size_t words_in_vocabulary_ = 0;
   MergedSegment merged_;
 };
 
@@ -117,17 +108,8 @@ void Merger::order_documents() {
   merged_.summary.documents = docid;
 }
 
-void Merger::count_what_is_left_out() {
-  occurrences_left_out_.resize(sources_.size());
+void Merger::sum_lengths_left_out() {
   for (std::size_t s = 0; s < sources_.size(); ++s) {
-    for (const std::uint32_t docid : left_out_[s]) {
-      const TokenStream stream = token_stream(sources_[s].tokens.item(docid));
-      for (const std::span<const std::uint8_t> words : {stream.title, stream.text}) {
-        const std::uint8_t* at = words.data();
-        const std::uint8_t* const end = at + words.size();
-        while (at < end) ++occurrences_left_out_[s][read_varint(at, end)];
-      }
-    }
     if (left_out_[s].empty()) continue;
     std::uint32_t docid = 0;
     sources_[s].postings.for_each_length([&](std::uint32_t length) {
@@ -238,22 +220,31 @@ void Merger::gather_postings(std::uint32_t source, PostingFile::Lists* list,
 }
 
 void Merger::write_terms(GlassWriter* database) {
-  using Head = std::pair<std::string, std::uint32_t>;  // Term, source.
-  std::priority_queue<Head, std::vector<Head>, std::greater<>> heads;
   std::vector<PostingFile::Lists> lists;
+  std::vector<std::string> terms;  // By source: that of its list at hand.
+  const auto is_behind = [&terms](std::uint32_t a, std::uint32_t b) {
+    const int order = terms[a].compare(terms[b]);
+    return order > 0 || (order == 0 && a > b);
+  };
+  std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, decltype(is_behind)> heads(
+      is_behind);
   for (std::uint32_t s = 0; s < sources_.size(); ++s) {
     lists.push_back(sources_[s].postings.lists());
-    if (!lists[s].at_end()) heads.emplace(lists[s].term(), s);
+    terms.push_back(lists[s].at_end() ? std::string() : lists[s].term());
+    if (!lists[s].at_end()) heads.push(s);
   }
+  std::string term;
   std::vector<Posting> postings;
   while (!heads.empty()) {
-    const std::string term = heads.top().first;
+    term = terms[heads.top()];
     postings.clear();
-    while (!heads.empty() && heads.top().first == term) {
-      const std::uint32_t s = heads.top().second;
+    while (!heads.empty() && terms[heads.top()] == term) {
+      const std::uint32_t s = heads.top();
       heads.pop();
       gather_postings(s, &lists[s], &postings);
-      if (!lists[s].at_end()) heads.emplace(lists[s].term(), s);
+      if (lists[s].at_end()) continue;
+      terms[s] = lists[s].term();
+      heads.push(s);
     }
     if (postings.empty()) continue;  // Of documents that are left out alone.
     database->term(term, postings);
@@ -262,89 +253,35 @@ void Merger::write_terms(GlassWriter* database) {
 }
 
 Result<void> Merger::write_rest(const std::string& base) {
-  merge_words();
-  merge_stems();
-  vocabulary_.number_words();
-  if (Result<void> done = vocabulary_.write(base + std::string(kWordsSuffix)); !done) return done;
+  MergedWords words(sources_, left_out_);
+  words_in_vocabulary_ = words.size();
+  if (Result<void> done = words.write(base + std::string(kWordsSuffix)); !done) return done;
   if (Result<void> done = write_columns(base + std::string(kColumnsSuffix)); !done) return done;
-  if (Result<void> done = write_tokens(base + std::string(kTokensSuffix)); !done) return done;
+  if (Result<void> done = write_tokens(words, base + std::string(kTokensSuffix)); !done) {
+    return done;
+  }
   if (Result<void> done = write_records(base + std::string(kRecordsSuffix)); !done) return done;
   if (Result<void> done = write_lines(base + std::string(kLinesSuffix)); !done) return done;
   return write_copies(base + std::string(kCopiesSuffix));
 }
 
-std::uint64_t Merger::occurrences_kept(std::uint32_t source, std::uint32_t place) const {
-  const Vocabulary& vocabulary = sources_[source].vocabulary;
-  const auto& left_out = occurrences_left_out_[source];
-  if (left_out.empty()) return vocabulary.occurrences(place);
-  const auto found = left_out.find(vocabulary.number(place));
-  const std::uint64_t gone = found == left_out.end() ? 0 : found->second;
-  const std::uint64_t all = vocabulary.occurrences(place);
-  return all - std::min(gone, all);
-}
-
-void Merger::merge_words() {
-  using Head = std::pair<std::string_view, std::uint32_t>;  // Word, source.
-  std::priority_queue<Head, std::vector<Head>, std::greater<>> heads;
-  places_.resize(sources_.size());
-  const auto put_next = [&](std::uint32_t s) {
-    const auto own = static_cast<std::uint32_t>(places_[s].size());
-    const Vocabulary& vocabulary = sources_[s].vocabulary;
-    if (own < vocabulary.size()) heads.emplace(vocabulary.word(own), s);
-  };
-  for (std::uint32_t s = 0; s < sources_.size(); ++s) put_next(s);
-  std::vector<std::uint32_t> holders;
-  while (!heads.empty()) {
-    const std::string_view word = heads.top().first;
-    std::uint64_t occurrences = 0;
-    holders.clear();
-    for (; !heads.empty() && heads.top().first == word; heads.pop()) {
-      const std::uint32_t s = heads.top().second;
-      holders.push_back(s);
-      occurrences += occurrences_kept(s, static_cast<std::uint32_t>(places_[s].size()));
-    }
-    const std::uint32_t place = occurrences == 0 ? kNowhere : vocabulary_.add(word, occurrences);
-    for (const std::uint32_t s : holders) {
-      places_[s].push_back(place);
-      put_next(s);
-    }
-  }
-}
-
-void Merger::merge_stems() {
-  for (std::uint32_t s = 0; s < sources_.size(); ++s) {
-    const Vocabulary& vocabulary = sources_[s].vocabulary;
-    for (std::size_t l = 0; l < vocabulary.languages().size(); ++l) {
-      const std::string& language = vocabulary.languages()[l];
-      vocabulary_.add_language(language);
-      for (const StemEntry& entry : vocabulary.stems(l)) {
-        if (entry.word < places_[s].size() && places_[s][entry.word] != kNowhere) {
-          vocabulary_.add_stem(language, entry.hash, places_[s][entry.word]);
-        }
-      }
-    }
-  }
-}
-
 void append_recoded(std::span<const std::uint8_t> words, const std::vector<std::uint32_t>& numbers,
                     std::string* bytes) {
+  // Gathered here: to append each byte to the string took longer than all else.
+  std::array<char, 512> piece;
+  std::size_t size = 0;
   const std::uint8_t* at = words.data();
   const std::uint8_t* const end = at + words.size();
   while (at < end) {
+    if (size + kLongestVarint > piece.size()) bytes->append(piece.data(), std::exchange(size, 0));
     const std::uint32_t number = read_varint(at, end);
-    append_varint(number < numbers.size() ? numbers[number] : 0, bytes);
+    size += write_varint(number < numbers.size() ? numbers[number] : 0, piece.data() + size);
   }
+  bytes->append(piece.data(), size);
 }
 
-Result<void> Merger::write_tokens(const std::string& path) const {
-  std::vector<std::vector<std::uint32_t>> numbers;  // By source, by its number.
-  for (std::uint32_t s = 0; s < sources_.size(); ++s) {
-    std::vector<std::uint32_t>& of_source = numbers.emplace_back(places_[s].size());
-    for (std::uint32_t place = 0; place < places_[s].size(); ++place) {
-      if (places_[s][place] == kNowhere) continue;
-      of_source[sources_[s].vocabulary.number(place)] = vocabulary_.numbers()[places_[s][place]];
-    }
-  }
+Result<void> Merger::write_tokens(const MergedWords& words, const std::string& path) const {
+  const std::vector<std::vector<std::uint32_t>> numbers = words.numbers();
   Result<ItemFileWriter> file = ItemFileWriter::create(path, "");
   if (!file) return std::move(file).error();
   std::string title;

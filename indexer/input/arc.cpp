@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Web archives in the older form, ARC 1 and 2 (Internet Archive, "Arc File Format").
-#include <algorithm>
 #include <charconv>
 #include <vector>
 
@@ -20,10 +19,6 @@ struct ArcLine {
   std::string date;  // "20140216050221"
   std::size_t length = 0;
 };
-
-bool is_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
 
 std::optional<std::size_t> length_in(std::string_view text) {
   std::size_t length = 0;
@@ -48,7 +43,7 @@ std::optional<ArcLine> parse_arc_line(std::string_view line) {
     if (words.size() <= before_length) break;
     // Counted from the length: the date has the content type between itself and the rest.
     const std::string_view date = words[before_length - 1];
-    if (date.size() < 12 || !is_digits(date)) continue;
+    if (date.size() < 12 || !all_digits(date)) continue;
     const std::optional<std::size_t> length = length_in(words.front());
     if (!length) return std::nullopt;
     const auto* url_end = words[before_length].data();

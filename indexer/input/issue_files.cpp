@@ -6,30 +6,10 @@
 #include <memory>
 #include <utility>
 
+#include "common/xml_prologue.h"
+
 namespace backfile {
 namespace {
-
-// A root element stands within so many bytes, behind a declaration and comments.
-constexpr std::size_t kBeginning = 4096;
-
-// Of an XML document, without the prefix of its name space; empty for anything else.
-std::string_view root_name(std::string_view bytes) {
-  for (;;) {
-    const std::size_t at = bytes.find('<');
-    if (at == std::string_view::npos) return {};
-    bytes.remove_prefix(at + 1);
-    std::string_view end = bytes.starts_with('?')     ? "?>"
-                           : bytes.starts_with("!--") ? "-->"
-                           : bytes.starts_with('!')   ? ">"
-                                                      : "";
-    if (end.empty()) break;
-    const std::size_t behind = bytes.find(end);
-    if (behind == std::string_view::npos) return {};
-    bytes.remove_prefix(behind + end.size());
-  }
-  const std::string_view name = bytes.substr(0, bytes.find_first_of("> \t\r\n/"));
-  return name.substr(name.rfind(':') + 1);
-}
 
 std::string_view folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
@@ -44,8 +24,7 @@ std::string normal(const std::string& path) {
 }  // namespace
 
 bool IssueFiles::hold(RawDocument* document) {
-  const std::string_view start = std::string_view(document->bytes).substr(0, kBeginning);
-  const std::string_view root = root_name(start);
+  const std::string_view root = xml_root_name(document->bytes);
   const bool is_issue = root == "mets" || root == "DIDL";
   if (!is_issue && root != "alto" && root != "text") return false;
   if (!issues_.empty() && !is_within_issue(document->provenance.member)) complete();

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
 #include <deque>
 #include <utility>
 
@@ -126,7 +125,7 @@ bool is_mbox_from_line(std::string_view line) {
     const std::string_view word = line.substr(0, end);
     day |= is_weekday(word);
     time |= word.size() >= 4 && word.find(':') != std::string_view::npos && is_digit(word.front());
-    year |= word.size() == 4 && std::all_of(word.begin(), word.end(), is_digit);
+    year |= word.size() == 4 && all_digits(word);
     if (end == std::string_view::npos) break;
     line.remove_prefix(end + 1);
   }

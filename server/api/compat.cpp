@@ -22,8 +22,7 @@ bool is_named(std::string_view name, std::initializer_list<std::string_view> nam
 
 // "20170119" and "01/19/2017" as ISO writes them.
 std::string iso_of(const std::string& text) {
-  const bool digits = std::all_of(text.begin(), text.end(), is_digit);
-  if (digits && text.size() == 8) {
+  if (text.size() == 8 && all_digits(text)) {
     return text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6);
   }
   if (text.size() == 10 && text[2] == '/' && text[5] == '/') {

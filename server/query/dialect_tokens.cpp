@@ -4,7 +4,6 @@
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "common/ascii.h"
@@ -246,8 +245,7 @@ std::string language_code(std::string_view name) {
 
 std::optional<std::uint32_t> read_count(std::string_view digits) {
   constexpr std::size_t kMostDigits = 8;
-  if (digits.empty() || digits.size() > kMostDigits) return std::nullopt;
-  if (!std::ranges::all_of(digits, [](char c) { return is_digit(c); })) return std::nullopt;
+  if (!all_digits(digits) || digits.size() > kMostDigits) return std::nullopt;
   std::uint32_t number = 0;
   for (const char digit : digits) number = number * 10 + static_cast<std::uint32_t>(digit - '0');
   return number;

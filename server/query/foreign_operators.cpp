@@ -24,10 +24,6 @@ struct Chunk {
   std::string upper;
 };
 
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
 template <std::size_t N>
 bool is_one_of(std::string_view text, const std::array<std::string_view, N>& list) {
   return std::find(list.begin(), list.end(), text) != list.end();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/query/length_range.h"
 
-#include <algorithm>
-
 #include "common/ascii.h"
 #include "server/query/ast.h"
 
@@ -11,8 +9,7 @@ namespace {
 
 std::optional<std::int64_t> read_number(std::string_view digits) {
   constexpr std::size_t kMostDigits = 9;
-  if (digits.empty() || digits.size() > kMostDigits) return std::nullopt;
-  if (!std::ranges::all_of(digits, is_digit)) return std::nullopt;
+  if (!all_digits(digits) || digits.size() > kMostDigits) return std::nullopt;
   std::int64_t number = 0;
   for (const char digit : digits) number = number * 10 + (digit - '0');
   return number;

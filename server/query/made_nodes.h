@@ -14,18 +14,6 @@ namespace backfile {
 
 // Trees that nobody has written.
 
-inline Node joined_by(Node::Kind kind, std::vector<Node> nodes) {
-  if (nodes.size() == 1) return std::move(nodes.front());
-  Node joined;
-  joined.kind = kind;
-  joined.children = std::move(nodes);
-  return joined;
-}
-
-// One of the nodes; all of them. REQUIRES: at least one, none of the same kind as the whole.
-inline Node any_of(std::vector<Node> nodes) { return joined_by(Node::Kind::Or, std::move(nodes)); }
-inline Node all_of(std::vector<Node> nodes) { return joined_by(Node::Kind::And, std::move(nodes)); }
-
 // Two or more nodes under one of `kind`, And or Or, or one as it is; those of the same kind are
 // taken apart. REQUIRES: at least one.
 inline Node combined(Node::Kind kind, std::vector<Node> nodes) {
@@ -37,8 +25,15 @@ inline Node combined(Node::Kind kind, std::vector<Node> nodes) {
       parts.push_back(std::move(node));
     }
   }
-  return joined_by(kind, std::move(parts));
+  if (parts.size() == 1) return std::move(parts.front());
+  Node whole;
+  whole.kind = kind;
+  whole.children = std::move(parts);
+  return whole;
 }
+
+inline Node any_of(std::vector<Node> nodes) { return combined(Node::Kind::Or, std::move(nodes)); }
+inline Node all_of(std::vector<Node> nodes) { return combined(Node::Kind::And, std::move(nodes)); }
 
 // What does not match the node.
 inline Node negated(Node node) {

@@ -16,7 +16,7 @@ using Unit = Node::Nearness::Unit;
 // A number too long to be meant is a large one.
 std::optional<std::uint32_t> read_number(std::string_view digits) {
   constexpr std::size_t kMostDigits = 8;
-  if (digits.empty() || !std::ranges::all_of(digits, is_digit)) return std::nullopt;
+  if (!all_digits(digits)) return std::nullopt;
   if (digits.size() > kMostDigits) return 99'999'999;
   std::uint32_t number = 0;
   for (const char digit : digits) number = number * 10 + static_cast<std::uint32_t>(digit - '0');

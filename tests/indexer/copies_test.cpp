@@ -393,6 +393,23 @@ TEST_CASE("stories are those of a look at each pair, in whatever order articles 
   }
 }
 
+TEST_CASE("copies of a run that spans years are found wherever they lie") {
+  // A story every fifth day, with copies up to nine days later: seven are the window.
+  std::vector<Article> articles;
+  for (unsigned story = 0; story < 80; ++story) {
+    const std::vector<std::string> words = invented_words(1000 + story, 60);
+    const std::int64_t first = kMonday + story * 5 * kDay;
+    const std::string name = std::to_string(story);
+    articles.push_back(article("first-" + name, joined(words), first));
+    articles.push_back(article("copy-" + name, joined(words, 0, 50), first + story % 10 * kDay));
+  }
+  const StoryMap expected = expected_stories(articles);
+  CHECK(std::ranges::count(expected, "", &StoryMap::value_type::second) == 2 * 80 * 2 / 10);
+  CHECK(stories_after({{articles}}) == expected);
+  const std::vector<Article> half(articles.begin(), articles.begin() + 80);
+  CHECK(stories_after({{half}, {articles}}) == expected);
+}
+
 TEST_CASE("a story falls apart with the article that held it together") {
   const std::vector<std::string> words = invented_words(50, 200);
   const Article first = article("first", joined(words, 0, 100), kMonday);

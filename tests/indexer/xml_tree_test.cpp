@@ -8,7 +8,6 @@
 #include <string_view>
 
 #include "indexer/format/format.h"
-#include "indexer/format/xml_source.h"
 #include "indexer/format/xml_text.h"
 
 namespace backfile {
@@ -172,15 +171,6 @@ TEST_CASE("text is paragraphs, rows of tables are lines, and media are left out"
     REQUIRE(tree);
     CHECK(xml_paragraphs(tree->root()) == row.text);
   }
-}
-
-TEST_CASE("the root element is found behind declarations and comments") {
-  CHECK(xml_root_name("<?xml version='1.0'?>\n<!-- <x> -->\n<!DOCTYPE a [<!ENTITY b \">\">]>\n"
-                      "<p:a b='c'>") == "a");
-  CHECK(xml_root_name("\xEF\xBB\xBF<rss version='2.0'>") == "rss");
-  CHECK(xml_root_name("<!-- never closed") == "");
-  CHECK(xml_root_name("text <a>") == "");
-  CHECK(xml_root_name("") == "");
 }
 
 }  // namespace
