@@ -9,7 +9,6 @@
 #include "common/files.h"
 #include "common/hash.h"
 #include "common/index/terms.h"
-#include "common/unreadable_pages.h"
 #include "server/search/calendar.h"
 
 namespace backfile {
@@ -21,19 +20,17 @@ Error damaged(const std::string& file, const std::string& what) {
 }
 
 // What is checked is the mapping that will be searched: nobody can exchange the file in between,
-// and the first searches find its pages in place.
+// and the first searches find its pages in place. A page that the disk cannot give reads as zeros
+// (common/unreadable_pages.h), and so as damage.
 Result<MappedFile> open_checked(const std::string& directory, const FileEntry& file) {
   Result<MappedFile> mapped = MappedFile::open(directory + "/" + file.file);
   if (!mapped && mapped.error().code == ErrorCode::NoInput) {
     return damaged(file.file, "it does not exist.");
   }
   if (!mapped) return mapped;
-  const std::uint64_t unreadable = unreadable_pages();
   const std::span<const std::uint8_t> bytes = mapped->bytes();
   const std::string actual =
       hex(hash128({reinterpret_cast<const char*>(bytes.data()), bytes.size()}));
-  if (unreadable_pages() != unreadable)
-    return damaged(file.file, "the disk cannot give all of it.");
   if (actual != file.xxh3) {
     return damaged(file.file,
                    "its XXH3 is " + actual + ", and the manifest says " + file.xxh3 + ".");
