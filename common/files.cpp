@@ -44,12 +44,15 @@ ssize_t read_fully(int fd, char* buffer, std::size_t size) {
   return static_cast<ssize_t>(done);
 }
 
+// Small enough to stay in a processor's cache between reading and hashing.
+constexpr std::size_t kPiece = 128 * 1024;
+
 // Calls `take` with the bytes of a file from beginning to end.
 template <typename Take>
 Result<void> read_in_pieces(const std::string& path, const Take& take) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) return file_error("cannot open", path, errno);
-  std::vector<char> buffer(1 << 20);
+  std::vector<char> buffer(kPiece);
   for (;;) {
     const ssize_t n = read_fully(file.get(), buffer.data(), buffer.size());
     if (n < 0) return file_error("cannot read", path, errno);
@@ -151,13 +154,6 @@ Result<std::string> sha256_of_file(const std::string& path) {
   const Result<void> read = read_in_pieces(path, [&](std::string_view piece) { hash.add(piece); });
   if (!read) return read.error();
   return hash.finish();
-}
-
-Result<std::string> xxh3_of_file(const std::string& path) {
-  Hash128 hash;
-  const Result<void> read = read_in_pieces(path, [&](std::string_view piece) { hash.add(piece); });
-  if (!read) return read.error();
-  return hex(hash.finish());
 }
 
 Result<FileDigests> digests_of_file(const std::string& path) {

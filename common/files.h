@@ -27,11 +27,7 @@ Result<void> sync_path(const std::string& path);
 // or fails in the middle is an error, never a shorter file.
 Result<std::string> sha256_of_file(const std::string& path);
 
-// XXH3-128 of a file as 32 hexadecimal digits, in the same way. It finds what hardware does to a
-// file at a tenth of the cost; against people only SHA-256 helps.
-Result<std::string> xxh3_of_file(const std::string& path);
-
-// Both, of one reading.
+// With XXH3-128 as 32 hexadecimal digits, of one reading.
 struct FileDigests {
   std::string sha256;
   std::string xxh3;

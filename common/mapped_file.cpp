@@ -15,9 +15,12 @@
 namespace backfile {
 
 MappedFile::MappedFile(MappedFile&& other) noexcept
-    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+    : path_(std::move(other.path_)),
+      data_(std::exchange(other.data_, nullptr)),
+      size_(std::exchange(other.size_, 0)) {}
 
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
+  std::swap(path_, other.path_);
   std::swap(data_, other.data_);
   std::swap(size_, other.size_);
   return *this;
@@ -42,9 +45,9 @@ Result<MappedFile> MappedFile::open(const std::string& path) {
   }
   ::close(descriptor);
   if (failure != 0) return file_error("cannot read", path, failure);
-  if (size == 0) return MappedFile(nullptr, 0);
+  if (size == 0) return MappedFile(path, nullptr, 0);
   guard_mapping(data, size);
-  return MappedFile(static_cast<const std::uint8_t*>(data), size);
+  return MappedFile(path, static_cast<const std::uint8_t*>(data), size);
 }
 
 }  // namespace backfile

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "common/result.h"
 
@@ -22,10 +23,13 @@ class MappedFile {
   ~MappedFile();
 
   std::span<const std::uint8_t> bytes() const { return {data_, size_}; }
+  const std::string& path() const { return path_; }  // By which it was opened.
 
  private:
-  MappedFile(const std::uint8_t* data, std::size_t size) : data_(data), size_(size) {}
+  MappedFile(std::string path, const std::uint8_t* data, std::size_t size)
+      : path_(std::move(path)), data_(data), size_(size) {}
 
+  std::string path_;
   const std::uint8_t* data_;
   std::size_t size_;
 };

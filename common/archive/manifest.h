@@ -16,7 +16,7 @@ namespace backfile {
 struct FileEntry {
   std::string file;    // Relative to the archive; never reused.
   std::string sha256;  // Over the whole file; compared by `backfile-index verify`.
-  std::string xxh3;    // xxh3_of_file(): what a server compares before it uses the file.
+  std::string xxh3;    // hash128() in hexadecimal: what a server compares before it uses the file.
   std::uint64_t bytes = 0;
 
   friend bool operator==(const FileEntry&, const FileEntry&) = default;

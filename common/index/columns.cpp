@@ -114,7 +114,11 @@ class ColumnsReader {
 Result<Columns> Columns::open(const std::string& path) {
   Result<MappedFile> file = MappedFile::open(path);
   if (!file) return std::move(file).error();
-  Columns columns{.file = *std::move(file),
+  return open(*std::move(file));
+}
+
+Result<Columns> Columns::open(MappedFile file) {
+  Columns columns{.file = std::move(file),
                   .seconds = {},
                   .precision = {},
                   .words = {},
@@ -123,7 +127,8 @@ Result<Columns> Columns::open(const std::string& path) {
                   .revisions = {},
                   .keywords = {}};
   if (!ColumnsReader(&columns).read()) {
-    return Error{ErrorCode::Corrupt, path + " is damaged; run `backfile-index verify`"};
+    return Error{ErrorCode::Corrupt,
+                 columns.file.path() + " is damaged; run `backfile-index verify`"};
   }
   return columns;
 }

@@ -50,6 +50,7 @@ inline std::uint16_t bounded_length(std::uint32_t length) {
 struct Columns {
   // Corrupt when the file is not what this header says.
   static Result<Columns> open(const std::string& path);
+  static Result<Columns> open(MappedFile file);
 
   MappedFile file;
   std::uint32_t documents = 0;

@@ -10,8 +10,12 @@ namespace backfile {
 Result<ItemFile> ItemFile::open(const std::string& path) {
   Result<MappedFile> file = MappedFile::open(path);
   if (!file) return std::move(file).error();
-  const std::span<const std::uint8_t> bytes = file->bytes();
-  const Error damaged{ErrorCode::Corrupt, path + " is damaged; run `backfile-index verify`"};
+  return open(*std::move(file));
+}
+
+Result<ItemFile> ItemFile::open(MappedFile file) {
+  const std::span<const std::uint8_t> bytes = file.bytes();
+  const Error damaged{ErrorCode::Corrupt, file.path() + " is damaged; run `backfile-index verify`"};
   if (bytes.size() < kItemFileHeader ||
       std::memcmp(bytes.data(), kItemFileMagic.data(), kItemFileMagic.size()) != 0) {
     return damaged;
@@ -24,7 +28,7 @@ Result<ItemFile> ItemFile::open(const std::string& path) {
       table < kItemFileHeader + std::uint64_t{preamble}) {
     return damaged;
   }
-  return ItemFile(*std::move(file), documents, preamble, table);
+  return ItemFile(std::move(file), documents, preamble, table);
 }
 
 std::span<const std::uint8_t> ItemFile::item(std::uint32_t docid) const {

@@ -22,6 +22,7 @@ class ItemFile {
  public:
   // Corrupt when the file does not have this layout.
   static Result<ItemFile> open(const std::string& path);
+  static Result<ItemFile> open(MappedFile file);
 
   std::uint32_t documents() const { return documents_; }
   std::span<const std::uint8_t> preamble() const {

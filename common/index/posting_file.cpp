@@ -77,9 +77,14 @@ std::string_view PostingFile::lengths_key() { return glass::kLengthsKey; }
 Result<PostingFile> PostingFile::open(const std::string& path) {
   Result<MappedFile> file = MappedFile::open(path);
   if (!file) return std::move(file).error();
-  PostingFile postings(*std::move(file));
+  return open(*std::move(file));
+}
+
+Result<PostingFile> PostingFile::open(MappedFile file) {
+  PostingFile postings(std::move(file));
   if (!postings.read_version_block()) {
-    return Error{ErrorCode::Corrupt, path + " is damaged; run `backfile-index verify`"};
+    return Error{ErrorCode::Corrupt,
+                 postings.file_.path() + " is damaged; run `backfile-index verify`"};
   }
   return postings;
 }

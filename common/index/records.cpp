@@ -32,7 +32,14 @@ Records& Records::operator=(Records&&) noexcept = default;
 Records::~Records() = default;
 
 Result<Records> Records::open(const std::string& path) {
-  Result<ItemFile> file = ItemFile::open(path);
+  Result<MappedFile> file = MappedFile::open(path);
+  if (!file) return std::move(file).error();
+  return open(*std::move(file));
+}
+
+Result<Records> Records::open(MappedFile mapped) {
+  const std::string path = mapped.path();
+  Result<ItemFile> file = ItemFile::open(std::move(mapped));
   if (!file) return std::move(file).error();
   auto impl = std::make_unique<Impl>(Impl{path, *std::move(file), nullptr});
   const std::span<const std::uint8_t> dictionary = impl->file.preamble();

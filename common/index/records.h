@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "common/index/item_file.h"
+#include "common/mapped_file.h"
 #include "common/result.h"
 
 namespace backfile {
@@ -20,6 +21,7 @@ inline constexpr std::size_t kLongestRecord = 64 << 20;
 class Records {
  public:
   static Result<Records> open(const std::string& path);
+  static Result<Records> open(MappedFile file);
   Records(Records&&) noexcept;
   Records& operator=(Records&&) noexcept;
   ~Records();

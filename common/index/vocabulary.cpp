@@ -48,7 +48,11 @@ std::uint32_t stem_hash(std::string_view stem) {
 Result<Vocabulary> Vocabulary::open(const std::string& path) {
   Result<MappedFile> file = MappedFile::open(path);
   if (!file) return std::move(file).error();
-  Vocabulary vocabulary(*std::move(file));
+  return open(*std::move(file));
+}
+
+Result<Vocabulary> Vocabulary::open(MappedFile file) {
+  Vocabulary vocabulary(std::move(file));
   Pieces pieces(vocabulary.file_.bytes());
   const auto magic = pieces.take<char>(kVocabularyMagic.size());
   const auto counts = pieces.take<std::uint32_t>(2);
@@ -72,7 +76,8 @@ Result<Vocabulary> Vocabulary::open(const std::string& path) {
   const auto letters = pieces.rest();
   vocabulary.letters_ = {reinterpret_cast<const char*>(letters.data()), letters.size()};
   if (!ours || pieces.missing() || vocabulary.begins_.back() != letters.size()) {
-    return Error{ErrorCode::Corrupt, path + " is damaged; run `backfile-index verify`"};
+    return Error{ErrorCode::Corrupt,
+                 vocabulary.file_.path() + " is damaged; run `backfile-index verify`"};
   }
   return vocabulary;
 }

@@ -37,6 +37,7 @@ class Vocabulary {
  public:
   // Corrupt when the file does not have this layout.
   static Result<Vocabulary> open(const std::string& path);
+  static Result<Vocabulary> open(MappedFile file);
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(numbers_.size()); }
   // `place` and `number` below size().

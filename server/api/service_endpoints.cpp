@@ -28,6 +28,12 @@ std::string archive_metrics(const Archive& archive) {
                 archive.problem().empty() ? 0 : 1);
 }
 
+std::string list_metrics(const PostingCache::Counters& cache) {
+  return metric("backfile_posting_cache_lists", "gauge", "Posting lists that are kept decoded.",
+                cache.lists) +
+         metric("backfile_posting_cache_bytes", "gauge", "Bytes of them.", cache.bytes);
+}
+
 std::string search_metrics(const SearchLanes::Counters& lanes) {
   return metric("backfile_searches_running", "gauge", "Searches that run.", lanes.running) +
          metric("backfile_searches_waiting", "gauge", "Searches that wait for others.",
@@ -48,7 +54,7 @@ HttpResponse answer_version(const Call&) { return state_response(render_version(
 
 HttpResponse answer_metrics(const Call& call) {
   std::string text = archive_metrics(call.archive) + cache_metrics(call.cache.counters()) +
-                     search_metrics(call.archive.lanes());
+                     list_metrics(call.archive.kept_lists()) + search_metrics(call.archive.lanes());
   if (call.metrics != nullptr) text += call.metrics->text();
   HttpResponse response = state_response(std::move(text));
   response.content_type = "text/plain; version=0.0.4; charset=utf-8";

@@ -44,7 +44,7 @@ class Archive::Impl {
                 .slow = std::max<std::size_t>(options.slow_readers, 1)}),
         cache_(options.cache_bytes),
         guard_(std::move(guard)),
-        revisions_(std::move(loaded.snapshot)),
+        revisions_(std::move(loaded.snapshot), cache_),
         watcher_(directory, loaded.stamp, guard_.get(), &revisions_) {}
 
   Result<SearchResult> search(const SearchRequest& request);
@@ -63,6 +63,7 @@ class Archive::Impl {
   Result<CoverageAnswer> coverage(const CoverageRequest& request) const;
   ArchiveStatus status() const { return revisions_.current()->status(); }
   SearchLanes::Counters lanes() const { return lanes_.counters(); }
+  PostingCache::Counters kept_lists() { return cache_.counters(); }
   std::string problem() const { return watcher_.problem(); }
   std::optional<std::uint64_t> intact() const { return guard_->intact(); }
 
@@ -246,6 +247,7 @@ Result<CoverageAnswer> Archive::coverage(const CoverageRequest& request) const {
 }
 ArchiveStatus Archive::status() const { return impl_->status(); }
 SearchLanes::Counters Archive::lanes() const { return impl_->lanes(); }
+PostingCache::Counters Archive::kept_lists() const { return impl_->kept_lists(); }
 std::string Archive::problem() const { return impl_->problem(); }
 std::optional<std::uint64_t> Archive::intact() const { return impl_->intact(); }
 

@@ -14,6 +14,7 @@
 #include "common/result.h"
 #include "server/search/coverage.h"
 #include "server/search/lanes.h"
+#include "server/search/posting_cache.h"
 #include "server/search/search.h"
 
 namespace backfile {
@@ -172,6 +173,7 @@ class Archive {
   std::size_t segments() const;  // Of that revision.
 
   SearchLanes::Counters lanes() const;
+  PostingCache::Counters kept_lists() const;  // Decoded posting lists.
 
   // Why the newest revision on disk is not the one served (a damaged segment, say), or empty.
   std::string problem() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/search/posting_cache.h"
 
+#include <string_view>
 #include <utility>
 
 namespace backfile {
@@ -26,6 +27,24 @@ void PostingCache::insert(const std::string& key, SharedPostings list) {
     by_key_.erase(entries_.back().key);
     entries_.pop_back();
   }
+}
+
+void PostingCache::keep_only(const std::set<std::string, std::less<>>& segments) {
+  std::list<Entry> dropped;  // Destroyed after the lock.
+  const std::lock_guard lock(mutex_);
+  for (auto next = entries_.begin(); next != entries_.end();) {
+    const auto entry = next++;
+    const std::string_view key = entry->key;
+    if (segments.contains(key.substr(0, key.find(' ')))) continue;
+    bytes_ -= entry->bytes;
+    by_key_.erase(entry->key);
+    dropped.splice(dropped.end(), entries_, entry);
+  }
+}
+
+PostingCache::Counters PostingCache::counters() {
+  const std::lock_guard lock(mutex_);
+  return {entries_.size(), bytes_};
 }
 
 }  // namespace backfile

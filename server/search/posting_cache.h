@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <list>
 #include <mutex>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -17,10 +19,20 @@ class PostingCache {
  public:
   explicit PostingCache(std::size_t bytes) : limit_(bytes) {}
 
-  // `key`: names segment and leaf. Null when the list is not held.
+  // `key`: Segment::opening(), a blank, and what names the list. Null when it is not held.
   SharedPostings find(const std::string& key);
   // A list that is larger than a quarter of the cache is not kept.
   void insert(const std::string& key, SharedPostings list);
+
+  // Drops the lists of all segments but these, by Segment::opening(): nobody asks for them again,
+  // and until others need their place they would be memory for nothing.
+  void keep_only(const std::set<std::string, std::less<>>& segments);
+
+  struct Counters {
+    std::size_t lists = 0;
+    std::size_t bytes = 0;
+  };
+  Counters counters();
 
  private:
   struct Entry {

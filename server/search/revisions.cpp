@@ -2,7 +2,10 @@
 #include "server/search/revisions.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -46,6 +49,7 @@ void Revisions::replace(std::shared_ptr<const Snapshot> next, Clock::time_point 
     old_.pop_front();
   }
   current_ = std::move(next);
+  drop_lists();
 }
 
 void Revisions::drop_old(Clock::time_point now) {
@@ -55,6 +59,19 @@ void Revisions::drop_old(Clock::time_point now) {
     dropped.push_back(std::move(old_.front()));
     old_.pop_front();
   }
+  if (!dropped.empty()) drop_lists();
+}
+
+void Revisions::drop_lists() {
+  std::set<std::string, std::less<>> segments;
+  const auto add = [&segments](const Snapshot& snapshot) {
+    for (std::size_t s = 0; s < snapshot.segment_count(); ++s) {
+      segments.insert(snapshot.segment(s).opening());
+    }
+  };
+  add(*current_);
+  for (const Held& held : old_) add(*held.snapshot);
+  cache_.keep_only(segments);
 }
 
 }  // namespace backfile

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 
+#include "server/search/posting_cache.h"
 #include "server/search/snapshot.h"
 
 namespace backfile {
@@ -22,7 +23,9 @@ class Revisions {
  public:
   using Clock = std::chrono::steady_clock;
 
-  explicit Revisions(std::shared_ptr<const Snapshot> current) : current_(std::move(current)) {}
+  // Lists of segments that no revision has any more leave `cache`, which must outlive this.
+  Revisions(std::shared_ptr<const Snapshot> current, PostingCache& cache)
+      : current_(std::move(current)), cache_(cache) {}
 
   std::shared_ptr<const Snapshot> current() const;
   // Null when the revision is not held.
@@ -38,9 +41,12 @@ class Revisions {
     Clock::time_point superseded;
   };
 
+  void drop_lists();
+
   mutable std::mutex mutex_;
   std::shared_ptr<const Snapshot> current_;
   std::deque<Held> old_;  // Oldest first.
+  PostingCache& cache_;
 };
 
 }  // namespace backfile

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/files.h"
+#include "common/hash.h"
 #include "common/index/terms.h"
 #include "server/search/calendar.h"
 
@@ -18,31 +19,50 @@ Error damaged(const std::string& file, const std::string& what) {
                                   " Restore the file from a backup or index its articles again."};
 }
 
-Result<void> check_file(const std::string& directory, const FileEntry& file) {
-  const Result<std::string> actual = xxh3_of_file(directory + "/" + file.file);
-  if (!actual && actual.error().code == ErrorCode::NoInput) {
+// What is checked is the mapping that will be searched: nobody can exchange the file in between,
+// and the first searches find its pages in place. A page that the disk cannot give reads as zeros
+// (common/unreadable_pages.h), and so as damage.
+Result<MappedFile> open_checked(const std::string& directory, const FileEntry& file) {
+  Result<MappedFile> mapped = MappedFile::open(directory + "/" + file.file);
+  if (!mapped && mapped.error().code == ErrorCode::NoInput) {
     return damaged(file.file, "it does not exist.");
   }
-  if (!actual) return actual.error();
-  if (*actual != file.xxh3) {
+  if (!mapped) return mapped;
+  const std::span<const std::uint8_t> bytes = mapped->bytes();
+  const std::string actual =
+      hex(hash128({reinterpret_cast<const char*>(bytes.data()), bytes.size()}));
+  if (actual != file.xxh3) {
     return damaged(file.file,
-                   "its XXH3 is " + *actual + ", and the manifest says " + file.xxh3 + ".");
+                   "its XXH3 is " + actual + ", and the manifest says " + file.xxh3 + ".");
   }
-  return {};
+  return mapped;
 }
 
-// The files of a segment are read side by side: the digest takes most of the time of opening.
-Result<void> check_files(const std::string& directory, const SegmentEntry& entry) {
-  std::vector<std::future<Result<void>>> checks;
+// In the order of the entry. They are read side by side: the digest takes most of the time of
+// opening.
+Result<std::vector<MappedFile>> open_all_checked(const std::string& directory,
+                                                 const SegmentEntry& entry) {
+  std::vector<std::future<Result<MappedFile>>> openings;
   for (const FileEntry& file : entry.files) {
-    checks.push_back(std::async(std::launch::async, check_file, directory, std::cref(file)));
+    openings.push_back(std::async(std::launch::async, open_checked, directory, std::cref(file)));
   }
-  Result<void> outcome;
-  for (auto& check : checks) {
-    Result<void> checked = check.get();
-    if (!checked && outcome) outcome = std::move(checked);
+  std::vector<MappedFile> files;
+  std::optional<Error> problem;
+  for (auto& opening : openings) {
+    Result<MappedFile> opened = opening.get();
+    if (opened) {
+      files.push_back(*std::move(opened));
+    } else if (!problem) {
+      problem = std::move(opened).error();
+    }
   }
-  return outcome;
+  if (problem) return *std::move(problem);
+  return files;
+}
+
+std::size_t place_of(std::string_view suffix) {
+  return static_cast<std::size_t>(std::ranges::find(kSegmentSuffixes, suffix) -
+                                  kSegmentSuffixes.begin());
 }
 
 std::atomic<std::uint64_t> openings{0};
@@ -57,28 +77,31 @@ Result<std::shared_ptr<const Segment>> Segment::open(const std::string& director
   if (entry.files.size() != kSegmentSuffixes.size()) {
     return damaged(entry.name, "the manifest does not name all of its files.");
   }
-  if (Result<void> checked = check_files(directory, entry); !checked) return checked.error();
-  const std::string base = directory + "/" + entry.name;
+  Result<std::vector<MappedFile>> files = open_all_checked(directory, entry);
+  if (!files) return std::move(files).error();
   const std::shared_ptr<Segment> segment(new Segment(entry));
-  if (Result<void> opened = segment->open_files(base); !opened) return opened.error();
+  if (Result<void> opened = segment->open_files(*std::move(files)); !opened) return opened.error();
   if (Result<void> done = segment->number_languages(); !done) return done.error();
   return std::shared_ptr<const Segment>(segment);
 }
 
-Result<void> Segment::open_files(const std::string& base) {
-  Result<PostingFile> postings = PostingFile::open(base + std::string(kDatabaseSuffix));
+Result<void> Segment::open_files(std::vector<MappedFile> files) {
+  const auto take = [&files](std::string_view suffix) {
+    return std::move(files[place_of(suffix)]);
+  };
+  Result<PostingFile> postings = PostingFile::open(take(kDatabaseSuffix));
   if (!postings) return std::move(postings).error();
   postings_.emplace(*std::move(postings));
-  Result<Columns> columns = Columns::open(base + std::string(kColumnsSuffix));
+  Result<Columns> columns = Columns::open(take(kColumnsSuffix));
   if (!columns) return std::move(columns).error();
   columns_.emplace(*std::move(columns));
-  Result<Vocabulary> vocabulary = Vocabulary::open(base + std::string(kWordsSuffix));
+  Result<Vocabulary> vocabulary = Vocabulary::open(take(kWordsSuffix));
   if (!vocabulary) return std::move(vocabulary).error();
   vocabulary_.emplace(*std::move(vocabulary));
-  Result<ItemFile> tokens = ItemFile::open(base + std::string(kTokensSuffix));
+  Result<ItemFile> tokens = ItemFile::open(take(kTokensSuffix));
   if (!tokens) return std::move(tokens).error();
   tokens_.emplace(*std::move(tokens));
-  Result<Records> records = Records::open(base + std::string(kRecordsSuffix));
+  Result<Records> records = Records::open(take(kRecordsSuffix));
   if (!records) return std::move(records).error();
   records_.emplace(*std::move(records));
   if (postings_->documents() != documents() || columns_->documents != documents() ||

@@ -23,8 +23,8 @@ namespace backfile {
 // readable after its files have been deleted. May be used from any thread.
 class Segment {
  public:
-  // Reads the files whole: their digests must be those of `entry`. Corrupt when one is missing or
-  // is not what the manifest says.
+  // Reads the files whole: their digests must be those of `entry`. Corrupt when one is missing,
+  // cannot be read or is not what the manifest says. What is opened is what was read.
   static Result<std::shared_ptr<const Segment>> open(const std::string& directory,
                                                      const SegmentEntry& entry);
   Segment(const Segment&) = delete;
@@ -54,7 +54,8 @@ class Segment {
 
  private:
   explicit Segment(const SegmentEntry& entry);
-  Result<void> open_files(const std::string& base);
+  // In the order of kSegmentSuffixes.
+  Result<void> open_files(std::vector<MappedFile> files);
   Result<void> number_languages();
 
   const SegmentEntry entry_;

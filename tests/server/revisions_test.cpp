@@ -221,7 +221,8 @@ TEST_CASE("eight superseded revisions are held, for ten minutes") {
   ArchiveFixture fixture;
   fixture.publish(storms(0, 3));
   const Revisions::Clock::time_point start{};
-  Revisions revisions(snapshot_of(fixture, 1));
+  PostingCache cache(1 << 20);
+  Revisions revisions(snapshot_of(fixture, 1), cache);
   for (std::uint64_t revision = 2; revision <= 10; ++revision) {
     revisions.replace(snapshot_of(fixture, revision), start + std::chrono::minutes(revision));
   }
@@ -241,6 +242,33 @@ TEST_CASE("eight superseded revisions are held, for ten minutes") {
   revisions.replace(snapshot_of(fixture, 11), start);
   revisions.replace(snapshot_of(other, 12), start);
   CHECK_FALSE(revisions.find(11));
+}
+
+TEST_CASE("lists of segments that no revision has any more leave the cache") {
+  ArchiveFixture fixture;
+  fixture.publish(storms(0, 3));
+  PostingCache cache(1 << 20);
+  const auto list = std::make_shared<const PostingList>(
+      PostingList{.docids = {1, 2, 3}, .frequencies = {1, 1, 1}});
+  const auto key_in = [](const Snapshot& snapshot) {
+    return snapshot.segment(0).opening() + " storm";
+  };
+  const auto first = snapshot_of(fixture, 1);
+  cache.insert(key_in(*first), list);
+  const Revisions::Clock::time_point start{};
+  Revisions revisions(first, cache);
+  for (std::uint64_t revision = 2; revision <= kHeldRevisions + 1; ++revision) {
+    revisions.replace(snapshot_of(fixture, revision), start);
+  }
+  cache.insert(key_in(*revisions.current()), list);
+  CHECK(cache.find(key_in(*first)));
+  CHECK(cache.counters().lists == 2);
+  revisions.replace(snapshot_of(fixture, kHeldRevisions + 2), start);
+  CHECK_FALSE(cache.find(key_in(*first)));
+  CHECK(cache.counters().lists == 1);
+  revisions.drop_old(start + 2 * kHeldFor);
+  CHECK(cache.counters().lists == 0);
+  CHECK(cache.counters().bytes == 0);
 }
 
 }  // namespace
