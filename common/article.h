@@ -17,6 +17,8 @@ struct Source {
   std::string id;      // Facet value: the domain if known, else the name folded to a slug.
   std::string name;    // As the reader knows it: "Business Standard".
   std::string domain;  // Registrable host, "business-standard.com"; may be empty.
+  // Where it is published: ISO 3166-1 alpha-2 in capitals, "DE"; empty if not known.
+  std::string country = {};
 };
 
 // Where a record came from, so that it can be found and read again.
@@ -40,7 +42,7 @@ struct ActsOn {
 
 // Where a field of an article was found, when it was not simply given.
 struct FieldOrigin {
-  std::string field;            // Its key in the record: "title", "authors".
+  std::string field;            // Its key in the record: "title", "source.country".
   std::string origin;           // "json-ld", "meta", "heading", "dateline": docs/extraction.md.
   std::uint8_t confidence = 0;  // Percent: how often that origin is right, as far as measured.
 };
@@ -61,6 +63,7 @@ struct Article {
   std::string agency;  // Canonical short name of the news agency: "Reuters", "IANS".
   std::string place;   // Dateline: where it was written.
   std::string section;
+  std::string type;      // A name of kArticleTypes (common/article_type.h), or empty.
   std::string language;  // BCP 47 primary tag: "en".
   std::vector<std::string> tags;
   std::optional<Timestamp> published;

@@ -24,11 +24,14 @@ void put(JsonText* json, std::string_view key, const std::vector<std::string>& v
 }
 
 void put_source(JsonText* json, const Source& source) {
-  if (source.id.empty() && source.name.empty() && source.domain.empty()) return;
+  if (source.id.empty() && source.name.empty() && source.domain.empty() && source.country.empty()) {
+    return;
+  }
   json->key("source").begin_object();
   put(json, "id", source.id);
   put(json, "name", source.name);
   put(json, "domain", source.domain);
+  put(json, "country", source.country);
   json->end_object();
 }
 
@@ -100,6 +103,21 @@ std::size_t behind_text(std::string_view line, std::size_t at, std::string_view 
   return std::min(end + 1, line.size());
 }
 
+// What stands behind them, if anything does, and its last member. Within texts neither can stand,
+// for the same reason.
+constexpr std::string_view kSourceMember = ",\"source\":{";
+constexpr std::string_view kSourceEnd = "},\"";
+constexpr std::string_view kCountryMember = ",\"country\":\"";
+
+// The country of the source whose member begins at `at`, as a piece of the line; empty if there is
+// none.
+std::string_view country_member(std::string_view line, std::size_t at) {
+  if (!line.substr(at).starts_with(kSourceMember)) return {};
+  const std::string_view source = line.substr(at, line.find(kSourceEnd, at) - at);
+  const std::size_t country = source.find(kCountryMember);
+  return country == std::string_view::npos ? std::string_view() : source.substr(country);
+}
+
 using Element = simdjson::dom::element;
 using Object = simdjson::dom::object;
 
@@ -115,6 +133,7 @@ constexpr std::pair<std::string_view, std::string Article::*> kTexts[] = {
     {"agency", &Article::agency},
     {"place", &Article::place},
     {"section", &Article::section},
+    {"type", &Article::type},
     {"language", &Article::language},
     {"date_source", &Article::date_source},
 };
@@ -159,7 +178,8 @@ ArticleStatus status_of(std::string_view name) {
 
 void read_object(std::string_view key, const Object& object, Article* article) {
   if (key == "source") {
-    article->source = {text_of(object, "id"), text_of(object, "name"), text_of(object, "domain")};
+    article->source = {text_of(object, "id"), text_of(object, "name"), text_of(object, "domain"),
+                       text_of(object, "country")};
   } else if (key == "provenance") {
     article->provenance = {text_of(object, "file"), number_of(object, "offset"),
                            number_of(object, "line"), text_of(object, "reader"),
@@ -241,6 +261,7 @@ std::string to_json_line(const Article& article) {
   put(&json, "agency", article.agency);
   put(&json, "place", article.place);
   put(&json, "section", article.section);
+  put(&json, "type", article.type);
   put(&json, "language", article.language);
   put(&json, "tags", article.tags);
   put_dates(&json, article);
@@ -262,7 +283,14 @@ std::string content_hash(std::string_view line) {
   const std::size_t behind = behind_text(line, behind_text(line, at, kUrlMember), kCanonicalMember);
   Hash128 hash;
   hash.add(line.substr(0, at));
-  hash.add(line.substr(behind));
+  const std::string_view country = country_member(line, behind);
+  if (country.empty()) {
+    hash.add(line.substr(behind));
+    return hash.finish();
+  }
+  const auto country_at = static_cast<std::size_t>(country.data() - line.data());
+  hash.add(line.substr(behind, country_at - behind));
+  hash.add(line.substr(country_at + country.size()));
   return hash.finish();
 }
 

@@ -17,9 +17,9 @@ std::string to_json_line(const Article& article);
 // Records of other people are read by indexer/format/json_record.
 Result<Article> from_json_line(std::string_view line);
 
-// 16 bytes of XXH3-128 over all that an article says (not its URLs, its version and its
-// provenance): equal
-// hashes mean that nothing changed. `line`: as to_json_line made it.
+// 16 bytes of XXH3-128 over all that an article says (not its URLs, its version, its provenance and
+// the country of its source, which a table may tell another day): equal hashes mean that nothing
+// changed. `line`: as to_json_line made it.
 std::string content_hash(std::string_view line);
 
 std::string_view to_string(ArticleStatus status);

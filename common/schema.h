@@ -29,6 +29,8 @@ enum class FieldId : std::uint8_t {
   Id,
   Length,
   Story,
+  Type,
+  Country,
 };
 
 enum class FieldKind : std::uint8_t {
@@ -50,7 +52,7 @@ struct Field {
   FieldId id;
   FieldKind kind;
   std::string_view name;     // In the query language, as parameter and as facet.
-  std::string_view key;      // In the article record.
+  std::string_view key;      // In the article record; behind a dot in an object of it.
   std::string_view prefix;   // Of terms; empty for the text itself.
   std::uint32_t slot;        // Number of its column, or kNoSlot.
   bool facet;                // Can be counted.
@@ -58,7 +60,7 @@ struct Field {
   std::string_view example;  // A query with it.
 };
 
-inline constexpr std::uint32_t kFormatVersion = 4;
+inline constexpr std::uint32_t kFormatVersion = 5;
 
 inline constexpr std::array kFields = {
     // clang-format off
@@ -79,6 +81,8 @@ inline constexpr std::array kFields = {
     Field{FieldId::Id,         FieldKind::Identity, "id",         "id",          "Q",   kNoSlot, false, false, "id:tide-1998-04-12-3"},
     Field{FieldId::Length,     FieldKind::Number,  "words",       "words",       "",    kNoSlot, false, false, "words:200..400"},
     Field{FieldId::Story,      FieldKind::Keyword, "story",       "story_id",    "XSY", 10,      true,  false, "story:90c4dbca0f9e7a11"},
+    Field{FieldId::Type,       FieldKind::Keyword, "type",        "type",        "XTY", 11,      true,  false, "type:opinion"},
+    Field{FieldId::Country,    FieldKind::Keyword, "country",     "source.country", "XCO", 12,   true,  false, "country:de"},
     // clang-format on
 };
 inline constexpr std::size_t kFieldCount = kFields.size();

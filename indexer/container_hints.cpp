@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "common/article_type.h"
 #include "common/clock.h"
 #include "common/date.h"
 #include "common/url.h"
@@ -55,6 +56,10 @@ void apply_sitemap(const Sitemap& sitemap, const NewsHosts& hosts, Article* arti
   if (page == nullptr) return;
   if (article->title.empty()) article->title = page->title;
   if (article->language.empty()) article->language = page->language.substr(0, 2);
+  if (article->type.empty()) {
+    article->type = article_type_named(page->genres);
+    if (!article->type.empty()) set_origin(article, "type", "sitemap", 90);
+  }
   fill_source(page->source, hosts, article);
   fill_published(page->published, "sitemap", hosts, article);
   if (!article->updated) article->updated = parse_date(page->changed, reading_of(*article, hosts));

@@ -49,6 +49,11 @@ void add_threads(CLI::App* command, CommandOptions* options) {
       ->check(CLI::Range(1, 64));
 }
 
+void add_hosts(CLI::App* command, CommandOptions* options) {
+  command->add_option("--hosts", options->hosts,
+                      "File with more rows for the table of news hosts (docs/formats.md)");
+}
+
 void add_reading_options(CLI::App* command, CommandOptions* options) {
   add_threads(command, options);
   command
@@ -67,8 +72,7 @@ void add_reading_options(CLI::App* command, CommandOptions* options) {
       ->add_option("--user-agent", options->user_agent,
                    "Name of this program to the sites that it fetches from")
       ->default_val("backfile/" BACKFILE_VERSION);
-  command->add_option("--hosts", options->hosts,
-                      "File with more rows for the table of news hosts (docs/formats.md)");
+  add_hosts(command, options);
 }
 
 void add_memory(CLI::App* command, CommandOptions* options) {
@@ -146,6 +150,7 @@ int run(int argc, char** argv) {
   add_archive_option(rebuild, &options);
   rebuild->add_option("--into", options.into,
                       "Another directory, new or empty; by default in place");
+  add_hosts(rebuild, &options);
   add_threads(rebuild, &options);
   add_memory(rebuild, &options);
   rebuild->add_flag("-v,--verbose", options.verbose, "Tell the result also when all went well");

@@ -17,8 +17,11 @@ int run_rebuild(const CommandOptions& options) {
       options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   means.memory = memory_for_inverting(std::uint64_t{options.memory} << 20);
   const std::string& target = options.into.empty() ? options.archive : options.into;
+  const Result<NewsHosts> hosts =
+      options.hosts.empty() ? NewsHosts::with_rows({}, {}) : NewsHosts::with_file(options.hosts);
+  if (!hosts) return report_error(hosts.error());
   const Result<RebuildOutcome> rebuilt =
-      rebuild_archive(options.archive, target, means, stop_requested());
+      rebuild_archive(options.archive, target, means, *hosts, stop_requested());
   if (const int signal = stop_requested().load(); signal != 0) return 128 + signal;
   if (!rebuilt) return report_error(rebuilt.error());
   if (options.verbose) {

@@ -3,7 +3,7 @@
 
 import {format_instant} from './dates.js';
 import {byId, h, isolated, language_attributes, number, safe_url} from './dom.js';
-import {language_name, learn_labels} from './labels.js';
+import {country_name, language_name, learn_labels, type_name} from './labels.js';
 import {address_of, filter_only} from './state.js';
 
 const kStatus = {
@@ -118,6 +118,10 @@ function facts(article) {
       row('Published', article.published ? format_instant(article.published) + origin : 'undated'),
       row('Updated', article.updated && format_instant(article.updated)),
       row('Tags', listed((article.tags ?? []).map((tag) => filter_link('tag', tag)))),
+      row('Type', article.type && filter_link('type', article.type, type_name(article.type))),
+      row('Country',
+          article.source?.country &&
+              filter_link('country', article.source.country, country_name(article.source.country))),
       row('Language',
           article.language &&
               filter_link('language', article.language, language_name(article.language))),

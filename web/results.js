@@ -3,7 +3,7 @@
 
 import {format_day, format_instant} from './dates.js';
 import {articles, byId, h, isolated, language_attributes, marked, number} from './dom.js';
-import {language_name} from './labels.js';
+import {language_name, type_name} from './labels.js';
 import {address_of, filter_only} from './state.js';
 
 function date_element(hit) {
@@ -27,6 +27,7 @@ function kicker(hit) {
         hit.source?.name && h('span', {class: 'source'}, isolated(hit.source.name)),
         date_element(hit),
         hit.section && isolated(hit.section),
+        hit.type && hit.type !== 'news' && h('span', {class: 'tag'}, type_name(hit.type)),
         foreign && h('span', {class: 'tag'}, language_name(hit.language)),
         hit.status && hit.status !== 'usable' && h('span', {class: 'tag tag-status'}, hit.status),
       ]));

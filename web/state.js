@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the page shows, and its address: each is derived from the other.
 
-export const kFilters =
-    ['source', 'section', 'author', 'agency', 'place', 'language', 'tag', 'status', 'story'];
-export const kFacets = ['source', 'section', 'language', 'agency', 'author', 'place'];
+export const kFilters = [
+  'source', 'section', 'author', 'agency', 'place', 'language', 'tag', 'status', 'story', 'type',
+  'country'
+];
+export const kFacets =
+    ['source', 'country', 'section', 'type', 'language', 'agency', 'author', 'place'];
 export const kPageSize = 20;
 const kFacetSize = 8;
 const kFacetSizeMore = 200;

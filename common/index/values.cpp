@@ -32,6 +32,8 @@ std::vector<KeywordValue> keyword_values(const Article& article, FieldId id) {
     case FieldId::Language: add_if_known(article.language, &values); break;
     case FieldId::Status: add_if_known(std::string(to_string(article.status)), &values); break;
     case FieldId::DateSource: add_if_known(article.date_source, &values); break;
+    case FieldId::Type: add_if_known(article.type, &values); break;
+    case FieldId::Country: add_if_known(article.source.country, &values); break;
     case FieldId::Title:
     case FieldId::Text:
     case FieldId::Lead:

@@ -20,6 +20,7 @@
 #include "common/url.h"
 #include "indexer/extract/agency.h"
 #include "indexer/extract/correction.h"
+#include "indexer/extract/country.h"
 #include "indexer/extract/language.h"
 #include "indexer/extract/source_names.h"
 
@@ -140,7 +141,11 @@ void complete_source(Article* article, const NewsHosts& hosts) {
   } else {
     if (source.domain.empty()) source.domain = host_of(article->url);
     source.id = source.domain;
-    if (source.id.empty() && !source.name.empty()) source = source_named(source.name, hosts);
+    if (source.id.empty() && !source.name.empty()) {
+      std::string country = std::move(source.country);
+      source = source_named(source.name, hosts);
+      source.country = std::move(country);
+    }
   }
   if (!source.name.empty()) return;
   const NewsHost* known = hosts.find_host(source.domain.empty() ? source.id : source.domain);
@@ -213,6 +218,7 @@ Result<Article> complete(Article article, const NewsHosts& hosts, std::int64_t n
     article.status = ArticleStatus::Usable;
   }
   complete_canonical_url(&article);
+  complete_country(&article, hosts);
   complete_language(&article, hosts);
   article.id = article_id(article);
   if (article.acts_on) article.acts_on->id = stable_id(article.acts_on->id);

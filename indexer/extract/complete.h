@@ -11,13 +11,13 @@
 namespace backfile {
 
 // Fills in what a format left open, each only when it is not known yet: place and agency (dateline,
-// sign-off), source (from its name, else from the URL), canonical URL, id, word count. A language
-// that the record states is checked against the text, see language.h; when neither says it, the
-// host's in `hosts` stands. An article that says of itself that it was corrected is Corrected.
-// Cleans all text; datelines and sign-offs stay in it. Drops dates that cannot be: later than 48
-// hours after `now` (seconds since 1970), and the epoch itself in an article with a URL, where it
-// is a zero that became a date. Idempotent. BadRecord when neither title nor text remains, unless
-// the record takes back an article that it names by id or URL.
+// sign-off), source (from its name, else from the URL), its country (country.h), canonical URL, id,
+// word count. A language that the record states is checked against the text, see language.h; when
+// neither says it, the host's in `hosts` stands. An article that says of itself that it was
+// corrected is Corrected. Cleans all text; datelines and sign-offs stay in it. Drops dates that
+// cannot be: later than 48 hours after `now` (seconds since 1970), and the epoch itself in an
+// article with a URL, where it is a zero that became a date. Idempotent. BadRecord when neither
+// title nor text remains, unless the record takes back an article that it names by id or URL.
 Result<Article> complete(Article article, const NewsHosts& hosts = NewsHosts::built_in(),
                          std::int64_t now = seconds_now());
 

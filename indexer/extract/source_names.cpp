@@ -3,6 +3,7 @@
 
 #include "common/ascii.h"
 #include "common/text.h"
+#include "common/url.h"
 
 namespace backfile {
 
@@ -18,6 +19,11 @@ Source source_at(std::string_view host, const NewsHosts& hosts) {
   Source source{std::string(host), std::string(host), std::string(host)};
   if (const NewsHost* row = hosts.find_host(host)) source.name = row->name;
   return source;
+}
+
+std::string canonical_host(const Article& article) {
+  const std::string& url = article.canonical_url;
+  return is_http_url(url) ? host_of(url) : url.substr(0, url.find('/'));
 }
 
 std::string source_slug(std::string_view name) {

@@ -16,6 +16,9 @@ Source source_named(std::string_view name, const NewsHosts& hosts);
 // A publisher by host only: with its name if we know the host, else the host itself for a name.
 Source source_at(std::string_view host, const NewsHosts& hosts);
 
+// The host of the canonical URL, which may stand without its scheme; empty if there is none.
+std::string canonical_host(const Article& article);
+
 // "Süddeutsche  Zeitung" to "suddeutsche-zeitung".
 std::string source_slug(std::string_view name);
 

@@ -121,6 +121,9 @@ class EntryReader {
         item_.bylines.push_back(person ? person.text() : child.text());
       }
       if (name == "category" || name == "dc:subject") item_.tags.push_back(category(child));
+      if (name == "dc:type" || (name == "category" && is_genre(child))) {
+        item_.genres.push_back(category(child));
+      }
       if (name == "source") {
         const XmlElement title = child.find("title");
         item_.source_name = title ? title.text() : child.text();
@@ -128,6 +131,17 @@ class EntryReader {
         if (item_.source_url.empty()) item_.source_url = link_of(child);
       }
     }
+  }
+
+  // The vocabulary that a category is of: "domain" in RSS, "scheme" in Atom.
+  static bool is_genre(const XmlElement& category) {
+    for (const std::string_view name : {"domain", "scheme"}) {
+      const std::string vocabulary = ascii_lower(category.attribute(name));
+      for (const std::string_view word : {"genre", "material", "article-type", "articletype"}) {
+        if (vocabulary.find(word) != std::string::npos) return true;
+      }
+    }
+    return false;
   }
 
   static std::string category(const XmlElement& element) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 
+#include "common/article_type.h"
 #include "common/ascii.h"
 #include "common/text.h"
 #include "common/url.h"
@@ -146,6 +147,7 @@ class ItemReader {
       std::string line = html_to_line(tag);
       if (!line.empty()) article_.tags.push_back(std::move(line));
     }
+    article_.type = article_type_among({item_.genres.begin(), item_.genres.end()});
     if (article_.tags.size() == 1) article_.section = article_.tags.front();
     article_.language = feed_language(item_.language.empty() ? channel_.language : item_.language);
   }

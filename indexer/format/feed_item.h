@@ -32,6 +32,7 @@ struct FeedItem {
   std::string summary;  // Markup or plain text.
   std::vector<std::string> bylines;
   std::vector<std::string> tags;
+  std::vector<std::string> genres;  // What is said to be a genre or type, and no subject.
   std::string published;
   std::string updated;
   std::string source_name;  // Where an aggregator has it from.

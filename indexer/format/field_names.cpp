@@ -30,6 +30,7 @@ constexpr std::array kFields = {
     Row{"agency", RecordField::Agency},
     Row{"place", RecordField::Place},
     Row{"section", RecordField::Section},
+    Row{"type", RecordField::Type},
     Row{"language", RecordField::Language},
     Row{"tags", RecordField::Tags},
     Row{"published", RecordField::Published},
@@ -39,7 +40,9 @@ constexpr std::array kFields = {
     Row{"source.id", RecordField::SourceId},
     Row{"source.name", RecordField::SourceName},
     Row{"source.domain", RecordField::SourceDomain},
+    Row{"source.country", RecordField::SourceCountry},
     Row{"domain", RecordField::SourceDomain},
+    Row{"country", RecordField::SourceCountry},
 };
 
 }  // namespace

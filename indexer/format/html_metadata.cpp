@@ -6,6 +6,7 @@
 #include "common/ascii.h"
 #include "common/text.h"
 #include "common/url.h"
+#include "indexer/extract/country.h"
 #include "indexer/extract/date_hints.h"
 #include "indexer/format/meta_tags.h"
 #include "indexer/format/page_agency.h"
@@ -188,6 +189,11 @@ HtmlMetadata html_metadata(const HtmlTree& tree, std::string_view url, const Pag
   PageValue section = page_section(meta, json_ld, article.url);
   article.section = std::move(section.value);
   if (!article.section.empty()) set_origin(&article, "section", section.origin, section.confidence);
+  PageValue kind = page_type(meta, json_ld);
+  article.type = std::move(kind.value);
+  if (!article.type.empty()) set_origin(&article, "type", kind.origin, kind.confidence);
+  article.source.country = country_code(json_ld.publisher_country);
+  if (!article.source.country.empty()) set_origin(&article, "source.country", "json-ld", 95);
   article.language = language_of(tree, meta, json_ld);
   article.tags = tags_of(tree, meta, json_ld);
 

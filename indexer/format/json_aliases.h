@@ -21,6 +21,7 @@ enum class RecordField : std::uint8_t {
   Agency,
   Place,
   Section,
+  Type,
   Language,
   Tags,
   Published,
@@ -29,6 +30,7 @@ enum class RecordField : std::uint8_t {
   SourceId,
   SourceName,
   SourceDomain,
+  SourceCountry,
 };
 
 // Keys parted by dots lead into nested objects: "source.name".

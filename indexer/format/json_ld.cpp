@@ -49,6 +49,13 @@ std::string line(const Json& node, const char* key) {
   return html_to_line(raw_text(member(node, key)));
 }
 
+// The texts of a value, or of each value of an array.
+void add_texts(const Json* value, std::vector<std::string>* texts) {
+  if (value == nullptr) return;
+  if (!value->is_array()) return texts->push_back(raw_text(value));
+  for (const Json& one : *value) texts->push_back(raw_text(&one));
+}
+
 bool has_type(const Json& node, std::string_view wanted) {
   const Json* type = member(node, "@type");
   if (type == nullptr) return false;
@@ -228,6 +235,16 @@ void add_tags(const Json* value, JsonLd* out) {
   for (const Json& one : *value) split(raw_text(&one));
 }
 
+void read_publisher(const Graph& graph, const Json* value, JsonLd* out) {
+  if (value == nullptr) return;
+  const Json& publisher = graph.resolve(*value);
+  out->publisher = publisher.is_string() ? html_to_line(publisher.get_ref<const std::string&>())
+                                         : line(publisher, "name");
+  if (const Json* address = member(publisher, "address")) {
+    out->publisher_country = line(*address, "addressCountry");
+  }
+}
+
 void read_article(const Graph& graph, const Json& node, JsonLd* out) {
   out->has_article = true;
   out->headline = line(node, "headline");
@@ -241,10 +258,9 @@ void read_article(const Graph& graph, const Json& node, JsonLd* out) {
   out->modified = raw_text(member(node, "dateModified"));
   out->section = line(node, "articleSection");
   out->language = raw_text(member(node, "inLanguage"));
-  if (const Json* publisher = member(node, "publisher")) {
-    out->publisher =
-        html_to_line(publisher->is_string() ? publisher->get<std::string>()
-                                            : raw_text(member(graph.resolve(*publisher), "name")));
+  read_publisher(graph, member(node, "publisher"), out);
+  for (const char* key : {"genre", "additionalType", "@type"}) {
+    add_texts(member(node, key), &out->types);
   }
   add_authors(graph, member(node, "author"), out);
   if (out->authors.empty() && out->organizations.empty()) {
@@ -278,6 +294,8 @@ JsonLd read_json_ld(std::span<const std::string> blocks, std::string_view page_u
       out.page_published = raw_text(member(*node, "datePublished"));
       out.page_modified = raw_text(member(*node, "dateModified"));
     }
+    // Pages state it beside the article.
+    if (has_type(*node, "ClaimReview")) out.types.emplace_back("ClaimReview");
     out.is_collection =
         out.is_collection || has_type(*node, "CollectionPage") || has_type(*node, "ItemList");
     if (out.breadcrumb.empty() && has_type(*node, "BreadcrumbList")) {

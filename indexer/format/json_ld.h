@@ -26,11 +26,13 @@ struct JsonLd {
   std::string breadcrumb;  // The last but one step of the BreadcrumbList.
   std::string language;
   std::string publisher;
+  std::string publisher_country;  // As written.
   std::vector<std::string> authors;
   std::vector<std::string> organizations;  // Authors that are no persons.
   // The names that each sourceOrganization goes by, its `name` first; never empty inside.
   std::vector<std::vector<std::string>> source_organizations;
   std::vector<std::string> tags;
+  std::vector<std::string> types;  // Genres and "@type"s of the article, the most particular first.
 };
 
 // Reads all blocks, broken ones too (json_repair.h), and chooses among several articles the one

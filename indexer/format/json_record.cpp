@@ -10,11 +10,13 @@
 #include <vector>
 
 #include "common/article_json.h"
+#include "common/article_type.h"
 #include "common/ascii.h"
 #include "common/date.h"
 #include "common/text.h"
 #include "common/url.h"
 #include "indexer/extract/agency.h"
+#include "indexer/extract/country.h"
 #include "indexer/extract/date_hints.h"
 #include "indexer/extract/source_names.h"
 #include "indexer/format/author_names.h"
@@ -43,6 +45,7 @@ class RecordReader {
     read_source();
     read_texts();
     read_contents();
+    read_type();
     if (article_.url.empty()) article_.url = read_from_;
     read_names();
     read_dates();
@@ -99,6 +102,11 @@ class RecordReader {
     const std::string id = text(RecordField::SourceId);
     if (!id.empty()) source.id = id;
     if (source.name.empty()) source.name = source.id;
+    first(RecordField::SourceCountry, [&source](const JsonValue& value) {
+      source.country =
+          country_code(value.is_list && value.items.size() == 1 ? value.items.front() : value.text);
+      return !source.country.empty();
+    });
   }
 
   void read_texts() {
@@ -147,6 +155,22 @@ class RecordReader {
     }
     if (article_.url.starts_with('/')) {
       article_.url.insert(0, "https://www.washingtonpost.com");
+    }
+  }
+
+  // Most records call themselves "article" or "story", which says nothing.
+  void read_type() {
+    first(RecordField::Type, [this](const JsonValue& value) {
+      article_.type = value.is_list ? article_type_among({value.items.begin(), value.items.end()})
+                                    : article_type_named(value.text);
+      return !article_.type.empty();
+    });
+    if (!article_.type.empty()) return;
+    for (const JsonObject& tag : record_.objects_at("tags")) {
+      // The Guardian's.
+      if (article_.type.empty() && tag.text("type") == "tone") {
+        article_.type = article_type_named(tag.text("id"));
+      }
     }
   }
 

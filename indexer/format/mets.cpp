@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "common/article_type.h"
 #include "common/text.h"
 #include "indexer/format/newspaper_issue.h"
 #include "indexer/format/record_values.h"
@@ -14,9 +15,9 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::array kArticleTypes = {"article"sv,    "letter"sv,   "editorial"sv, "obituary"sv,
-                                      "feuilleton"sv, "review"sv,   "weather"sv,   "news"sv,
-                                      "interview"sv,  "chronicle"sv};
+constexpr std::array kArticleDivisions = {"article"sv,    "letter"sv,   "editorial"sv, "obituary"sv,
+                                          "feuilleton"sv, "review"sv,   "weather"sv,   "news"sv,
+                                          "interview"sv,  "chronicle"sv};
 constexpr std::array kHeadingTypes = {"heading"sv, "title"sv, "headline"sv};
 
 // Links can name the same areas for every article; no issue has as many.
@@ -28,7 +29,7 @@ bool has(const List& list, std::string_view name) {
 }
 
 bool is_article(const XmlElement& division) {
-  return has(kArticleTypes, ascii_lower(division.attribute("TYPE")));
+  return has(kArticleDivisions, ascii_lower(division.attribute("TYPE")));
 }
 
 bool is_heading(const XmlElement& division) {
@@ -157,6 +158,7 @@ class MetsReader {
     IssueArticle article;
     article.id = division.attribute("ID");
     article.section = section;
+    article.type = article_type_named(division.attribute("TYPE"));
     article.line = division.line();
     XmlElement mods;
     for (const std::string& id : words_of(division.attribute("DMDID"))) {

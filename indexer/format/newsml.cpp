@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/article_type.h"
 #include "common/ascii.h"
 #include "common/text.h"
 #include "indexer/format/format.h"
@@ -52,6 +53,7 @@ class NewsMlReader {
     read_lines();
     read_dates();
     read_tags();
+    read_type();
     read_text();
     read_status();
     return std::move(article_);
@@ -101,6 +103,12 @@ class NewsMlReader {
       const bool keyword = formal_name(property).find("Keyword") != std::string_view::npos;
       if (keyword) article_.tags.emplace_back(property.attribute("Value"));
     }
+  }
+
+  void read_type() {
+    std::vector<std::string_view> names;
+    for (const XmlElement& genre : item_.descendants("Genre")) names.push_back(formal_name(genre));
+    article_.type = article_type_among(names);
   }
 
   void read_text() {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/article_type.h"
 #include "common/ascii.h"
 #include "common/text.h"
 #include "common/url.h"
@@ -64,6 +65,7 @@ class NewsItemReader {
     read_people();
     read_dates();
     read_subjects();
+    read_type();
     read_content();
     read_status();
     return std::move(article_);
@@ -159,6 +161,16 @@ class NewsItemReader {
           subject.name() == "keyword" ? subject.text() : subject.text_at("name");
       if (!tag.empty()) article_.tags.push_back(tag);
     }
+  }
+
+  // A genre has a code, a name in some language, or both.
+  void read_type() {
+    std::vector<std::string> names;
+    for (const XmlElement& genre : content_.children({"genre"})) {
+      names.emplace_back(code_of(genre));
+      names.push_back(name_of(genre));
+    }
+    article_.type = article_type_among({names.begin(), names.end()});
   }
 
   void read_content() {

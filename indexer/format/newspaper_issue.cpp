@@ -109,6 +109,7 @@ class IssueReader {
     article.url = from.url;
     if (!issue_.source.empty()) article.source = source_named(issue_.source, hosts_);
     article.section = from.section;
+    article.type = from.type;
     article.published = issue_.published;
     if (article.published) article.date_source = "record";
     article.title = from.title;

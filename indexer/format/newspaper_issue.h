@@ -29,6 +29,7 @@ struct IssueArticle {
   std::string url;
   std::string title;
   std::string section;
+  std::string type;  // A name of kArticleTypes.
   std::string language;
   std::vector<std::string> authors;
   std::vector<IssueArea> areas;

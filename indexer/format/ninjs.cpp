@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/article_type.h"
 #include "common/ascii.h"
 #include "common/text.h"
 #include "common/url.h"
@@ -47,6 +48,7 @@ class NinjsReader {
     read_source();
     read_titles();
     read_names();
+    read_type();
     read_dates();
     read_body();
     return std::move(article_);
@@ -124,6 +126,16 @@ class NinjsReader {
     if (const auto keywords = item_.at("keywords"); keywords && keywords->is_list) {
       article_.tags.insert(article_.tags.end(), keywords->items.begin(), keywords->items.end());
     }
+  }
+
+  void read_type() {
+    std::vector<std::string> names;
+    for (const char* list : {"genres", "genre"}) {
+      for (const JsonObject& genre : item_.objects_at(list)) {
+        for (const char* key : {"uri", "code", "literal", "name"}) names.push_back(genre.text(key));
+      }
+    }
+    article_.type = article_type_among({names.begin(), names.end()});
   }
 
   void read_dates() {

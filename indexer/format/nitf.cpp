@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "common/article_type.h"
 #include "common/ascii.h"
 #include "common/text.h"
 #include "common/url.h"
@@ -37,6 +38,7 @@ class NitfReader {
     read_titles();
     read_people();
     read_subjects();
+    read_type();
     read_dates();
     read_text();
     read_status();
@@ -145,6 +147,19 @@ class NitfReader {
       if (!path) article_.tags.push_back(thing.text());
     }
     std::erase_if(article_.tags, [](const std::string& tag) { return tag.empty(); });
+  }
+
+  // What kind of piece it is, of IPTC's vocabulary or the New York Times'.
+  void read_type() {
+    if (!article_.type.empty()) return;
+    std::vector<std::string> names;
+    for (const XmlElement& property : head_.find("tobject").children({"tobject.property"})) {
+      names.emplace_back(property.attribute("tobject.property.type"));
+    }
+    for (const XmlElement& thing : data_.find("identified-content").children({"classifier"})) {
+      if (thing.attribute("type") == "types_of_material") names.push_back(thing.text());
+    }
+    article_.type = article_type_among({names.begin(), names.end()});
   }
 
   void read_dates() {

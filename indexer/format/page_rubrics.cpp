@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <iterator>
 
+#include "common/article_type.h"
 #include "common/ascii.h"
 #include "common/text.h"
 #include "common/url.h"
@@ -108,6 +109,20 @@ PageValue page_section(const MetaTags& meta, const JsonLd& json_ld, std::string_
   if (!json_ld.breadcrumb.empty()) return {json_ld.breadcrumb, "breadcrumb", 80};
   section = section_in_path(url);
   if (!section.empty()) return {std::move(section), "url", 80};
+  return {};
+}
+
+PageValue page_type(const MetaTags& meta, const JsonLd& json_ld) {
+  std::string type(article_type_among({json_ld.types.begin(), json_ld.types.end()}));
+  if (!type.empty()) return {std::move(type), "json-ld", 90};
+  if (ascii_lower(meta.first({"article:opinion"})) == "true") return {"opinion", "meta", 90};
+  // "tom" is the New York Times' type of material.
+  for (const std::string_view key :
+       {"genre", "news:genre", "article:genre", "article_type", "article-type", "articletype",
+        "article:type", "content_type", "tom", "dc.type", "dcterms.type"}) {
+    type = article_type_named(meta.first({key}));
+    if (!type.empty()) return {std::move(type), "meta", 90};
+  }
   return {};
 }
 

@@ -27,4 +27,8 @@ PageValue page_subtitle(const HtmlTree& tree, const JsonLd& json_ld, NodeId h1,
 // the name of a section.
 PageValue page_section(const MetaTags& meta, const JsonLd& json_ld, std::string_view url);
 
+// The type of article (common/article_type.h) that JSON-LD or a meta element states; "og:type" does
+// not, nor does a section.
+PageValue page_type(const MetaTags& meta, const JsonLd& json_ld);
+
 }  // namespace backfile

@@ -28,9 +28,12 @@ Result<std::vector<std::string>> Sitemap::add(std::string_view bytes, std::strin
                    "sitemaps with more than " + std::to_string(kMostSitemapPages) + " pages"};
     }
     const XmlElement news = url.find("news:news");
-    pages_[std::move(key)] = {
-        news.text_at("news:publication_date"), url.text_at("lastmod"), news.text_at("news:title"),
-        news.text_at("news:publication/news:name"), news.text_at("news:publication/news:language")};
+    pages_[std::move(key)] = {news.text_at("news:publication_date"),
+                              url.text_at("lastmod"),
+                              news.text_at("news:title"),
+                              news.text_at("news:publication/news:name"),
+                              news.text_at("news:publication/news:language"),
+                              news.text_at("news:genres")};
   }
   return sitemaps;
 }

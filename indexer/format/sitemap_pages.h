@@ -18,6 +18,7 @@ struct SitemapPage {
   std::string title;
   std::string source;    // news:name
   std::string language;  // news:language
+  std::string genres;    // news:genres, which Google no longer reads: "Opinion, Blog"
 };
 
 // The pages of sitemaps (sitemaps.org), with what news sitemaps tell of them.

@@ -15,6 +15,7 @@
 #include "common/index/columns.h"
 #include "common/index/records.h"
 #include "common/schema.h"
+#include "indexer/extract/country.h"
 
 namespace backfile {
 namespace {
@@ -35,9 +36,13 @@ Error unreadable(const std::string& source, std::uint32_t format) {
 
 class Rebuild {
  public:
-  Rebuild(std::string source, std::string target, const StoredManifest& old,
+  Rebuild(std::string source, std::string target, const StoredManifest& old, const NewsHosts& hosts,
           const std::atomic<int>& stop)
-      : source_(std::move(source)), target_(std::move(target)), old_(old), stop_(stop) {}
+      : source_(std::move(source)),
+        target_(std::move(target)),
+        old_(old),
+        hosts_(hosts),
+        stop_(stop) {}
 
   Result<RebuildOutcome> run(const WriterMeans& means, ArchiveLock lock) {
     Result<Manifest> start = side_files();
@@ -136,19 +141,23 @@ class Rebuild {
     const std::optional<Columns> columns = open_columns(segment);
     for (std::uint32_t docid = 1; docid <= segment.documents; ++docid) {
       if (stop_.load() != 0) return Error{ErrorCode::Unavailable, "the rebuild was stopped"};
-      const Result<std::string> record = records->record(docid);
+      Result<std::string> record = records->record(docid);
       if (!record) return record.error();
       const bool is_dead = std::ranges::binary_search(segment.dead, docid);
       const std::string_view content = columns ? columns->content_of(docid) : std::string_view();
-      if (Result<void> added = add(*record, content, is_dead); !added) return added;
+      if (Result<void> added = add(*std::move(record), content, is_dead); !added) return added;
     }
     return {};
   }
 
   // `content`: as it was stored; empty: it follows from the record.
-  Result<void> add(const std::string& record, std::string_view content, bool is_dead) {
-    const Result<Article> article = from_json_line(record);
-    if (!article) return article.error();
+  Result<void> add(std::string record, std::string_view content, bool is_dead) {
+    Result<Article> article = from_json_line(record);
+    if (!article) return std::move(article).error();
+    if (article->source.country.empty()) {
+      complete_country(&*article, hosts_);
+      if (!article->source.country.empty()) record = to_json_line(*article);
+    }
     SpooledArticle stored = prepare_for_spool(*article, record);
     stored.version = article->version;
     if (!content.empty()) stored.content = content;
@@ -168,6 +177,7 @@ class Rebuild {
   const std::string source_;
   const std::string target_;
   const StoredManifest& old_;
+  const NewsHosts& hosts_;
   const std::atomic<int>& stop_;
   RebuildOutcome outcome_;
   ArchiveWriter* writer_ = nullptr;
@@ -191,7 +201,8 @@ bool is_same(const std::string& a, const std::string& b) {
 }  // namespace
 
 Result<RebuildOutcome> rebuild_archive(const std::string& source, const std::string& target,
-                                       const WriterMeans& means, const std::atomic<int>& stop) {
+                                       const WriterMeans& means, const NewsHosts& hosts,
+                                       const std::atomic<int>& stop) {
   const bool in_place = is_same(source, target);
   if (const Result<StoredManifest> there = read_manifest_of_any_format(source); !there) {
     return there.error();
@@ -210,7 +221,8 @@ Result<RebuildOutcome> rebuild_archive(const std::string& source, const std::str
   const Result<StoredManifest> old = read_manifest_of_any_format(source);
   if (!old) return old.error();
   if (!old->is_readable) return unreadable(source, old->format);
-  return Rebuild(source, in_place ? source : target, *old, stop).run(means, *std::move(lock));
+  return Rebuild(source, in_place ? source : target, *old, hosts, stop)
+      .run(means, *std::move(lock));
 }
 
 }  // namespace backfile

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "common/article_type.h"
 #include "common/date.h"
 #include "common/text.h"
 #include "server/api/compat.h"
@@ -63,6 +64,25 @@ Json fields_of(const Article& article, const std::vector<std::string>& wanted) {
   return json;
 }
 
+// Their tag for a type of article.
+std::string tone_of(std::string_view type) {
+  const ArticleType* const row = find_article_type(type);
+  if (row == nullptr) return {};
+  return row->tone.empty() ? "tone/" + std::string(row->name) : std::string(row->tone);
+}
+
+// Articles of all types that have this tone.
+Node of_tone(std::string_view tone) {
+  std::vector<Node> types;
+  for (const ArticleType& row : kArticleTypes) {
+    if (tone_of(row.name) != tone) continue;
+    types.push_back(whole_value(FieldId::Type, std::string(row.name)));
+  }
+  if (!types.empty()) return combined(Node::Kind::Or, std::move(types));
+  const std::string_view type = article_type_named(tone);
+  return whole_value(FieldId::Type, std::string(type.empty() ? tone : type));
+}
+
 Json tags_of(const Article& article, const std::vector<std::string>& wanted) {
   Json tags = Json::array();
   const auto add = [&](std::string_view type, const std::vector<std::string>& names) {
@@ -74,6 +94,12 @@ Json tags_of(const Article& article, const std::vector<std::string>& wanted) {
   };
   add("keyword", article.tags);
   add("contributor", article.authors);
+  if (const std::string tone = tone_of(article.type); !tone.empty() && shows(wanted, "tone")) {
+    tags.push_back({{"id", tone},
+                    {"type", "tone"},
+                    {"webTitle", article.type},
+                    {"references", Json::array()}});
+  }
   return tags;
 }
 
@@ -84,7 +110,7 @@ struct Shown {
 
 Json result_json(const Article& article, const Shown& shown) {
   Json json = {{"id", article.id},
-               {"type", "article"},
+               {"type", article.type == "live" ? "liveblog" : "article"},
                {"sectionId", article.section},
                {"sectionName", article.section},
                {"webPublicationDate",
@@ -120,7 +146,8 @@ std::vector<Node> conditions_of(FieldId field, std::string_view expression) {
       std::string value(piece.substr(begin + (shut_out ? 1 : 0)));
       value.erase(value.find_last_not_of(" )") + 1);
       if (value.empty()) continue;
-      Node node = whole_value(field, collapse_blanks(value));
+      const bool is_tone = field == FieldId::Tag && value.starts_with("tone/");
+      Node node = is_tone ? of_tone(value) : whole_value(field, collapse_blanks(value));
       any.push_back(shut_out ? negated(std::move(node)) : std::move(node));
     }
     if (!any.empty()) all.push_back(combined(Node::Kind::Or, std::move(any)));

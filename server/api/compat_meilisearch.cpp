@@ -182,6 +182,8 @@ Json document(const Article& article) {
                {"source", article.source.id},
                {"author", article.authors},
                {"section", article.section},
+               {"type", article.type},
+               {"country", article.source.country},
                {"agency", article.agency},
                {"place", article.place},
                {"language", article.language},

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "common/date.h"
+#include "common/text.h"
 #include "server/api/compat.h"
 #include "server/api/endpoints.h"
 #include "server/http/errors.h"
@@ -82,6 +83,7 @@ Result<void> set_sources(const CompatParameters& given, Filters& filters) {
   set(filters.excluded, FieldId::Source, given.list({"excludeDomains"}, ','));
   set(filters.values, FieldId::Language, given.list({"language"}, ','));
   set(filters.values, FieldId::Section, given.list({"category"}, ','));
+  set(filters.values, FieldId::Country, given.list({"country"}, ','));
   return {};
 }
 
@@ -131,16 +133,20 @@ HttpResponse articles(const Call& call, const Result<CompatQuery>& query) {
                      dump({{"status", "ok"}, {"totalResults", result->total}, {"articles", list}}));
 }
 
-HttpResponse sources(const Call& call) {
+// Of all countries, or of the one asked for.
+HttpResponse sources(const Call& call, const CompatParameters& given) {
+  const std::string wanted = ascii_lower(given.get({"country"}));
   Json list = Json::array();
   for (const SourceSummary& one : call.archive.sources().sources) {
+    const std::string country = ascii_lower(one.source.country);
+    if (!wanted.empty() && country != wanted) continue;
     list.push_back({{"id", one.source.id},
                     {"name", one.source.name},
                     {"description", ""},
                     {"url", one.source.domain.empty() ? "" : "https://" + one.source.domain},
                     {"category", "general"},
                     {"language", ""},
-                    {"country", ""}});
+                    {"country", country}});
   }
   return compat_json(200, dump({{"status", "ok"}, {"sources", list}}));
 }
@@ -157,7 +163,9 @@ HttpResponse answer_newsapi(const Call& call) {
   if (call.rest == "top-headlines") {
     return articles(call, article_query(given, {"q", "sources", "category", "country"}, 20));
   }
-  if (call.rest == "sources" || call.rest == "top-headlines/sources") return sources(call);
+  if (call.rest == "sources" || call.rest == "top-headlines/sources") {
+    return sources(call, given);
+  }
   return refused(404, "unexpectedError", "NewsAPI has no such address here.");
 }
 

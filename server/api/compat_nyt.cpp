@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "common/article_type.h"
 #include "common/date.h"
 #include "server/api/compat.h"
 #include "server/api/endpoints.h"
@@ -59,6 +60,12 @@ Json keywords_of(const Article& article) {
   return list;
 }
 
+// Their name of a type, or the empty text.
+std::string_view material_of(std::string_view type) {
+  const ArticleType* const row = find_article_type(type);
+  return row == nullptr ? std::string_view() : row->nyt;
+}
+
 // Of `fl` the fields that are asked for.
 Json chosen(Json document, const std::vector<std::string>& fields) {
   if (fields.empty()) return document;
@@ -87,7 +94,7 @@ Json document_json(const Hit& hit, bool highlighted) {
       {"document_type", "article"},
       {"section_name", article.section},
       {"byline", {{"original", authors.empty() ? authors : "By " + authors}}},
-      {"type_of_material", "News"},
+      {"type_of_material", material_of(article.type)},
       {"_id", article.id},
       {"word_count", article.words},
       {"uri", "backfile://article/" + article.id}};
@@ -121,7 +128,9 @@ Result<Json> facets_of(const Archive& archive, const CompatParameters& given,
     const Facet& facet = found->facets[i];
     Json terms = Json::array();
     for (const FacetBucket& bucket : facet.buckets) {
-      terms.push_back({{"term", bucket.label}, {"count", bucket.articles}});
+      const std::string_view material =
+          facet.field == FieldId::Type ? material_of(bucket.value) : bucket.label;
+      terms.push_back({{"term", material}, {"count", bucket.articles}});
     }
     json[names[i]] = {{"_type", "terms"},
                       {"missing", facet.missing},

@@ -6,13 +6,14 @@
 #include <utility>
 #include <vector>
 
+#include "common/article_type.h"
 #include "common/text.h"
 #include "server/http/errors.h"
 
 namespace backfile {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, FieldId>, 10> kTheirFields = {
+constexpr std::array<std::pair<std::string_view, FieldId>, 12> kTheirFields = {
     {{"section_name", FieldId::Section},
      {"section.name", FieldId::Section},
      {"news_desk", FieldId::Section},
@@ -22,24 +23,28 @@ constexpr std::array<std::pair<std::string_view, FieldId>, 10> kTheirFields = {
      {"glocations", FieldId::Place},
      {"byline", FieldId::Author},
      {"persons", FieldId::Author},
-     {"headline", FieldId::Title}}};
+     {"headline", FieldId::Title},
+     {"type_of_material", FieldId::Type},
+     {"typeOfMaterials", FieldId::Type}}};
 
 Error not_closed(std::string_view what) {
   return refusal("bad_value", std::string(what) + " in \"fq\" is not closed.");
 }
 
-std::string quoted(std::string_view text) {
-  std::string value(trim(text));
+// A value of a field: types of material have our names.
+std::string quoted(FieldId id, std::string_view text) {
+  const std::string_view type = id == FieldId::Type ? article_type_named(text) : "";
+  std::string value(type.empty() ? trim(text) : type);
   std::erase(value, '"');
   return value.empty() ? value : '"' + value + '"';
 }
 
 // The members of a list, quoted; an AND or OR between two of them stays.
-std::string any_of_list(std::string_view list) {
+std::string any_of_list(FieldId id, std::string_view list) {
   std::vector<std::string> parts;
   std::string open;
   const auto close = [&] {
-    if (const std::string value = quoted(open); !value.empty()) parts.push_back(value);
+    if (const std::string value = quoted(id, open); !value.empty()) parts.push_back(value);
     open.clear();
   };
   bool in_quotes = false;
@@ -79,6 +84,13 @@ std::size_t closing_bracket(std::string_view text) {
   return std::string_view::npos;
 }
 
+// A word, or a text with its quotation marks; empty when the second is not closed.
+std::string_view value_at(std::string_view text) {
+  if (!text.starts_with('"')) return text.substr(0, text.find_first_of(" ()"));
+  const std::size_t end = text.find('"', 1);
+  return end == std::string_view::npos ? std::string_view() : text.substr(0, end + 1);
+}
+
 }  // namespace
 
 std::optional<FieldId> field_of_nyt(std::string_view name) {
@@ -109,10 +121,15 @@ Result<std::string> translated_filter(std::string_view fq) {
     }
     text.append(field(*field_id).name).append(":");
     fq.remove_prefix(name_end + 1);
-    if (!fq.starts_with('(')) continue;
+    if (!fq.starts_with('(')) {
+      const std::string_view value = *field_id == FieldId::Type ? value_at(fq) : "";
+      if (!value.empty()) text.append(quoted(*field_id, value));
+      fq.remove_prefix(value.size());
+      continue;
+    }
     const std::size_t end = closing_bracket(fq);
     if (end == std::string_view::npos) return not_closed("A bracket");
-    text.append("(").append(any_of_list(fq.substr(1, end - 1))).append(")");
+    text.append("(").append(any_of_list(*field_id, fq.substr(1, end - 1))).append(")");
     fq.remove_prefix(end + 1);
   }
   return text;

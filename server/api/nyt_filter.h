@@ -11,9 +11,9 @@
 namespace backfile {
 
 // A filter query of the Article Search API, like section_name:("Sports" "Foreign") AND
-// source:(Reuters), in our query language: only the names of fields differ, and a list in brackets,
-// of texts in quotation marks or separated by commas, which there means any of its members.
-// InvalidArgument.
+// source:(Reuters), in our query language: only the names of fields and of types of material
+// differ, and a list in brackets, of texts in quotation marks or separated by commas, which there
+// means any of its members. InvalidArgument.
 Result<std::string> translated_filter(std::string_view fq);
 
 // What a field of theirs is here.

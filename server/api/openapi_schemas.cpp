@@ -10,7 +10,8 @@ std::string_view openapi_schemas() {
 {
  "Source":
    {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"},
-   "domain": {"type": "string"}}, "additionalProperties": false, "required": []},
+   "domain": {"type": "string"}, "country": {"type": "string"}}, "additionalProperties": false,
+   "required": []},
  "Links":
    {"type": "object", "properties": {"self": {"type": "string"}, "next": {"type":
    "string"}, "atom": {"type": "string"}, "csv": {"type": "string"}, "html": {"type":
@@ -63,7 +64,8 @@ std::string_view openapi_schemas() {
    "title": {"type": "string"}, "subtitle": {"type": "string"}, "abstract": {"type":
    "string"}, "text": {"type": "string"}, "authors": {"type": "array", "items": {"type":
    "string"}}, "agency": {"type": "string"}, "place": {"type": "string"}, "section":
-   {"type": "string"}, "language": {"type": "string"}, "tags": {"type": "array", "items":
+   {"type": "string"}, "type": {"type": "string"},
+   "language": {"type": "string"}, "tags": {"type": "array", "items":
    {"type": "string"}}, "published": {"type": "string"}, "date_precision": {"type":
    "string", "enum": ["year", "month", "day", "minute", "second"]}, "date_source": {"type":
    "string"}, "updated": {"type": "string"}, "status": {"type": "string"}, "version":
@@ -76,7 +78,8 @@ std::string_view openapi_schemas() {
    "source": {"$ref": "#/components/schemas/Source"}, "title": {"type": "string"},
    "subtitle": {"type": "string"}, "abstract": {"type": "string"}, "authors": {"type":
    "array", "items": {"type": "string"}}, "agency": {"type": "string"}, "place": {"type":
-   "string"}, "section": {"type": "string"}, "language": {"type": "string"}, "tags":
+   "string"}, "section": {"type": "string"}, "type": {"type": "string"},
+   "language": {"type": "string"}, "tags":
    {"type": "array", "items": {"type": "string"}}, "published": {"type": "string"},
    "date_precision": {"type": "string", "enum": ["year", "month", "day", "minute",
    "second"]}, "status": {"type": "string"}, "version": {"type": "integer", "minimum": 0},
@@ -220,12 +223,14 @@ std::string_view openapi_schemas() {
    "links", "warnings", "results"]},
  "SourceSummary":
    {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"},
-   "domain": {"type": "string"}, "articles": {"type": "integer", "minimum": 0}, "undated":
+   "domain": {"type": "string"}, "country": {"type": "string"},
+   "articles": {"type": "integer", "minimum": 0}, "undated":
    {"type": "integer", "minimum": 0}, "first": {"type": "string"}, "last": {"type":
    "string"}}, "additionalProperties": true, "required": ["id", "articles", "undated"]},
  "SourceCoverage":
    {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"},
-   "domain": {"type": "string"}, "articles": {"type": "integer", "minimum": 0}, "undated":
+   "domain": {"type": "string"}, "country": {"type": "string"},
+   "articles": {"type": "integer", "minimum": 0}, "undated":
    {"type": "integer", "minimum": 0}, "first": {"type": "string"}, "last": {"type":
    "string"}, "undated_share": {"type": "number"}, "gaps": {"type": "array", "items":
    {"type": "object", "properties": {"from": {"type": "string"}, "to": {"type": "string"},
@@ -273,6 +278,7 @@ std::string_view openapi_schemas() {
    "string"}, "subtitle": {"type": "string"}, "abstract": {"type": "string"}, "text":
    {"type": "string"}, "authors": {"type": "array", "items": {"type": "string"}}, "agency":
    {"type": "string"}, "place": {"type": "string"}, "section": {"type": "string"},
+   "type": {"type": "string"},
    "language": {"type": "string"}, "tags": {"type": "array", "items": {"type": "string"}},
    "published": {"type": "string"}, "date_precision": {"type": "string", "enum": ["year",
    "month", "day", "minute", "second"]}, "date_source": {"type": "string"}, "updated":

@@ -211,7 +211,9 @@ constexpr std::size_t filter_count() {
 
 // Values of these hold no commas, so that a comma separates two.
 constexpr Many many_of(FieldId id) {
-  return id == FieldId::Language || id == FieldId::Status ? Many::RepeatedOrList : Many::Repeated;
+  const bool is_code = id == FieldId::Language || id == FieldId::Status || id == FieldId::Type ||
+                       id == FieldId::Country;
+  return is_code ? Many::RepeatedOrList : Many::Repeated;
 }
 
 // "exclude_" and the name of a field.

@@ -28,6 +28,8 @@ std::string_view tag_of(FieldId id) {
     case FieldId::Status:
     case FieldId::DateSource:
     case FieldId::Story:
+    case FieldId::Type:
+    case FieldId::Country:
     case FieldId::Url:
     case FieldId::Length: break;
   }

@@ -37,6 +37,8 @@ std::string_view segment_of(FieldId id) {
     case FieldId::Status:
     case FieldId::DateSource:
     case FieldId::Story:
+    case FieldId::Type:
+    case FieldId::Country:
     case FieldId::Url:
     case FieldId::Id:
     case FieldId::Length: break;

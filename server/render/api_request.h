@@ -20,18 +20,18 @@
 namespace backfile {
 
 // What one result can be asked to hold, for the parameter `fields`. "id" is always there.
-inline constexpr std::array<std::string_view, 23> kResultFields = {
-    "id",       "title",   "url",      "source",         "published",    "date_precision",
-    "language", "section", "place",    "agency",         "authors",      "words",
-    "version",  "status",  "subtitle", "abstract",       "tags",         "snippets",
-    "score",    "links",   "story_id", "story_articles", "story_matches"};
+inline constexpr std::array<std::string_view, 24> kResultFields = {
+    "id",       "title",   "url",      "source",         "published",     "date_precision",
+    "language", "section", "place",    "agency",         "authors",       "words",
+    "version",  "status",  "subtitle", "abstract",       "tags",          "snippets",
+    "score",    "links",   "story_id", "story_articles", "story_matches", "type"};
 
 // What a line of an export can be asked to hold.
-inline constexpr std::array<std::string_view, 22> kArticleFields = {
+inline constexpr std::array<std::string_view, 24> kArticleFields = {
     "id",       "url",     "canonical_url", "source",         "title",       "subtitle",
     "abstract", "text",    "authors",       "agency",         "place",       "section",
     "language", "tags",    "published",     "date_precision", "date_source", "updated",
-    "status",   "version", "words",         "story_id"};
+    "status",   "version", "words",         "story_id",       "type",        "country"};
 
 enum class ExportFormat { JsonLines, Csv, Ids };
 

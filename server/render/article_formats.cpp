@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "common/article_json.h"
+#include "common/article_type.h"
 #include "common/ascii.h"
 #include "common/date.h"
 #include "server/render/xml_text.h"
@@ -126,7 +127,9 @@ std::string article_html(const ArticleAnswer& answer) {
 
 std::string article_jsonld(const ArticleAnswer& answer) {
   const Article& article = answer.article;
-  Json json = {{"@context", "https://schema.org"}, {"@type", "NewsArticle"}};
+  const ArticleType* const type = find_article_type(article.type);
+  Json json = {{"@context", "https://schema.org"},
+               {"@type", type == nullptr ? "NewsArticle" : type->schema_org}};
   const auto set = [&json](const char* name, const std::string& value) {
     if (!value.empty()) json[name] = value;
   };
@@ -137,6 +140,7 @@ std::string article_jsonld(const ArticleAnswer& answer) {
   set("description", article.abstract);
   set("articleBody", article.text);
   set("articleSection", article.section);
+  set("genre", article.type);
   set("inLanguage", article.language);
   set("dateline", article.place);
   set("datePublished", published(article));
@@ -146,6 +150,10 @@ std::string article_jsonld(const ArticleAnswer& answer) {
   }
   if (!name_of(article.source).empty()) {
     json["publisher"] = {{"@type", "Organization"}, {"name", name_of(article.source)}};
+    if (!article.source.country.empty()) {
+      json["publisher"]["address"] = {{"@type", "PostalAddress"},
+                                      {"addressCountry", article.source.country}};
+    }
   }
   if (!article.agency.empty()) {
     json["sourceOrganization"] = {{"@type", "Organization"}, {"name", article.agency}};
@@ -188,6 +196,7 @@ std::string article_ris(const ArticleAnswer& answer) {
   }
   add_line(text, "AB  - ", article.abstract);
   add_line(text, "CY  - ", article.place);
+  add_line(text, "M3  - ", article.type);
   add_line(text, "LA  - ", article.language);
   for (const std::string& tag : article.tags) add_line(text, "KW  - ", tag);
   add_line(text, "UR  - ", article.url);
@@ -206,6 +215,7 @@ std::string article_csl(const ArticleAnswer& answer) {
   set("title", article.title);
   set("container-title", name_of(article.source));
   set("section", article.section);
+  set("genre", article.type);
   set("abstract", article.abstract);
   set("language", article.language);
   set("URL", article.url);

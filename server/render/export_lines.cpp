@@ -29,6 +29,8 @@ std::string cell_of(const Article& article, std::string_view name) {
   if (name == "agency") return article.agency;
   if (name == "place") return article.place;
   if (name == "section") return article.section;
+  if (name == "type") return article.type;
+  if (name == "country") return article.source.country;
   if (name == "language") return article.language;
   if (name == "tags") return joined(article.tags);
   if (name == "published") return article.published ? to_iso(*article.published) : "";

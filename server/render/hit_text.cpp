@@ -45,6 +45,7 @@ class HitText {
     write_published();
     text("language", article.language);
     text("section", article.section);
+    text("type", article.type);
     text("place", article.place);
     text("agency", article.agency);
     if (wants("authors")) set_list(json_, "authors", article.authors);

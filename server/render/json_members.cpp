@@ -35,10 +35,13 @@ void add_source_members(JsonText& json, const Source& source) {
   set_text(json, "id", source.id);
   set_text(json, "name", source.name);
   set_text(json, "domain", source.domain);
+  set_text(json, "country", source.country);
 }
 
 void set_source(JsonText& json, const Source& source) {
-  if (source.id.empty() && source.name.empty() && source.domain.empty()) return;
+  if (source.id.empty() && source.name.empty() && source.domain.empty() && source.country.empty()) {
+    return;
+  }
   json.key("source").begin_object();
   add_source_members(json, source);
   json.end_object();

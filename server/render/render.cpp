@@ -39,8 +39,8 @@ void set_links(JsonText& json, const SearchAnswer& answer) {
 
 // An article of a sample without its text: that is at its address.
 const std::set<std::string, std::less<>> kSampledFields = {
-    "url",      "source",    "title",          "authors", "agency", "place",  "section",
-    "language", "published", "date_precision", "status",  "words",  "version"};
+    "url",      "source",    "title",          "authors", "agency", "place",   "section",
+    "language", "published", "date_precision", "status",  "words",  "version", "type"};
 
 }  // namespace
 
@@ -75,7 +75,13 @@ void add_article_members(JsonText& json, const Article& article,
   json.member("id", article.id);
   text("url", article.url);
   text("canonical_url", article.canonical_url);
-  if (wants("source")) set_source(json, article.source);
+  if (wants("source")) {
+    set_source(json, article.source);
+  } else if (wants("country")) {
+    Source country;
+    country.country = article.source.country;
+    set_source(json, country);
+  }
   text("title", article.title);
   text("subtitle", article.subtitle);
   text("abstract", article.abstract);
@@ -84,6 +90,7 @@ void add_article_members(JsonText& json, const Article& article,
   text("agency", article.agency);
   text("place", article.place);
   text("section", article.section);
+  text("type", article.type);
   text("language", article.language);
   if (wants("tags")) set_list(json, "tags", article.tags);
   if (article.published && wants("published")) json.member("published", to_iso(*article.published));

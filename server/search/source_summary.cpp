@@ -19,10 +19,22 @@ void add_article(std::int64_t when, SourceSummary* summary) {
   summary->newest = std::max(summary->newest.value_or(when), when);
 }
 
-// A summary and the number of its source.
+// A summary and the number of its source, with the country that most of its articles have: the
+// majority vote of Boyer and Moore, which counts one country up and all others down.
 struct Numbered {
   SourceSummary summary;
   std::uint32_t number;
+  std::uint32_t country = 0;  // Its number.
+  std::uint64_t votes = 0;
+
+  void vote(std::uint32_t other) {
+    if (votes == 0) country = other;
+    if (country == other) {
+      ++votes;
+    } else {
+      --votes;
+    }
+  }
 };
 
 std::vector<Numbered> numbered_summaries(const Snapshot& snapshot) {
@@ -35,16 +47,25 @@ std::vector<Numbered> numbered_summaries(const Snapshot& snapshot) {
     source.name = entry.label;
     if (entry.value.find('.') != std::string::npos) source.domain = entry.value;
   }
+  const Dictionary& countries = snapshot.dictionary(FieldId::Country);
   for (std::size_t s = 0; s < snapshot.segment_count(); ++s) {
     const Columns& columns = snapshot.segment(s).columns();
-    const KeywordColumn& sources = columns.keywords[static_cast<std::size_t>(FieldId::Source)];
+    const KeywordColumn& sources = columns.keyword(FieldId::Source);
+    const KeywordColumn& places = columns.keyword(FieldId::Country);
     const std::span<const std::uint32_t> numbers = dictionary.numbers_of(s);
+    const std::span<const std::uint32_t> country_numbers = countries.numbers_of(s);
     for (std::uint32_t docid = 1; docid <= columns.seconds.size(); ++docid) {
       if (snapshot.is_dead(s, docid)) continue;
       sources.for_each(docid, [&](std::uint32_t ordinal) {
-        add_article(columns.seconds[docid - 1], &summaries[numbers[ordinal]].summary);
+        Numbered& source = summaries[numbers[ordinal]];
+        add_article(columns.seconds[docid - 1], &source.summary);
+        places.for_each(docid,
+                        [&](std::uint32_t country) { source.vote(country_numbers[country]); });
       });
     }
+  }
+  for (Numbered& one : summaries) {
+    if (one.votes > 0) one.summary.source.country = countries.entries()[one.country].value;
   }
   std::erase_if(summaries, [](const Numbered& one) { return one.summary.articles == 0; });
   std::ranges::sort(summaries, [](const Numbered& a, const Numbered& b) {

@@ -9,7 +9,7 @@
 namespace backfile {
 
 // The sources of a revision, most articles first, ties by id. A source's id is its domain when it
-// has a dot in it.
+// has a dot in it, and its country that of most of its articles that have one.
 std::vector<SourceSummary> summarise_sources(const Snapshot& snapshot);
 
 // The coverage of those behind the first `skipped`, without a cursor.

@@ -238,6 +238,7 @@ test('the description of the API is sound, and answers are what it says', async 
   const answers = [
     ['/api/v1/search', '?q=ferry&facet=source,author&interval=year&exclude_section=sport&from=2010'],
     ['/api/v1/search', '?source=quagga.example&missing=place&fields=title,snippets'],
+    ['/api/v1/search', '?type=column,editorial&exclude_country=fr&exists=type&facet=type,country'],
     ['/api/v1/count', '?q=%22tea+break%22+OR+strike+AND+ferry'],
     ['/api/v1/facets', '?q=ferry'],
     ['/api/v1/facets/{field}', '?prefix=h', '/api/v1/facets/source'],

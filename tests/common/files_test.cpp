@@ -82,8 +82,8 @@ TEST_CASE("what is no manifest of ours is refused with the reason") {
   } cases[] = {
       {"", ErrorCode::Corrupt},
       {"{\"format\": 1", ErrorCode::Corrupt},
-      {"{\"format\": 4}", ErrorCode::Corrupt},
-      {"{\"format\": 3}", ErrorCode::Incompatible},
+      {"{\"format\": 5}", ErrorCode::Corrupt},
+      {"{\"format\": 4}", ErrorCode::Incompatible},
       {"{\"format\": \"1\"}", ErrorCode::Corrupt},
       {"{\"format\": 999}", ErrorCode::Incompatible},
   };

@@ -15,7 +15,7 @@ Article sample() {
   article.id = "a-1";
   article.url = "https://harbour.example/a";
   article.canonical_url = "harbour.example/a";
-  article.source = {"harbour.example", "The Harbour", "harbour.example"};
+  article.source = {"harbour.example", "The Harbour", "harbour.example", "IE"};
   article.title = "Ferry \"Aurora\" sails";
   article.subtitle = "At last";
   article.abstract = "Short.";
@@ -24,6 +24,7 @@ Article sample() {
   article.agency = "MPA";
   article.place = "Port Ellery";
   article.section = "Local";
+  article.type = "letter";
   article.language = "en";
   article.tags = {"ferry"};
   article.published = Timestamp{1484823360, DatePrecision::Minute, std::int16_t{330}};
@@ -48,6 +49,8 @@ TEST_CASE("a record comes back from its JSON line as it was") {
   CHECK(back->published == article.published);
   CHECK(back->updated == article.updated);
   CHECK(back->source.name == "The Harbour");
+  CHECK(back->source.country == "IE");
+  CHECK(back->type == "letter");
   CHECK(back->provenance.line == 2);
   CHECK(back->status == ArticleStatus::Corrected);
 }
@@ -71,6 +74,46 @@ TEST_CASE("the content hash sees every word and neither origin nor version") {
   changed = article;
   changed.section = "Sport";
   CHECK(content_hash(to_json_line(changed)) != content_hash(to_json_line(article)));
+}
+
+TEST_CASE("the content hash sees the type and not the country, which a table may tell later") {
+  Article article = sample();
+  const std::string with = content_hash(to_json_line(article));
+  article.type = "opinion";
+  CHECK(content_hash(to_json_line(article)) != with);
+  article = sample();
+  article.source.country.clear();
+  CHECK(content_hash(to_json_line(article)) == with);
+  // Of a format that knew no countries, for all that these articles say.
+  CHECK(content_hash(R"({"id":"a","url":"u","source":{"id":"s"},"title":"T","version":1})") ==
+        content_hash(
+            R"({"id":"a","url":"v","source":{"id":"s","country":"DE"},"title":"T","version":2})"));
+}
+
+TEST_CASE("texts that look like the members of a record are texts to the content hash") {
+  Article article = sample();
+  article.source.name = R"(x","country":"DE"},"title":"y)";
+  const std::string hash = content_hash(to_json_line(article));
+  article.source.country = "FR";
+  CHECK(content_hash(to_json_line(article)) == hash);
+  article.source.name = R"(x","country":"FR"},"title":"y)";
+  CHECK(content_hash(to_json_line(article)) != hash);
+  article = sample();
+  article.title = R"(a },"source":{"id":"s","country":"DE"}, b)";
+  const std::string titled = content_hash(to_json_line(article));
+  article.title = R"(a },"source":{"id":"s","country":"FR"}, b)";
+  CHECK(content_hash(to_json_line(article)) != titled);
+}
+
+TEST_CASE("type and country are values of their fields") {
+  const Article article = sample();
+  REQUIRE(keyword_values(article, FieldId::Type).size() == 1);
+  CHECK(keyword_values(article, FieldId::Type)[0].value == "letter");
+  REQUIRE(keyword_values(article, FieldId::Country).size() == 1);
+  CHECK(keyword_values(article, FieldId::Country)[0].value == "IE");
+  CHECK(keyword_term(field(FieldId::Country), "IE") == "XCOie");
+  CHECK(keyword_values(Article(), FieldId::Type).empty());
+  CHECK(keyword_values(Article(), FieldId::Country).empty());
 }
 
 TEST_CASE("no term is longer than Xapian takes, and long values stay apart") {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "common/article_type.h"
 #include "common/files.h"
 #include "common/schema.h"
 #include "common/text.h"
@@ -114,6 +115,16 @@ TEST_CASE("each option of both programs is explained, and no other") {
     const std::string option = "--" + name.substr(0, name.find(' '));
     CAPTURE(option);
     CHECK(options.contains(option));
+  }
+}
+
+TEST_CASE("every type of article is explained, and has a name on the page for people") {
+  const std::string formats = page("docs/formats.md");
+  const std::string labels = page("web/labels.js");
+  for (const ArticleType& row : kArticleTypes) {
+    CAPTURE(row.name);
+    CHECK(formats.find("\n| `" + std::string(row.name) + "` | ") != std::string::npos);
+    CHECK(labels.find("\n  " + std::string(row.name) + ": '") != std::string::npos);
   }
 }
 

@@ -179,6 +179,61 @@ TEST_CASE("the sources add up to the archive") {
   CHECK(sum == kRecords);
 }
 
+TEST_CASE("types and countries are searched, filtered, counted and exported") {
+  ServedArchive served;
+  const auto walrus = [](const char* id, const char* url, Json members) {
+    members.update({{"id", id}, {"url", url}, {"title", "A walrus"}, {"published", "2016-05-06"}});
+    return members.dump() + "\n";
+  };
+  served.add(
+      walrus("t1", "https://www.nytimes.com/t1", {{"type_of_material", "Op-Ed"}}) +
+      walrus("t2", "https://smalltown-lantern.ie/t2", {{"type", "Letter"}}) +
+      walrus("t3", "https://lantern.example/t3",
+             {{"type", "article"}, {"source", {{"name", "Lantern"}, {"country", "Germany"}}}}) +
+      walrus("t4", "https://lantern.example/t4", {{"section", "Opinion"}}));
+  while (served.json("/readyz").at("revision") != 2) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  const auto ids = [&](const std::string& parameters) {
+    std::set<std::string> found;
+    for (const Json& hit : served.json("/api/v1/search?q=walrus" + parameters).at("results")) {
+      found.insert(hit.at("id"));
+    }
+    return found;
+  };
+  using Ids = std::set<std::string>;
+  CHECK(ids("+type:opinion") == Ids{"t1"});
+  CHECK(ids("+AND+country:(de+OR+IE)") == Ids{"t2", "t3"});
+  CHECK(ids("+-type:letter") == Ids{"t1", "t3", "t4"});
+  CHECK(ids("&type=opinion,LETTER") == Ids{"t1", "t2"});
+  CHECK(ids("&country=de&country=us") == Ids{"t1", "t3"});
+  CHECK(ids("&exclude_country=US") == Ids{"t2", "t3", "t4"});
+  CHECK(ids("&missing=type") == Ids{"t3", "t4"});
+  CHECK(ids("&exists=country") == Ids{"t1", "t2", "t3"});
+  CHECK(ids("&type=satire").empty());
+
+  const Json facets = served.json("/api/v1/facets?q=walrus&facet=type,country").at("facets");
+  CHECK(facets.at("type").at("missing") == 2);
+  CHECK(facets.at("type").at("distinct") == 2);
+  CHECK(facets.at("country").at("missing") == 1);
+  CHECK(facets.at("country").at("buckets").at(0).at("value") == "DE");
+  CHECK(facets.at("country").at("buckets").at(0).at("articles") == 1);
+
+  const Json letter = served.json("/api/v1/articles/t2").at("article");
+  CHECK(letter.at("type") == "letter");
+  CHECK(letter.at("source").at("country") == "IE");
+  CHECK(Json::parse(served.get("/api/v1/articles/t1.jsonld").body).at("@type") ==
+        "OpinionNewsArticle");
+  const std::string table =
+      served.get("/api/v1/export?q=walrus&format=csv&fields=type,country").body;
+  CHECK(table.starts_with("id,type,country\r\n"));
+  for (const std::string row : {"t1,opinion,US", "t2,letter,IE", "t3,,DE", "t4,,"}) {
+    CHECK(table.find("\n" + row + "\r") != std::string::npos);
+  }
+  const std::string lines = served.get("/api/v1/export?q=walrus&type=opinion&fields=country").body;
+  CHECK(lines.starts_with(R"({"id":"t1","source":{"country":"US"}})"));
+}
+
 TEST_CASE("the server tells that it lives, is ready, and which it is") {
   ServedArchive served;
   CHECK(served.json("/healthz").at("status") == "ok");

@@ -72,10 +72,11 @@ TEST_CASE("each article of the sample is read as a person reads it") {
     CHECK(text_or_empty(got, "title") == text_or_empty(want, "title"));
     CHECK(got["source"]["id"] == want["source"]);
     CHECK(instant(text_or_empty(got, "published")) == instant(text_or_empty(want, "published")));
-    for (const char* field : {"language", "agency", "place", "section"}) {
+    for (const char* field : {"language", "agency", "place", "section", "type"}) {
       CAPTURE(field);
       CHECK(text_or_empty(got, field) == text_or_empty(want, field));
     }
+    CHECK(text_or_empty(got["source"], "country") == text_or_empty(want, "country"));
     CHECK(got.value("authors", Json::array()) == want["authors"]);
     const std::string words = joined_words(text_or_empty(got, "text"));
     CHECK(words.starts_with(joined_words(text_or_empty(want, "first_words"))));

@@ -8,6 +8,7 @@
 
 #include "common/archive/manifest.h"
 #include "common/archive/stored_manifest.h"
+#include "common/article_json.h"
 #include "common/files.h"
 #include "common/index/posting_file.h"
 #include "common/schema.h"
@@ -261,4 +262,56 @@ TEST_CASE("an archive that a release of format 3 has written is rebuilt") {
   CHECK(content->size() == articles + 1);
   CHECK(content->at("-k1") == "removed");
   CHECK(content->at("k2").find("changed") != std::string::npos);
+}
+
+// Format 4 knew no countries of sources and no types of articles.
+TEST_CASE("an archive of format 4 is rebuilt with the countries that an indexing run would find") {
+  const TemporaryDirectory place;
+  const std::string archive = place.path() + "/archive";
+  fs::copy(std::string(BACKFILE_TEST_DATA) + "/archives/format-4", archive,
+           fs::copy_options::recursive);
+  CHECK(read_manifest_of_any_format(archive)->format == 4);
+  REQUIRE(run_program({BACKFILE_INDEX, "rebuild", "--archive", archive}).status == 0);
+  CHECK(is_sound(archive));
+  const auto content = content_of(archive);
+  REQUIRE(content);
+  CHECK(content->size() == 7);
+  CHECK(content->at("-n6") == "removed");
+  const auto country = [](const ArchiveContent& articles, const std::string& id) {
+    const Result<Article> article = from_json_line(articles.at(id));
+    REQUIRE(article);
+    CHECK(article->type.empty());
+    return article->source.country;
+  };
+  CHECK(country(*content, "n1") == "US");  // By the table of hosts.
+  CHECK(country(*content, "n2") == "GB");  // By the host's ending.
+  CHECK(country(*content, "n3") == "");
+  CHECK(country(*content, "n4") == "IE");  // By the source's name.
+  CHECK(country(*content, "n5") == "");    // What the record said was not kept then.
+  CHECK(frequency(archive, "XCOgb") == 2);
+  CHECK(frequency(archive, "XCOus") == 1);
+
+  // The same articles say nothing new, though their records have a country now.
+  const std::string again = place.path() + "/again.jsonl";
+  std::ofstream(again)
+      << R"({"id":"n2","url":"https://smalltown-lantern.co.uk/ferry","title":"A ferry by the ending )"
+         R"(of its host","text":"A second ferry came late, but changed.","published":"2016-05-07"})"
+      << "\n"
+      << R"({"id":"n5","source":{"name":"Lantern","country":"DE"},"title":"A ferry whose record )"
+         R"(says it","text":"A fifth ferry was a tram.","published":"2016-05-10"})"
+      << "\n";
+  const Finished added =
+      run_program({BACKFILE_INDEX, "add", "--report", "json", "--archive", archive, again});
+  CHECK(added.status == 0);
+  CHECK(Json::parse(added.out)["unchanged"] == 2);
+  CHECK(content_of(archive).value() == *content);
+
+  const std::string hosts = place.path() + "/hosts.tsv";
+  std::ofstream(hosts) << "lantern.example\tThe Lantern\tie\tEurope/Dublin\tdmy\ten\n";
+  REQUIRE(run_program({BACKFILE_INDEX, "rebuild", "--archive", archive, "--hosts", hosts}).status ==
+          0);
+  const auto with_hosts = content_of(archive);
+  REQUIRE(with_hosts);
+  CHECK(country(*with_hosts, "n3") == "IE");
+  CHECK(country(*with_hosts, "n1") == "US");
 }

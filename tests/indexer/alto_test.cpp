@@ -206,6 +206,31 @@ TEST_CASE("an issue in METS gives its articles over pages, and its pages nothing
   CHECK(read_file_at(folder.path() + "/text/2.xml").empty());
 }
 
+TEST_CASE("the type of a division in METS is the article's where it says one") {
+  struct Case {
+    std::string_view division;
+    std::string_view type;
+  };
+  constexpr Case kCases[] = {{"ARTICLE", ""},
+                             {"LETTER", "letter"},
+                             {"Editorial", "editorial"},
+                             {"OBITUARY", "obituary"},
+                             {"FEUILLETON", ""}};
+  for (const Case& row : kCases) {
+    CAPTURE(row.division);
+    const TemporaryDirectory folder;
+    write_issue(folder.path());
+    std::string mets(kMets);
+    mets.replace(mets.find("ARTICLE\" ID=\"a1"), 7, row.division);
+    write(folder.path() + "/lantern_mets.xml", mets);
+    const auto results = read_file_at(folder.path() + "/lantern_mets.xml");
+    REQUIRE(results.size() == 2);
+    REQUIRE(results[0]);
+    CHECK(results[0]->type == row.type);
+    CHECK(results[1]->type == "");
+  }
+}
+
 TEST_CASE("an issue without one of its pages gives what is left and says which is missing") {
   const TemporaryDirectory folder;
   write_issue(folder.path());

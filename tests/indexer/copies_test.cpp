@@ -484,9 +484,9 @@ TEST_CASE("a rebuild finds the stories that were there") {
   const StoryMap stories = stories_in(directory);
   CHECK(stories.at("late") == story_id(story_of_earliest("late")));
   const std::atomic<int> stop{0};
-  REQUIRE(rebuild_archive(directory, place.path() + "/other", {1}, stop));
+  REQUIRE(rebuild_archive(directory, place.path() + "/other", {1}, NewsHosts::built_in(), stop));
   CHECK(stories_in(place.path() + "/other") == stories);
-  REQUIRE(rebuild_archive(directory, directory, {1}, stop));
+  REQUIRE(rebuild_archive(directory, directory, {1}, NewsHosts::built_in(), stop));
   CHECK(stories_in(directory) == stories);
 }
 

@@ -95,6 +95,34 @@ TEST_CASE("items of RSS 2.0, RSS 1.0, Atom and JSON Feed read alike") {
   }
 }
 
+TEST_CASE("only a category that calls itself a genre is the type of an item") {
+  struct Case {
+    std::string_view item;
+    std::string_view type;
+  };
+  constexpr Case kCases[] = {
+      {"<category domain=\"http://cv.iptc.org/newscodes/genre/\">Review</category>", "review"},
+      {"<category domain=\"https://lantern.example/type_of_material\">Op-Ed</category>", "opinion"},
+      {"<category>Sport</category><dc:type>Interview</dc:type>", "interview"},
+      {"<category>Opinion</category>", ""},
+      {"<category domain=\"https://lantern.example/tags\">Opinion</category>", ""},
+      {"<dc:type>Text</dc:type>", ""},
+  };
+  for (const Case& row : kCases) {
+    CAPTURE(row.item);
+    const auto results = read(rss("<item><title>Rain</title>" + std::string(row.item) + "</item>"));
+    REQUIRE(results.size() == 1);
+    REQUIRE(results[0]);
+    CHECK(results[0]->type == row.type);
+  }
+  const auto atom = read(
+      "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title>Rain</title><category "
+      "scheme=\"https://lantern.example/genre\" term=\"letter\"/></entry></feed>");
+  REQUIRE(atom.size() == 1);
+  REQUIRE(atom[0]);
+  CHECK(atom[0]->type == "letter");
+}
+
 TEST_CASE("addresses, dates and names of items are read as feeds in the wild write them") {
   struct Case {
     std::string_view item;

@@ -159,6 +159,61 @@ TEST_CASE("fields of a page say where they were found and how sure that is") {
   CHECK(article->section == "politics");
 }
 
+TEST_CASE(
+    "a page's type is what JSON-LD or a meta element states, and its country the publisher's") {
+  const struct {
+    const char* head;
+    const char* type;
+    const char* origin;
+  } cases[] = {
+      {R"(<script type="application/ld+json">{"@type":"OpinionNewsArticle","headline":"Bridge"})"
+       "</script>",
+       "opinion", "json-ld"},
+      // The genre says more than the type, and reportage less than anything.
+      {R"(<script type="application/ld+json">{"@type":"OpinionNewsArticle","genre":"letter",)"
+       R"("headline":"Bridge"}</script>)",
+       "letter", "json-ld"},
+      {R"(<script type="application/ld+json">{"@type":["NewsArticle","ReportageNewsArticle"],)"
+       R"("genre":["News","Interview"],"headline":"Bridge"}</script>)",
+       "interview", "json-ld"},
+      {R"(<script type="application/ld+json">[{"@type":"NewsArticle","headline":"Bridge"},)"
+       R"({"@type":"ClaimReview","claimReviewed":"It fell."}]</script>)",
+       "factcheck", "json-ld"},
+      {R"(<script type="application/ld+json">{"@type":"SatiricalArticle","headline":"Bridge"})"
+       "</script>",
+       "satire", "json-ld"},
+      {"<meta property='article:opinion' content='true'>", "opinion", "meta"},
+      {"<meta name=tom content='Op-Ed'>", "opinion", "meta"},
+      {"<meta name=genre content='Politics'><meta name=article_type content='Review'>", "review",
+       "meta"},
+      {R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge",)"
+       R"("articleSection":"Opinion","genre":"Politics"}</script>)",
+       "", ""},
+      {"<meta property='og:type' content='article'><meta property='article:section' "
+       "content='Opinion'><meta property='article:opinion' content='false'>",
+       "", ""},
+  };
+  for (const auto& [head, type, origin] : cases) {
+    CAPTURE(head);
+    const auto article =
+        parse_html(document_of(std::string(head) + "<title>Bridge</title><h1>Bridge</h1>" + kStory,
+                               "https://courier.example/opinion/bridge"));
+    REQUIRE(article.has_value());
+    CHECK(article->type == type);
+    const auto found = std::ranges::find(article->origins, "type", &FieldOrigin::field);
+    CHECK((found == article->origins.end() ? "" : found->origin) == origin);
+  }
+  const auto article = parse_html(document_of(
+      R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge","publisher":)"
+      R"({"@type":"NewsMediaOrganization","name":"Courier","address":{"@type":"PostalAddress",)"
+      R"("addressCountry":{"@type":"Country","name":"Ireland"}}}}</script>)"
+      "<title>Bridge</title><h1>Bridge</h1>" +
+      std::string(kStory)));
+  REQUIRE(article.has_value());
+  CHECK(article->source.name == "Courier");
+  CHECK(article->source.country == "IE");
+}
+
 TEST_CASE("a relative date counts only when the moment of capture is known") {
   RawDocument document = document_of(
       std::string("<title>Bridge reopens</title><h1>Bridge reopens</h1><p>2 hours ago</p>") +

@@ -412,5 +412,85 @@ TEST_CASE("a list of very many objects is refused soon") {
   CHECK(results[0].error().message == "line has more than 500000 values");
 }
 
+TEST_CASE("the type of an article is read where a record states it, and never guessed") {
+  struct Case {
+    std::string_view members;
+    std::string_view type;
+  };
+  constexpr Case kCases[] = {
+      {R"("type":"opinion")", "opinion"},
+      {R"("type":"Letter to the Editor")", "letter"},
+      // The New York Times and its corpus as JSON
+      {R"("document_type":"article","type_of_material":"Op-Ed")", "opinion"},
+      {R"("document_type":"article","type_of_material":"News")", "news"},
+      {R"("types_of_material":["News","Obituary; Biography"])", "obituary"},
+      // What names no kind gives way to what does.
+      {R"("type":"article","article_type":"editorial")", "editorial"},
+      {R"("type":"post","genre":["Sports","Interview"])", "interview"},
+      {R"("Article Type":"Fact Check")", "factcheck"},
+      {R"("genre":{"name":"Analysis"})", "analysis"},
+      {R"("@type":["NewsArticle","ReviewNewsArticle"])", "review"},
+      // The Guardian
+      {R"("type":"liveblog","sectionName":"Politics")", "live"},
+      {R"("type":"article","tags":[{"id":"world/europe","type":"keyword","webTitle":"Europe"},)"
+       R"({"id":"tone/obituaries","type":"tone","webTitle":"Obituaries"}])",
+       "obituary"},
+      // None of these says it: a section is where a piece stands.
+      {R"("type":"article")", ""},
+      {R"("type":"text")", ""},
+      {R"("type":null,"genre":"")", ""},
+      {R"("type":3)", ""},
+      {R"("@type":"NewsArticle")", ""},
+      {R"("section":"Opinion","pillarName":"Opinion","category":"Op-Ed")", ""},
+      {R"("tags":["opinion","review"])", ""},
+  };
+  for (const Case& row : kCases) {
+    CAPTURE(row.members);
+    const auto article = read(R"({"title":"Opinion: rain",)" + std::string(row.members) + "}");
+    REQUIRE(article);
+    CHECK(article->type == row.type);
+  }
+}
+
+TEST_CASE("the country of the source is read where a record states it") {
+  struct Case {
+    std::string_view members;
+    std::string_view country;
+  };
+  constexpr Case kCases[] = {
+      {R"("source":{"name":"Lantern","country":"ie"})", "IE"},
+      {R"("source":"Lantern","source.country":"Ireland")", "IE"},
+      // GDELT, webz.io, NewsCatcher and mediastack, newsdata.io
+      {R"("domain":"a.example","sourcecountry":"United Kingdom")", "GB"},
+      {R"("thread":{"site_full":"a.example","country":"US"})", "US"},
+      {R"("country":"de")", "DE"},
+      {R"("country":["united states of america"])", "US"},
+      {R"("country":["germany","austria"])", ""},
+      {R"("publisher":{"name":"Lantern","address":{"addressCountry":"FRA"}})", "FR"},
+      {R"("source":{"name":"Lantern","country":"unknown"},"country":"Irland")", "IE"},
+      {R"("country":"worldwide")", ""},
+      {R"("country":7)", ""},
+  };
+  for (const Case& row : kCases) {
+    CAPTURE(row.members);
+    const auto article = read(R"({"title":"Rain",)" + std::string(row.members) + "}");
+    REQUIRE(article);
+    CHECK(article->source.country == row.country);
+  }
+}
+
+TEST_CASE("a record of our own keeps its type and country") {
+  Article own;
+  own.id = "a";
+  own.title = "Rain";
+  own.type = "factcheck";
+  own.source = {"lantern.example", "The Lantern", "lantern.example", "IE"};
+  own.provenance.reader = "json";
+  const auto again = read(to_json_line(own));
+  REQUIRE(again);
+  CHECK(again->type == "factcheck");
+  CHECK(again->source.country == "IE");
+}
+
 }  // namespace
 }  // namespace backfile

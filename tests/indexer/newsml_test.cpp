@@ -214,6 +214,44 @@ TEST_CASE("the place of an item is its name, a literal, or a city as its code") 
   }
 }
 
+TEST_CASE("genres of NewsML-G2 and NewsML 1.2 say what kind of story it is") {
+  struct Case {
+    std::string_view genres;
+    std::string_view type;
+  };
+  constexpr Case kCases[] = {
+      {"<genre qcode=\"genre:interview\"><name>Gespräch</name></genre>", "interview"},
+      {"<genre uri=\"http://cv.iptc.org/newscodes/genre/Fact_Check\"/>", "factcheck"},
+      {"<genre qcode=\"g:17\"><name>Press Release</name></genre>", "release"},
+      {"<genre qcode=\"genre:Current\"/><genre literal=\"Opinion\"/>", "opinion"},
+      {"<genre qcode=\"dclass:event-summary\"/>", ""},
+      {"<subject qcode=\"medtop:1\"><name>Opinion</name></subject>", ""},
+  };
+  for (const Case& row : kCases) {
+    CAPTURE(row.genres);
+    const auto results =
+        read_g2(item("g", "", std::string(row.genres) + "<headline>Rain</headline>", kXhtml));
+    REQUIRE(results.size() == 1);
+    REQUIRE(results[0]);
+    CHECK(results[0]->type == row.type);
+  }
+  constexpr Case kOlder[] = {
+      {"<Genre FormalName=\"Current\"/><Genre FormalName=\"Release\"/>", "release"},
+      {"<Genre FormalName=\"Sport\"/>", ""}};
+  for (const Case& row : kOlder) {
+    CAPTURE(row.genres);
+    const auto results =
+        read(Format::NewsMl,
+             newsml1("",
+                     "<NewsComponent><NewsLines><HeadLine>Rain</HeadLine></NewsLines>"
+                     "<DescriptiveMetadata>" +
+                         std::string(row.genres) + "</DescriptiveMetadata></NewsComponent>"));
+    REQUIRE(results.size() == 1);
+    REQUIRE(results[0]);
+    CHECK(results[0]->type == row.type);
+  }
+}
+
 TEST_CASE("an item of NewsML 1.2 gives the body among its components") {
   const auto results = read(
       Format::NewsMl,

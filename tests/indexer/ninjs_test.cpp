@@ -65,6 +65,28 @@ TEST_CASE("one story reads alike in each version of ninjs") {
   }
 }
 
+TEST_CASE("genres of ninjs say what kind of story it is") {
+  struct Case {
+    std::string_view members;
+    std::string_view type;
+  };
+  constexpr Case kCases[] = {
+      {R"("genre":[{"name":"Kommentar","code":"Opinion"}])", "opinion"},
+      {R"("genres":[{"uri":"http://cv.iptc.org/newscodes/genre/Interview"}])", "interview"},
+      {R"("genres":[{"name":"Current"},{"name":"Background"}])", "background"},
+      {R"("genres":[{"name":"Current","literal":"x"}])", "news"},
+      {R"("genre":[{"name":"Article","code":"Article"}])", ""},
+      {R"("subject":[{"name":"Opinion"}])", ""},
+  };
+  for (const Case& row : kCases) {
+    CAPTURE(row.members);
+    const auto article = read(R"({"uri":"a","pubstatus":"usable","headline":"Rain",)" +
+                              std::string(row.members) + "}");
+    REQUIRE(article);
+    CHECK(article->type == row.type);
+  }
+}
+
 TEST_CASE("the headline at the start of a body and wrapped lines of markup are undone") {
   const auto article = read(
       R"({"uri":"a","headline":"Rain","body_xhtml":"<html><head><title>Rain</title></head><body>)"

@@ -65,6 +65,44 @@ TEST_CASE("a story in NITF gives each part") {
   CHECK(article->provenance.reader == "nitf");
 }
 
+TEST_CASE("properties and types of material say what kind of story NITF holds") {
+  struct Case {
+    std::string_view before_docdata;
+    std::string_view in_docdata;
+    std::string_view type;
+  };
+  constexpr Case kCases[] = {
+      {"<tobject tobject.type=\"news\"><tobject.property tobject.property.type=\"obituary\"/>"
+       "</tobject>",
+       "", "obituary"},
+      {"<tobject><tobject.property tobject.property.type=\"current\"/><tobject.property "
+       "tobject.property.type=\"analysis\"/></tobject>",
+       "", "analysis"},
+      // What every wire story says is no type, and neither is a subject.
+      {"<tobject tobject.type=\"news\"><tobject.subject tobject.subject.type=\"Opinion\"/>"
+       "</tobject>",
+       "", ""},
+      {"",
+       "<identified-content><classifier class=\"online_producer\" type=\"types_of_material\">News"
+       "</classifier><classifier class=\"online_producer\" type=\"types_of_material\">Op-Ed"
+       "</classifier></identified-content>",
+       "opinion"},
+      {"",
+       "<identified-content><classifier class=\"online_producer\" type=\"general_descriptor\">"
+       "Editorials</classifier></identified-content>",
+       ""},
+  };
+  for (const Case& row : kCases) {
+    CAPTURE(row.type);
+    std::string story(kStory);
+    story.insert(story.find("</docdata>"), row.in_docdata);
+    story.insert(story.find("<docdata"), row.before_docdata);
+    const auto article = read(story);
+    REQUIRE(article);
+    CHECK(article->type == row.type);
+  }
+}
+
 TEST_CASE("a story in an envelope of the sender's own is read") {
   std::string story(kStory.substr(kStory.find("<nitf")));
   for (const std::string& envelope :

@@ -14,7 +14,8 @@ constexpr const char* kNews =
     "<lastmod>2017-01-20</lastmod><news:news><news:publication><news:name>The Lantern</news:name>"
     "<news:language>en</news:language></news:publication>"
     "<news:publication_date>2017-01-19T16:26+05:30</news:publication_date>"
-    "<news:title>The ferry runs</news:title></news:news></url>"
+    "<news:genres>PressRelease, Blog</news:genres><news:title>The ferry "
+    "runs</news:title></news:news></url>"
     "<url><loc>https://www.lantern.example/about</loc></url><url><loc>nowhere</loc></url></urlset>";
 
 }  // namespace
@@ -32,6 +33,7 @@ TEST_CASE("a news sitemap tells of its pages under any spelling of their address
   CHECK(page->title == "The ferry runs");
   CHECK(page->source == "The Lantern");
   CHECK(page->language == "en");
+  CHECK(page->genres == "PressRelease, Blog");
   REQUIRE(sitemap.find("https://www.lantern.example/about") != nullptr);
   CHECK(sitemap.find("https://www.lantern.example/about")->published.empty());
   CHECK(sitemap.find("https://www.lantern.example/other") == nullptr);

@@ -103,6 +103,25 @@ TEST_CASE("sources are summed up from live articles, most articles first") {
   CHECK(sources[1].articles == 1);
 }
 
+TEST_CASE("the country of a source is that of most of its articles") {
+  const auto article = [](const std::string& id, const std::string& source,
+                          const std::string& country) {
+    Article made = make_article(id, id, id);
+    made.source = {source, "", "", country};
+    return made;
+  };
+  ArchiveFixture fixture;
+  fixture.publish({article("1", "a.example", "IE"), article("2", "a.example", "DE"),
+                   article("3", "b.example", ""), article("4", "c.example", "DE")});
+  fixture.publish({article("5", "a.example", ""), article("6", "a.example", "IE"),
+                   article("4", "c.example", "FR")});
+  const std::vector<SourceSummary> sources = open(fixture)->sources().sources;
+  REQUIRE(sources.size() == 3);
+  CHECK(sources[0].source.country == "IE");
+  CHECK(sources[1].source.country == "");
+  CHECK(sources[2].source.country == "FR");
+}
+
 TEST_CASE("a prefix of too many words is refused, of many words searched") {
   std::string title;
   std::string text;

@@ -21,11 +21,16 @@ using Json = nlohmann::json;
 Article article(const std::string& id, const std::string& title, const std::string& text,
                 const std::string& section, std::vector<std::string> tags, const char* published) {
   Article made = make_article(id, title, text);
-  made.source = {"harbour.example", "The Harbour", "harbour.example"};
+  made.source = {"harbour.example", "The Harbour", "harbour.example", "IE"};
   made.section = section;
   made.tags = std::move(tags);
   made.authors = {"Ada Byron"};
   made.published = parse_iso_date(published);
+  return made;
+}
+
+Article of_type(std::string type, Article made) {
+  made.type = std::move(type);
   return made;
 }
 
@@ -35,9 +40,11 @@ class Served {
     served_.archive().publish({
         article("a", "Ferry late", "One storm.\n\nTwo <storms>.", "local", {"sea", "wind"},
                 "2019-05-06"),
-        article("b", "Storm", "The ferry is safe.", "local", {"sea"}, "2019-05-07"),
-        article("c", "Budget", "No ferry for now.", "politics", {"money"}, "2020-01-02"),
-        article("d", "Goal", "A late goal.", "sport", {}, "2020-03-04"),
+        of_type("column",
+                article("b", "Storm", "The ferry is safe.", "local", {"sea"}, "2019-05-07")),
+        of_type("opinion",
+                article("c", "Budget", "No ferry for now.", "politics", {"money"}, "2020-01-02")),
+        of_type("live", article("d", "Goal", "A late goal.", "sport", {}, "2020-03-04")),
     });
     served_.serve();
   }
@@ -81,6 +88,36 @@ TEST_CASE("NewsAPI: words are looked for where searchIn says, in the order that 
   CHECK(found("domains=harbour.example&from=2020-01-02&to=2020-01-02T23:59:59") == "Budget; ");
   CHECK(found("q=ferry&excludeDomains=harbour.example").empty());
   CHECK(found("q=ferry&sortBy=popularity&pageSize=1&page=2") == "Storm; ");
+}
+
+TEST_CASE("NewsAPI: the country of a source can be asked for and is told") {
+  const Served served;
+  CHECK(served.get("newsapi/v2/top-headlines?country=ie").at("totalResults") == 4);
+  CHECK(served.get("newsapi/v2/top-headlines?country=de").at("totalResults") == 0);
+  const Json all = served.get("newsapi/v2/sources").at("sources");
+  REQUIRE(all.size() == 1);
+  CHECK(all.at(0).at("country") == "ie");
+  CHECK(served.get("newsapi/v2/sources?country=IE").at("sources") == all);
+  CHECK(served.get("newsapi/v2/sources?country=de").at("sources").empty());
+}
+
+TEST_CASE("Guardian: the type of an article is its tone") {
+  const Served served;
+  const auto found = [&](const std::string& parameters) {
+    const Json json = served.get("guardian/search?order-by=oldest&" + parameters);
+    return titles(json.at("response").at("results"), "webTitle");
+  };
+  CHECK(found("tag=tone/comment") == "Storm; Budget; ");
+  CHECK(found("tag=tone/minutebyminute") == "Goal; ");
+  CHECK(found("tag=sea,-tone/comment") == "Ferry late; ");
+  CHECK(found("tag=tone/minutebyminute%7Csea") == "Ferry late; Storm; Goal; ");
+  CHECK(found("tag=tone/recipes").empty());
+  const Json results =
+      served.get("guardian/search?order-by=oldest&show-tags=tone").at("response").at("results");
+  CHECK(results.at(0).at("tags").empty());
+  CHECK(results.at(1).at("tags").at(0).at("id") == "tone/comment");
+  CHECK(results.at(0).at("type") == "article");
+  CHECK(results.at(3).at("type") == "liveblog");
 }
 
 TEST_CASE("NewsAPI: a mistake has their code") {
@@ -165,6 +202,10 @@ TEST_CASE("New York Times: a filter query is read with its lists") {
             R"(place:("PARIS" AND "ROME") OR ferry)"},
            {R"~(byline:("Smith (Jr)"))~", R"~(author:("Smith (Jr)"))~"},
            {R"(headline:ferry AND "source:x")", R"(title:ferry AND "source:x")"},
+           {R"(type_of_material:("Op-Ed" "News Analysis"))", R"(type:("opinion" OR "analysis"))"},
+           {R"(type_of_material:"Letter" AND ferry)", R"(type:"letter" AND ferry)"},
+           {"typeOfMaterials:Review", R"(type:"review")"},
+           {R"(type_of_material:("Recipe"))", R"(type:("Recipe"))"},
            {"ferry (storm) -wind", "ferry (storm) -wind"},
            {"", ""}}) {
     const auto text = translated_filter(theirs);
@@ -194,6 +235,15 @@ TEST_CASE("New York Times: fields, marks, facets and mistakes") {
   const Json filtered = served.get(search + "q=ferry&fq=section_name:(local)&facet_filter=true" +
                                    "&facet_fields=section_name");
   CHECK(filtered.at("response").at("facets").at("section_name").at("terms").size() == 1);
+  const Json opinions = served.get(search + "fq=type_of_material:(%22Op-Ed%22,%22Column%22)" +
+                                   "&sort=oldest&fl=type_of_material&facet_filter=true" +
+                                   "&facet_fields=type_of_material");
+  CHECK(opinions.at("response").at("docs") ==
+        Json::parse(R"([{"type_of_material": "Column"}, {"type_of_material": "Op-Ed"}])"));
+  CHECK(opinions.at("response").at("facets").at("type_of_material").at("terms") ==
+        Json::parse(R"([{"term": "Column", "count": 1}, {"term": "Op-Ed", "count": 1}])"));
+  const Json untyped = served.get(search + "fq=headline:late&sort=oldest&fl=type_of_material");
+  CHECK(untyped.at("response").at("docs").at(0).at("type_of_material") == "");
   for (const std::string mistake : {"sort=best-of", "page=-1", "page=1001", "begin_date=20201301",
                                     "fq=section_name:(", "facet_fields=day_of_week", "q=(a"}) {
     CAPTURE(mistake);

@@ -35,6 +35,7 @@ constexpr std::array<std::string_view, 48> kWords = {
     "rivière",   "U.S.",      "1,000",    "O'Neill",  "well-kept", "東京",     "lighthouse",
     "light",     "lights",    "captain",  "captains", "rescue",    "rescued"};
 constexpr std::array<std::string_view, 5> kLanguages = {"en", "de", "fr", "xx", ""};
+constexpr std::array<std::string_view, 5> kTypes = {"news", "opinion", "letter", "", ""};
 constexpr std::array<std::string_view, 7> kSections = {"Politics", "politics", "Sport",   "Economy",
                                                        "",         "Wetter",   "POLITICS"};
 constexpr std::array<std::string_view, 7> kAuthors = {
@@ -43,11 +44,12 @@ constexpr std::array<std::string_view, 5> kTags = {"sea", "Sea", "votes", "grain
 constexpr std::array<std::string_view, 4> kPlaces = {"", "Moscow", "Kiel", "KIEL"};
 constexpr std::array<std::string_view, 3> kAgencies = {"", "Northwire", "Delta Press"};
 
-const std::array<Source, 5> kSources = {{{"tidepost.example", "The Tide Post", "tidepost.example"},
-                                         {"morgenblatt.example", "Morgenblatt", ""},
-                                         {"le-phare", "Le Phare", ""},
-                                         {"", "", ""},
-                                         {"Tidepost.example", "The Tide Post", ""}}};
+const std::array<Source, 5> kSources = {
+    {{"tidepost.example", "The Tide Post", "tidepost.example", "GB"},
+     {"morgenblatt.example", "Morgenblatt", "", "DE"},
+     {"le-phare", "Le Phare", ""},
+     {"", "", ""},
+     {"Tidepost.example", "The Tide Post", ""}}};
 
 constexpr std::array<std::string_view, 12> kGaps = {" ",  " ",  " ",  " ",  " ",     ", ",
                                                     ". ", "。", "! ", "\n", ".\n\n", " "};
@@ -99,6 +101,7 @@ Article random_article(Random& random, const std::string& id) {
   article.language = pick(random, kLanguages);
   article.source = kSources[below(random, kSources.size())];
   article.section = pick(random, kSections);
+  article.type = pick(random, kTypes);
   article.place = pick(random, kPlaces);
   article.agency = pick(random, kAgencies);
   article.authors = random_values(random, kAuthors, 3);
@@ -220,7 +223,7 @@ Node random_places(Random& random, std::size_t depth) {
 }
 
 std::pair<FieldId, std::string> random_keyword(Random& random) {
-  switch (below(random, 8)) {
+  switch (below(random, 10)) {
     case 0: return {FieldId::Section, std::string(pick(random, kSections))};
     case 1: return {FieldId::Author, std::string(pick(random, kAuthors))};
     case 2: return {FieldId::Tag, std::string(pick(random, kTags))};
@@ -231,6 +234,8 @@ std::pair<FieldId, std::string> random_keyword(Random& random) {
       const StoryNumber story = story_of_earliest(std::to_string(below(random, 42)));
       return {FieldId::Story, story_id(story)};
     }
+    case 7: return {FieldId::Type, std::string(pick(random, kTypes))};
+    case 8: return {FieldId::Country, one_in(random, 2) ? "gb" : "DE"};
     default: {
       const Source& source = kSources[below(random, kSources.size())];
       return {FieldId::Source, one_in(random, 2) ? source.id : source.name};

@@ -33,7 +33,8 @@ constexpr std::array<std::string_view, 14> kValueParts = {
     "new", " ", "York", "\"", "«", "»", "“", "(", ")", ":", "*", "-", "AND", "é"};
 constexpr std::array kKeywordFields = {FieldId::Source, FieldId::Author, FieldId::Section,
                                        FieldId::Agency, FieldId::Place,  FieldId::Language,
-                                       FieldId::Tag,    FieldId::Status, FieldId::DateSource};
+                                       FieldId::Tag,    FieldId::Status, FieldId::DateSource,
+                                       FieldId::Type,   FieldId::Country};
 
 template <typename T, std::size_t N>
 const T& random_of(const std::array<T, N>& list) {

@@ -39,7 +39,8 @@ Article ferry() {
   article.id = "id/1";
   article.url = "https://harbour.example/ferry?a=1&b=2";
   article.canonical_url = "harbour.example/ferry?a=1&b=2";
-  article.source = {.id = "harbour.example", .name = "The Harbour", .domain = "harbour.example"};
+  article.source = {
+      .id = "harbour.example", .name = "The Harbour", .domain = "harbour.example", .country = "IE"};
   article.title = "Ferry <late> \u00e9t\u00e9 & \"wet\"";
   article.subtitle = "A subtitle";
   article.text = "One.\n\nTwo.";
@@ -47,6 +48,7 @@ Article ferry() {
   article.agency = "Coast Wire";
   article.place = "Port Lune";
   article.section = "Local";
+  article.type = "opinion";
   article.language = "en";
   article.tags = {"boats"};
   article.published = parse_iso_date("2017-01-19T16:26+05:30");
@@ -136,6 +138,24 @@ TEST_CASE("the answer to a search has the shape that is documented") {
 
 TEST_CASE("an article has the shape that is documented") {
   check_golden("article.json", render_article({ferry(), index()}));
+}
+
+TEST_CASE("the type of an article has the words of those who read it") {
+  ArticleAnswer answer{ferry(), index()};
+  const Json opinion = Json::parse(article_jsonld(answer));
+  CHECK(opinion.at("@type") == "OpinionNewsArticle");
+  CHECK(opinion.at("genre") == "opinion");
+  CHECK(opinion.at("publisher").at("address").at("addressCountry") == "IE");
+  CHECK(Json::parse(article_csl(answer)).at(0).at("genre") == "opinion");
+  CHECK(article_ris(answer).find("\r\nM3  - opinion\r\n") != std::string::npos);
+  answer.article.type = "live";
+  CHECK(Json::parse(article_jsonld(answer)).at("@type") == "LiveBlogPosting");
+  answer.article.type.clear();
+  answer.article.source.country.clear();
+  const Json bare = Json::parse(article_jsonld(answer));
+  CHECK(bare.at("@type") == "NewsArticle");
+  CHECK_FALSE(bare.contains("genre"));
+  CHECK_FALSE(bare.at("publisher").contains("address"));
 }
 
 TEST_CASE("the sources have the shape that is documented") {

@@ -27,6 +27,8 @@ std::vector<std::string> values_of(const Article& article, FieldId id) {
   if (id == FieldId::Place) return one(article.place);
   if (id == FieldId::Language) return one(article.language);
   if (id == FieldId::Tag) return article.tags;
+  if (id == FieldId::Type) return one(article.type);
+  if (id == FieldId::Country) return one(article.source.country);
   if (id == FieldId::Story) return one(article.story_id);
   if (id == FieldId::Status) return {std::string(to_string(article.status))};
   return one(article.date_source);

@@ -151,6 +151,27 @@ describe('facets', () => {
                                     }));
 
   test(
+      'countries and types have names, in the facet, in the chip and beside an article',
+      () => visit('/', async (page) => {
+        const germany = page.locator('[data-facet=country] li', {hasText: 'Germany'});
+        const articles = parseInt(await germany.locator('.facet-count').textContent(), 10);
+        const url = await moved(page, () => germany.locator('input').click());
+        assert.equal(url.searchParams.get('country'), 'DE');
+        assert.equal(await total_of(page), articles);
+        await assert_shows(page, 'country=DE');
+        assert.match(await page.locator('#chips .chip').first().textContent(), /Country Germany/);
+        await moved(page, () => page.click('#chips .chip'));
+        const review = page.locator('[data-facet=type] li', {hasText: 'Review'});
+        await moved(page, () => review.locator('input').click());
+        await assert_shows(page, 'type=review');
+        const tags = await page.locator('#results .kicker .tag').allTextContents();
+        assert.ok(tags.includes('Review'), tags.join());
+        await moved(page, () => page.locator('#results h3 a').first().click());
+        const facts = await page.locator('.facts').textContent();
+        assert.match(facts, /Type\s*Review/);
+      }));
+
+  test(
       'a long facet opens to all of its values',
       () => visit('/', async (page) => {
         const {facets} = await archive.api('/search?q=&page_size=0&facet=place&facet_size=200');
