@@ -97,8 +97,10 @@ Result<void> parse_header(std::string_view line, RequestHead& head) {
   if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) {
     return refusal("bad_request", "A header must be a name, a colon and a value on one line.");
   }
-  const std::string_view value = trim(line.substr(colon + 1));
-  if (!std::all_of(value.begin(), value.end(),
+  // A line feed at either end, too: to a proxy in front it may end the line, and what follows it be
+  // a header of its own.
+  const std::string_view written = line.substr(colon + 1);
+  if (!std::all_of(written.begin(), written.end(),
                    [](char c) { return is_printable(c) || c == '\t'; })) {
     return refusal("bad_request", "A header holds a control character.");
   }
@@ -106,7 +108,7 @@ Result<void> parse_header(std::string_view line, RequestHead& head) {
     return refusal("headers_too_large",
                    "A request may have " + std::to_string(kMostHeaders) + " headers.");
   }
-  head.headers.emplace_back(ascii_lower(line.substr(0, colon)), value);
+  head.headers.emplace_back(ascii_lower(line.substr(0, colon)), trim(written));
   return {};
 }
 

@@ -99,11 +99,10 @@ class FactivaPrinter : public DialectPrinter {
   }
 
   static std::string print_length(const Node& leaf) {
-    const std::string more = "wc>" + std::to_string(leaf.from - 1);
     const std::string less = "wc<" + std::to_string(leaf.until);
-    if (leaf.until == kOpenUntil) return more;
     if (leaf.from == kOpenFrom) return less;
-    return '(' + more + " and " + less + ')';
+    const std::string more = "wc>" + std::to_string(leaf.from - 1);
+    return leaf.until == kOpenUntil ? more : '(' + more + " and " + less + ')';
   }
 
   Result<std::string> print_words(const Node& leaf) {

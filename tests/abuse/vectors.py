@@ -31,6 +31,8 @@ SMUGGLING = {
     "a coding that is none": _post(b"Transfer-Encoding: xchunked", body=CHUNKED),
     "a folded header": _post(b"Transfer-Encoding:\r\n chunked", body=CHUNKED),
     "a line feed in a header": _get(b"X: a\nContent-Length: %d" % len(SECRET)),
+    "a line feed before a header's value": _get(b"X:\nContent-Length: %d" % len(SECRET)),
+    "a line feed behind a header's value": _get(b"Content-Length: %d\n" % len(SECRET)),
     "a carriage return in a header": _get(b"X: a\rContent-Length: %d" % len(SECRET)),
     "a body on GET": _get(b"Content-Length: %d" % len(SECRET)),
 }

@@ -33,6 +33,9 @@ const Case kCases[] = {
     // Methods.
     {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 65537\r\n\r\n", "body_too_large"},
     {"POST / HTTP/1.1\r\nHost: x\r\n\r\n", "bad_request"},
+    {"GET / HTTP/1.1\r\nHost: x\r\nX:\nContent-Length: 1\r\n\r\n", "bad_request"},
+    {"GET / HTTP/1.1\r\nHost: x\r\nX: a\n\r\n\r\n", "bad_request"},
+    {"GET / HTTP/1.1\r\nHost: x\r\nX: a\r\r\n\r\n", "bad_request"},
     {"DELETE / HTTP/1.1\r\nHost: x\r\n\r\n", "method_not_allowed"},
     {"DELETE /x HTTP/1.1\r\nHost: x\r\n\r\n", "method_not_allowed"},
     {"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", ""},
