@@ -11,7 +11,6 @@
 #include "server/http/errors.h"
 #include "server/query/date_range.h"
 #include "server/query/parser.h"
-#include "server/query/passage.h"
 
 namespace backfile {
 namespace {
@@ -84,12 +83,9 @@ Result<std::uint32_t> CompatParameters::number(std::string_view name, std::uint3
 }
 
 Result<void> read_query(CompatQuery& query) {
-  auto parsed = parse_query(query.q);
+  auto parsed = parse_query(query.q, {.in = query.in});
   if (!parsed) return std::move(parsed).error();
   query.search.query = std::move(*parsed);
-  if (std::optional<Node>& root = query.search.query.root; root && query.in) {
-    look_only_in(*query.in, &*root);
-  }
   const auto from = date_of(query.from, "from");
   if (!from) return from.error();
   const auto to = date_of(query.to, "to");

@@ -8,7 +8,6 @@
 #include "common/index/terms.h"
 #include "server/api/parameter_values.h"
 #include "server/query/parser.h"
-#include "server/query/passage.h"
 
 namespace backfile {
 namespace {
@@ -16,9 +15,9 @@ namespace {
 constexpr std::size_t kMostQueries = 10;  // In one timeline.
 
 Result<Query> query_of(const std::string& text, const ApiRequest& request, std::int64_t now) {
-  auto query =
-      parse_query(text, {.syntax = request.syntax, .now = now, .language = request.query_language});
-  if (query && request.in && query->root) look_only_in(*request.in, &*query->root);
+  auto query = parse_query(
+      text,
+      {.syntax = request.syntax, .now = now, .language = request.query_language, .in = request.in});
   if (query) return query;
   Error error = std::move(query).error();
   if (error.detail.kind.empty()) error.detail.kind = "query_syntax";

@@ -114,6 +114,17 @@ Error no_places(const QueryText& text, const Token& operand, const Token& sign) 
                       {"a word", "a phrase", "(a OR b)"});
 }
 
+Error never_near(const QueryText& text, const Token& sign, const Node::Nearness& nearness) {
+  // What asks for a word without a neighbour that it cannot have may have meant several things.
+  const bool negated = nearness.relation == Node::Nearness::Relation::NotWithin;
+  return syntax_error(
+      text, sign.span,
+      "Expected words of one passage on both sides of the operator: nothing in a title is near "
+      "anything in a text or its lead. Ask for both in one of them, or join them with AND.",
+      {"words of one field", "AND"},
+      negated ? std::string() : text.with_replaced(sign.span, "AND"));
+}
+
 Error not_behind_near(const QueryText& text, const Token& sign, const Token& found) {
   const bool negated = sign.kind == Token::Kind::Not;
   const std::string swapped = "NOT " + text.written(sign.span);

@@ -6,6 +6,7 @@
 
 #include "common/result.h"
 #include "common/schema.h"
+#include "server/query/ast.h"
 #include "server/query/lexer.h"
 
 namespace backfile {
@@ -38,6 +39,9 @@ Error unclosed(const QueryText& text, const Token& open, const Token& found);
 // The operand that begins with `operand` cannot be near anything, nor be counted. `sign`: the W/5,
 // the NOT of NOT W/5, or the ATLEAST5.
 Error no_places(const QueryText& text, const Token& operand, const Token& sign);
+
+// "title:a W/5 text:b": nothing in the one passage is near anything in the other.
+Error never_near(const QueryText& text, const Token& sign, const Node::Nearness& nearness);
 
 // "a W/5 NOT b".
 Error not_behind_near(const QueryText& text, const Token& sign, const Token& found);

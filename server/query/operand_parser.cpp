@@ -9,6 +9,7 @@
 #include "common/text.h"
 #include "server/query/grammar_errors.h"
 #include "server/query/operand.h"
+#include "server/query/passage.h"
 #include "server/query/syntax_error.h"
 #include "server/query/warnings.h"
 
@@ -202,6 +203,7 @@ Result<Subtree> OperandParser::parse_values(const Token& field_token) {
 
 Result<Subtree> OperandParser::leaf(Result<Node> node, const Token& token) {
   if (!node) return std::move(node).error();
+  if (options_.in) look_only_in(*options_.in, &*node);
   place_at(text_.position(token.span.begin), &*node);
   terms_ += terms_of(*node);
   if (terms_ > kMaxQueryTerms) return too_many_terms(text_, token);
@@ -245,6 +247,7 @@ Result<Subtree> OperandParser::join_near(const Token& sign, const Node::Nearness
                                          const Token& second) const {
   if (!has_places(left.node)) return no_places(text_, first, sign);
   if (!has_places(right.node)) return no_places(text_, second, sign);
+  if (!share_a_passage(left.node, right.node)) return never_near(text_, sign, nearness);
   Subtree joined;
   joined.node.kind = Node::Kind::Near;
   joined.node.nearness = nearness;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,8 @@ struct ParseOptions {
   std::size_t longest = kMaxQueryBytes;
   std::int64_t now = seconds_now();  // What last:7d counts back from.
   std::string language = {};         // Node::language of its words.
+  // Title, Text or Lead: where words are looked for that name no field.
+  std::optional<FieldId> in = std::nullopt;
 };
 
 // Text to tree. The grammars are in docs/query-language.md. InvalidArgument with the position, what

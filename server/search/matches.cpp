@@ -49,6 +49,7 @@ class TreeMatcher {
         if (node.field && field(*node.field).kind == FieldKind::Identity) return identities(node);
         // Stories change with each revision, and the cache knows segments only.
         if (node.field == FieldId::Story) return of_story(node);
+        if (node.field == FieldId::Source) return of_source(node);
         break;
     }
     const Result<SharedPostings> list = leaf(node);
@@ -165,6 +166,21 @@ class TreeMatcher {
     const StoryColumn& stories = scope_.snapshot.stories().column(number_);
     const auto ordinal = stories.column().find(fold(node.value));
     return ordinal ? DocIds(stories.documents_of(*ordinal)) : DocIds();
+  }
+
+  // As a filter has it: whatever a source was ever called leads to all of its articles. The names
+  // change with each revision; what a segment has of a source, by its id, does not and is kept.
+  Result<DocIds> of_source(const Node& node) {
+    const Dictionary& sources = scope_.snapshot.dictionary(FieldId::Source);
+    std::vector<DocIds> lists;
+    for (const std::uint32_t number : sources.find(node.value)) {
+      Node source = node;
+      source.value = sources.entries()[number].value;
+      const Result<SharedPostings> list = leaf(source);
+      if (!list) return list.error();
+      lists.push_back(documents_of(*list));
+    }
+    return union_of(lists, segment_.documents());
   }
 
   Result<SharedPostings> leaf(const Node& node) {

@@ -14,6 +14,12 @@ namespace {
 // Looking for one number takes some 5 % of the time of reading all.
 constexpr std::size_t kFewNumbers = 16;
 
+// Whether a word of the passage is one of these slots.
+bool concerns(const Passage& passage, std::uint64_t slots) {
+  return std::ranges::any_of(
+      passage.words, [slots](const Passage::Seen& seen) { return (seen.slots & slots) != 0; });
+}
+
 }  // namespace
 
 PassageReader::PassageReader(const std::vector<PlaceFinder::Slot>& slots, const Segment& segment,
@@ -103,9 +109,12 @@ Result<void> PassageReader::read_exactly(std::uint32_t docid, bool with_marks) {
 }
 
 Result<void> PassageReader::keep_as_written(std::uint32_t docid) {
-  const TokenStream stream = token_stream(segment_.tokens().item(docid));
+  if (!concerns(title_, as_written_) && !concerns(text_, as_written_)) return {};
   const Result<std::string> line = segment_.records().record(docid);
   if (!line) return line.error();
+  strike_absent(*line);
+  if (!concerns(title_, as_written_) && !concerns(text_, as_written_)) return {};
+  const TokenStream stream = token_stream(segment_.tokens().item(docid));
   const Result<Article> article = from_json_line(*line);
   if (!article) return article.error();
   keep_as_written(article->title, stream.title, &title_);
@@ -113,10 +122,23 @@ Result<void> PassageReader::keep_as_written(std::uint32_t docid) {
   return {};
 }
 
+// Letters and digits stand in a record as they do in its texts, so that most articles with another
+// writing need not be taken apart.
+void PassageReader::strike_absent(std::string_view line) {
+  std::uint64_t absent = 0;
+  for (std::size_t slot = 0; slot < written_.size(); ++slot) {
+    if (!written_[slot].empty() && line.find(written_[slot]) == std::string_view::npos) {
+      absent |= std::uint64_t{1} << slot;
+    }
+  }
+  for (Passage* const passage : {&title_, &text_}) {
+    for (Passage::Seen& seen : passage->words) seen.slots &= ~absent;
+  }
+}
+
 void PassageReader::keep_as_written(std::string_view text, std::span<const std::uint8_t> stream,
                                     Passage* passage) const {
-  const auto concerned = [&](const Passage::Seen& seen) { return (seen.slots & as_written_) != 0; };
-  if (std::ranges::none_of(passage->words, concerned)) return;
+  if (!concerns(*passage, as_written_)) return;
   const std::vector<std::string_view> written = written_words(text, stream, segment_.vocabulary());
   for (Passage::Seen& seen : passage->words) {
     for (std::size_t slot = 0; slot < written_.size(); ++slot) {

@@ -52,6 +52,7 @@ class PassageReader {
                        Passage* passage);
 
   Result<void> keep_as_written(std::uint32_t docid);
+  void strike_absent(std::string_view line);
   void keep_as_written(std::string_view text, std::span<const std::uint8_t> stream,
                        Passage* passage) const;
 

@@ -5,6 +5,7 @@
 
 #include "common/index/terms.h"
 #include "common/index/token_stream.h"
+#include "common/text.h"
 
 namespace backfile {
 namespace {
@@ -112,9 +113,25 @@ Result<PostingList> PostingReader::sum_of(const std::vector<WordForm>& forms,
   return add_up(std::move(lists), segment_.documents());
 }
 
-Result<PostingList> PostingReader::keyword(const Node& leaf) {
+// From the column, as filters do: the terms of a source are those of its names as well.
+PostingList PostingReader::source(const std::string& id) const {
+  const KeywordColumn& sources = segment_.columns().keyword(FieldId::Source);
+  const std::optional<std::uint32_t> wanted = sources.find(fold(id));
+  PostingList list;
+  if (!wanted) return list;
+  list.docids.reserve(sources.documents_of(*wanted));
+  for (std::uint32_t docid = 1; docid <= segment_.documents(); ++docid) {
+    sources.for_each(docid, [&](std::uint32_t ordinal) {
+      if (ordinal == *wanted) list.docids.push_back(docid);
+    });
+  }
+  return list;
+}
+
+PostingList PostingReader::keyword(const Node& leaf) const {
   PostingList list;
   if (!leaf.field) return list;
+  if (leaf.field == FieldId::Source) return source(leaf.value);
   const std::string term = keyword_term(field(*leaf.field), leaf.value);
   if (term.empty()) return list;
   list.docids.reserve(segment_.postings().frequency(term));

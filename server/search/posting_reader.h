@@ -27,11 +27,13 @@ class PostingReader {
   // References must outlive the reader.
   PostingReader(const Segment& segment, Reader& reader, Deadline deadline);
 
-  // `leaf`: a Word, Exact, Prefix, Pattern, Fuzzy or Keyword, not of the lead. Deadline.
+  // `leaf`: a Word, Exact, Prefix, Pattern, Fuzzy or Keyword, not of the lead. Of a source its
+  // id as an entry of its Dictionary has it. Deadline.
   Result<PostingList> read(const Node& leaf);
 
  private:
-  Result<PostingList> keyword(const Node& leaf);
+  PostingList keyword(const Node& leaf) const;
+  PostingList source(const std::string& id) const;
   Result<PostingList> phrase(const Node& leaf);
 
   Result<PostingList> sum_of(const std::vector<WordForm>& forms, std::optional<FieldId> field);

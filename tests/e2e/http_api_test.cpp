@@ -134,6 +134,12 @@ TEST_CASE("a toggle of a facet selects its value, and the next one lets it go") 
     REQUIRE(selected != again.end());
     CHECK(selected->at("value") == bucket.at("value"));
     CHECK(served.json(selected->at("toggle")).at("total").at("articles") == kRecords);
+    for (const char* const member : {"value", "label"}) {
+      std::string name = bucket.at(member);
+      std::ranges::replace(name, ' ', '+');
+      const Json found = served.json("/api/v1/count?q=ferry+source:%22" + name + "%22");
+      CHECK(found.at("total").at("articles") == bucket.at("articles"));
+    }
   }
 }
 

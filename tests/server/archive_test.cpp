@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/index/words.h"
@@ -120,6 +121,64 @@ TEST_CASE("the country of a source is that of most of its articles") {
   CHECK(sources[0].source.country == "IE");
   CHECK(sources[1].source.country == "");
   CHECK(sources[2].source.country == "FR");
+}
+
+Node source_node(const std::string& value) {
+  Node node{};
+  node.kind = Node::Kind::Keyword;
+  node.field = FieldId::Source;
+  node.value = value;
+  return node;
+}
+
+Node parent(Node::Kind kind, std::vector<Node> children) {
+  Node node{};
+  node.kind = kind;
+  node.children = std::move(children);
+  return node;
+}
+
+TEST_CASE("any name a source ever had leads to all of its articles, in a query as in a filter") {
+  const auto article = [](const std::string& id, const std::string& source,
+                          const std::string& name) {
+    Article made = make_article(id, id, id);
+    made.source = {source, name, ""};
+    return made;
+  };
+  ArchiveFixture fixture;
+  fixture.publish({article("1", "tide.example", "The Tide"), article("2", "TIDE.example", ""),
+                   article("3", "weekly.example", "Weekly")});
+  fixture.publish({article("4", "tide.example", "The Tide Weekly"),
+                   article("5", "other.example", "the tide"),
+                   article("6", "called.example", "weekly.example")});
+  fixture.publish({article("7", "tide.example", "Tide and Harbour"), make_article("8", "", "x")});
+  const std::vector<std::pair<std::string, std::uint64_t>> kKnownBy = {
+      {"tide.example", 4},     {"The Tide", 5},       {"THE TIDE WEEKLY", 4},
+      {"tide and harbour", 4}, {"weekly.example", 2}, {"Weekly", 1},
+      {"other.example", 1},    {"Tide", 0},           {"called.example", 1}};
+  for (const bool merged : {false, true}) {
+    if (merged) fixture.merge_segments();
+    const auto archive = open(fixture);
+    const auto count = [&](const SearchRequest& request) {
+      return archive->search(request)->total;
+    };
+    for (const auto& [name, articles] : kKnownBy) {
+      CAPTURE(name);
+      SearchRequest asked;
+      asked.query.root = source_node(name);
+      CHECK(count(asked) == articles);
+      CHECK(count(asked) == articles);  // As it is kept.
+      SearchRequest filtered;
+      filtered.filters.values[FieldId::Source] = {name};
+      CHECK(count(filtered) == articles);
+      asked.query.root = parent(Node::Kind::Not, {source_node(name)});
+      CHECK(count(asked) == 8 - articles);
+    }
+    SearchRequest either;
+    either.query.root =
+        parent(Node::Kind::Or, {source_node("The Tide Weekly"), source_node("Weekly")});
+    CHECK(count(either) == 5);
+  }
 }
 
 TEST_CASE("a prefix of too many words is refused, of many words searched") {

@@ -160,6 +160,20 @@ TEST_CASE("a warning on mixed operators shows the reading of that level") {
   CHECK(query->warnings[1].detail.find("(ferry AND harbour) OR boat") != std::string::npos);
 }
 
+TEST_CASE("where words are looked for that name no field decides what can be near what") {
+  const auto in_title =
+      parse_query("(storm W/3 \"night ferr*\") AND lead:gale AND tag:sea", {.in = FieldId::Title});
+  REQUIRE(in_title);
+  CHECK(to_string(*in_title->root) ==
+        "(title:storm W/3 (title:\"night\" PRE/1 title:ferr*)) AND lead:gale AND tag:\"sea\"");
+  const auto apart = parse_query("storm W/3 text:gale", {.in = FieldId::Title});
+  REQUIRE_FALSE(apart);
+  CHECK(apart.error().detail.position == 6);
+  CHECK(apart.error().detail.found == "W/3");
+  CHECK(apart.error().detail.suggestion == "storm AND text:gale");
+  CHECK(parse_query("storm W/3 text:gale", {.in = FieldId::Lead}));
+}
+
 TEST_CASE("what is not UTF-8 is refused where it begins") {
   for (const auto& [query, position] :
        {std::pair<const char*, std::size_t>{"ferry AND \xff", 10}, {"\xc3", 0}}) {

@@ -44,12 +44,16 @@ constexpr std::array<std::string_view, 5> kTags = {"sea", "Sea", "votes", "grain
 constexpr std::array<std::string_view, 4> kPlaces = {"", "Moscow", "Kiel", "KIEL"};
 constexpr std::array<std::string_view, 3> kAgencies = {"", "Northwire", "Delta Press"};
 
-const std::array<Source, 5> kSources = {
+// One that changes its name, one that some articles do not name, and one called as another.
+const std::array<Source, 8> kSources = {
     {{"tidepost.example", "The Tide Post", "tidepost.example", "GB"},
      {"morgenblatt.example", "Morgenblatt", "", "DE"},
      {"le-phare", "Le Phare", ""},
      {"", "", ""},
-     {"Tidepost.example", "The Tide Post", ""}}};
+     {"Tidepost.example", "Tide Post Weekly", ""},
+     {"le-phare", "", ""},
+     {"phare-du-soir", "le phare", ""},
+     {"abendblatt.example", "Morgenblatt.example", ""}}};
 
 constexpr std::array<std::string_view, 12> kGaps = {" ",  " ",  " ",  " ",  " ",     ", ",
                                                     ". ", "。", "! ", "\n", ".\n\n", " "};
@@ -238,7 +242,7 @@ std::pair<FieldId, std::string> random_keyword(Random& random) {
     case 8: return {FieldId::Country, one_in(random, 2) ? "gb" : "DE"};
     default: {
       const Source& source = kSources[below(random, kSources.size())];
-      return {FieldId::Source, one_in(random, 2) ? source.id : source.name};
+      return {FieldId::Source, source.name.empty() || one_in(random, 2) ? source.id : source.name};
     }
   }
 }

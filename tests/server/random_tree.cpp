@@ -3,7 +3,9 @@
 
 #include <rapidcheck.h>
 
+#include <algorithm>
 #include <array>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -97,6 +99,31 @@ Node random_place() {
   return random_words(random_of(kKinds));
 }
 
+// Where a tree could stand, as numbers: a title is 1, a text 2.
+std::set<int> possible_passages(const Node& node) {
+  if (node.kind == Node::Kind::Near) {
+    std::set<int> both;
+    const std::set<int> other = possible_passages(node.children[1]);
+    for (const int passage : possible_passages(node.children[0])) {
+      if (node.nearness.relation == Node::Nearness::Relation::NotWithin ||
+          other.contains(passage)) {
+        both.insert(passage);
+      }
+    }
+    return both;
+  }
+  std::set<int> any;
+  for (const Node& child : node.children) any.merge(possible_passages(child));
+  if (!node.children.empty()) return any;
+  if (!node.field) return {1, 2};
+  return {*node.field == FieldId::Title ? 1 : 2};
+}
+
+bool can_be_near(const Node& a, const Node& b) {
+  const std::set<int> of_b = possible_passages(b);
+  return std::ranges::any_of(possible_passages(a), [&](int one) { return of_b.contains(one); });
+}
+
 // As the parser builds them: no Or right under an Or.
 Node random_near(std::size_t levels, Node::Kind above) {
   if (levels == 0 || random_below(3) == 0) return random_place();
@@ -112,7 +139,10 @@ Node random_near(std::size_t levels, Node::Kind above) {
     }
   }
   node.children.push_back(random_near(levels - 1, node.kind));
-  node.children.push_back(random_near(levels - 1, node.kind));
+  do {
+    node.children.resize(1);
+    node.children.push_back(random_near(levels - 1, node.kind));
+  } while (node.kind == Node::Kind::Near && !can_be_near(node.children[0], node.children[1]));
   return node;
 }
 

@@ -36,7 +36,8 @@ std::vector<std::string> values_of(const Article& article, FieldId id) {
 
 bool has_value(const Article& article, FieldId id, const std::string& wanted) {
   std::vector<std::string> values = values_of(article, id);
-  if (id == FieldId::Source && !values.empty()) values.push_back(article.source.name);
+  const bool has_name = !values.empty() && !article.source.name.empty();
+  if (id == FieldId::Source && has_name) values.push_back(article.source.name);
   return std::ranges::any_of(values,
                              [&](const std::string& value) { return fold(value) == fold(wanted); });
 }
@@ -141,7 +142,8 @@ SearchModel::SearchModel(const std::vector<std::vector<StoredArticle>>& stored) 
     for (const StoredArticle& document : segment) {
       const Article& article = document.article;
       const std::string language(stem_language(article.language));
-      source_names_[fold(article.source.id)].insert(fold(article.source.name));
+      std::set<std::string>& names = source_names_[fold(article.source.id)];
+      if (!article.source.name.empty()) names.insert(fold(article.source.name));
       entries_.push_back(
           {&article, document.live, ModelPassage(article.title, language, true),
            ModelPassage(article.text.empty() ? article.abstract : article.text, language, false)});
@@ -163,7 +165,7 @@ bool SearchModel::matches(const Node& node, const Entry& entry) const {
     case Node::Kind::Keyword:
       if (node.field == FieldId::Id) return entry.article->id == node.value;
       if (node.field == FieldId::Url) return has_url(*entry.article, node.value);
-      return has_value(*entry.article, *node.field, node.value);
+      return is_known_by(*entry.article, *node.field, node.value);
     case Node::Kind::Length: {
       const std::int64_t words = entry.article->words;
       return words >= node.from && words < node.until;
@@ -181,7 +183,7 @@ bool SearchModel::matches(const Node& node, const Entry& entry) const {
   return false;
 }
 
-// For a filter a source has every name that any article gives it.
+// A source has every name that any article gives it.
 bool SearchModel::is_known_by(const Article& article, FieldId id, const std::string& wanted) const {
   if (has_value(article, id, wanted)) return true;
   if (id != FieldId::Source || article.source.id.empty()) return false;
@@ -298,7 +300,9 @@ Facet SearchModel::facet(const SearchRequest& request, FieldId id) const {
       const auto wanted = filters.find(id);
       return wanted != filters.end() &&
              std::ranges::any_of(wanted->second, [&](const std::string& value) {
-               return fold(value) == key || fold(value) == fold(bucket.label);
+               const bool by_name =
+                   id == FieldId::Source && is_known_by(*of_key.front(), id, value);
+               return by_name || fold(value) == key;
              });
     };
     bucket.selected = is_in(request.filters.values);

@@ -4,11 +4,13 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "indexer/index/archive_writer.h"
 #include "server/query/parser.h"
 #include "server/search/archive.h"
+#include "tests/server/archive_fixture.h"
 #include "tests/support/spooling.h"
 #include "tests/support/temporary_directory.h"
 
@@ -68,6 +70,34 @@ TEST_CASE("words are found as they are written also where recurring lines are le
   CHECK(found(**archive, "==\"Win a\"") == Ids{"d"});
   CHECK(found(**archive, "==\"win a\"").empty());
   CHECK(found(**archive, "==\"the Storm\" W/6 ferry") == Ids{"c"});
+}
+
+TEST_CASE("a word as it is written ends where any other word does") {
+  const std::vector<std::pair<std::string, bool>> texts = {
+      {"The “Storm” hit.", true},
+      {"Storm’s end", true},
+      {"storm\nStorm", true},
+      {"STORM—Storm", true},
+      {"été…Storm東京", true},
+      {"storm xStorm Stormy Stormé éStorm", false},
+      {"storm Storm\u0301", false},
+      {"storm Sto\u00adrm", false},
+      {"storm https://lantern.example/Storms", false},
+  };
+  ArchiveFixture fixture;
+  std::vector<Article> articles;
+  std::vector<std::string> expected;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const std::string id(1, static_cast<char>('a' + i));
+    articles.push_back(of_the_lantern(id, texts[i].first));
+    articles.back().url = "https://lantern.example/Storm";
+    if (texts[i].second) expected.push_back(id);
+  }
+  fixture.publish(articles);
+  const auto archive = Archive::open(fixture.directory(), {});
+  REQUIRE(archive);
+  CHECK(found(**archive, "storm").size() == texts.size());
+  CHECK(found(**archive, "==Storm") == expected);
 }
 
 }  // namespace backfile
