@@ -13,6 +13,7 @@
 #include "common/article.h"
 #include "common/result.h"
 #include "server/search/coverage.h"
+#include "server/search/gaps.h"
 #include "server/search/lanes.h"
 #include "server/search/search.h"
 
