@@ -106,6 +106,7 @@ inline constexpr RouteSet kCollapsed =
     only(Route::Search) | only(Route::Count) | only(Route::Facets) | only(Route::FacetValues) |
     only(Route::Timeline) | only(Route::Export) | only(Route::Feed);
 inline constexpr RouteSet kRanked = only(Route::Search) | only(Route::Why);
+inline constexpr RouteSet kSorted = kRanked | only(Route::Feed);
 inline constexpr RouteSet kTimed = only(Route::Search) | only(Route::Timeline);
 
 inline constexpr std::array kFixed = {
@@ -129,8 +130,8 @@ inline constexpr std::array kFixed = {
               "names of fields, separated by commas"},
     Parameter{ParameterId::Exists, "exists", {}, kEverySearch, Many::RepeatedOrList, {},
               "names of fields, separated by commas"},
-    Parameter{ParameterId::Sort, "sort", {"order-by", "sortBy", "sort_by"}, kRanked,
-              Many::Once, {}, "relevance, newest or oldest"},
+    Parameter{ParameterId::Sort, "sort", {"order-by", "sortBy", "sort_by"}, kSorted,
+              Many::Once, {}, "relevance, newest, oldest, indexed, words or -words; of a feed newest or indexed"},
     // The settings of server/search/ranking_settings.h.
     Parameter{ParameterId::Ranking, "k1", {}, kRanked, Many::Once, {}, "a number from 0 to 5"},
     Parameter{ParameterId::Ranking, "b", {}, kRanked, Many::Once, {}, "a number from 0 to 1"},

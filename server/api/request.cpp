@@ -68,6 +68,12 @@ Result<void> assign_flag(const Parameter& parameter, const std::string& value, b
   return {};
 }
 
+Result<void> assign_sort(Route route, const Parameter& parameter, const std::string& value,
+                         SearchRequest& search) {
+  return route == Route::Feed ? assign_name(kFeedSortNames, parameter, value, search.sort)
+                              : assign_name(kSortNames, parameter, value, search.sort);
+}
+
 Result<void> assign_setting(const Parameter& parameter, const std::string& value,
                             RankingSettings& settings) {
   const RankingSetting& setting = setting_of(parameter);
@@ -102,7 +108,7 @@ Result<void> apply(Route route, const Parameter& parameter, const std::vector<st
       return assign(read_field_set(parameter, values), search.filters.missing);
     case ParameterId::Exists:
       return assign(read_field_set(parameter, values), search.filters.present);
-    case ParameterId::Sort: return assign_name(kSortNames, parameter, value, search.sort);
+    case ParameterId::Sort: return assign_sort(route, parameter, value, search);
     case ParameterId::Ranking: return assign_setting(parameter, value, search.ranking);
     case ParameterId::Explain: return assign_flag(parameter, value, search.explain);
     case ParameterId::Collapse:

@@ -32,16 +32,14 @@ bool chooses(std::string_view name) {
 }
 
 // The same articles under another address, one of each story where that was asked for.
-std::string same_articles(const ApiRequest& request, std::string path,
-                          std::string_view format = {}) {
+Target same_articles(const ApiRequest& request, std::string path) {
   Target target{.path = std::move(path), .parameters = {}};
   for (const auto& parameter : request.target.parameters) {
     if (chooses(parameter.first) || parameter.first == "collapse") {
       target.parameters.push_back(parameter);
     }
   }
-  if (!format.empty()) target.parameters.emplace_back("format", format);
-  return to_string(target);
+  return target;
 }
 
 }  // namespace
@@ -62,11 +60,12 @@ std::string corrected_link(const ApiRequest& request, const std::string& q) {
 }
 
 std::string feed_link(const ApiRequest& request) {
-  return same_articles(request, "/feeds/search.atom");
+  const Target feed = same_articles(request, "/feeds/search.atom").without("revision");
+  return to_string(request.search.sort == SortOrder::Indexed ? feed.with("sort", "indexed") : feed);
 }
 
 std::string table_link(const ApiRequest& request) {
-  return same_articles(request, "/api/v1/export", "csv");
+  return to_string(same_articles(request, "/api/v1/export").with("format", "csv"));
 }
 
 std::string toggle_link(const ApiRequest& request, FieldId id, const FacetBucket& bucket) {

@@ -14,6 +14,7 @@
 #include "server/search/sample.h"
 #include "server/search/search_run.h"
 #include "server/search/snapshot.h"
+#include "server/search/sort_order.h"
 #include "server/search/source_summary.h"
 #include "server/search/watcher.h"
 #include "server/search/work.h"
@@ -153,9 +154,8 @@ Result<std::string> Archive::Impl::cursor_after(const SearchRequest& request, st
                                                 const Pin& pin) {
   const Result<Location> live = find_live(*pin, id);
   if (!live) return live.error();
-  const std::int64_t when = pin->segment(live->segment).columns().seconds[live->docid - 1];
   return to_token({pin->status().revision, fingerprint_of(request),
-                   DateKey{when, static_cast<std::uint32_t>(live->segment), live->docid}});
+                   key_of(*pin, live->segment, live->docid, request.sort)});
 }
 
 Result<SampleAnswer> Archive::Impl::sample(const SampleRequest& request) {

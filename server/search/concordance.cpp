@@ -10,9 +10,9 @@
 #include "common/text.h"
 #include "server/search/clause_counts.h"
 #include "server/search/cursor.h"
-#include "server/search/date_order.h"
 #include "server/search/occurrences.h"
 #include "server/search/search_run.h"
+#include "server/search/sort_order.h"
 #include "server/search/work.h"
 
 namespace backfile {
@@ -30,9 +30,9 @@ struct Line {
 
 bool comes_first(const Line& a, const Line& b) {
   if (a.key != b.key) return a.key < b.key;
-  const DateKey x{a.seconds, a.segment, a.docid};
-  const DateKey y{b.seconds, b.segment, b.docid};
-  if (x != y) return comes_before(x, y, true);
+  const SortKey x{a.seconds, a.segment, a.docid};
+  const SortKey y{b.seconds, b.segment, b.docid};
+  if (x != y) return comes_before(x, y, SortOrder::Newest);
   if (a.field != b.field) return a.field < b.field;
   return a.place < b.place;
 }

@@ -31,7 +31,9 @@ struct ArchiveStatus {
   friend bool operator==(const ArchiveStatus&, const ArchiveStatus&) = default;
 };
 
-enum class SortOrder { Relevance, Newest, Oldest };
+// Newest and Oldest by publication; Indexed: what came into the archive last first; Shortest and
+// Longest by the words of title and text.
+enum class SortOrder { Relevance, Newest, Oldest, Indexed, Shortest, Longest };
 enum class Interval { Auto, Hour, Day, Week, Month, Quarter, Year, Decade };
 
 // What restricts the articles beside the words. An article must pass each part. Values are of

@@ -32,6 +32,29 @@ bool is_of_one_revision(const HttpResponse& response,
 
 }  // namespace
 
+TEST_CASE("a feed of what came last shows a new version of an old article first") {
+  GrowingArchive served;
+  served.open();
+  served.grow();
+  served.serve_newest();
+  const auto ids = [&](const std::string& parameters) {
+    std::string text;
+    const HttpResponse response = served.get("/feeds/search.json?q=storm" + parameters);
+    REQUIRE_MESSAGE(response.status == 200, response.body);
+    const Json feed = Json::parse(response.body);
+    for (const Json& item : feed.at("items")) {
+      const std::string id = item.at("id");
+      text += id.substr(id.rfind(':') + 1) + " ";
+    }
+    return text;
+  };
+  CHECK(ids("&sort=indexed") == "a b1 b0 ");
+  CHECK(ids("&sort=newest") == ids(""));
+  CHECK(Json::parse(served.get("/feeds/search.json?sort=newest").body).at("feed_url") ==
+        Json::parse(served.get("/feeds/search.json").body).at("feed_url"));
+  CHECK(served.get("/feeds/search.json?sort=-words").status == 400);
+}
+
 TEST_CASE(
     "a query is converted to the other syntaxes, or it is said which part has no words there") {
   GrowingArchive served;

@@ -51,6 +51,7 @@ constexpr Canonical kCanonical[] = {
     {Route::FacetValues, "prefix=T&contains=po&order=count&limit=20",
      "/api/v1/facets/{field}?prefix=T&contains=po"},
     {Route::Count, "q=a&from-date=2017", "/api/v1/count?q=a&from=2017"},
+    {Route::Feed, "sort=indexed", "/feeds/search.{format}?sort=indexed"},
     {Route::Coverage, "source=a&interval=year", "/api/v1/coverage?source=a&interval=year"},
 };
 
@@ -110,6 +111,8 @@ constexpr Refused kRefused[] = {
     {Route::Search, "page=2&cursor=abc", "bad_value", "page", ""},
     {Route::Search, "in=tags", "bad_value", "in", ""},
     {Route::Search, "q=%28ferry", "query_syntax", "q", ""},
+    {Route::Feed, "sort=oldest", "bad_value", "sort", ""},
+    {Route::Export, "sort=oldest", "unknown_parameter", "sort", ""},
 };
 
 Result<ApiRequest> request_from(Route route, std::string_view query) {
@@ -172,7 +175,8 @@ TEST_CASE("a query over a limit is too broad, not a mistake of syntax") {
 TEST_CASE("a refused name of a value comes with those that are allowed") {
   const auto request = request_from(Route::Search, "sort=best");
   REQUIRE_FALSE(request);
-  const std::vector<std::string> expected = {"relevance", "newest", "oldest"};
+  const std::vector<std::string> expected = {"relevance", "newest", "oldest",
+                                             "indexed",   "words",  "-words"};
   CHECK(request.error().detail.expected == expected);
 }
 
