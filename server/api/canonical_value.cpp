@@ -46,6 +46,7 @@ bool is_default(const Parameter& parameter, const std::string& value) {
     case ParameterId::MinFrequency: return value == std::to_string(ApiRequest().min_frequency);
     case ParameterId::LineOrder: return value == name_of(kLineOrderNames, LineOrder::Newest);
     case ParameterId::Explain: return value == "0";
+    case ParameterId::Snippets: return value == std::to_string(kDefaults.snippets);
     case ParameterId::Highlight: return value == "1";
     case ParameterId::Syntax: return value == name_of(kSyntaxNames, Syntax::Backfile);
     case ParameterId::Zone: return value == kDefaults.zone;

@@ -223,7 +223,8 @@ Json formatted(const Json& whole, const Hit& hit, const Json& asked) {
     json["title"] = marked(hit.title, before, after);
   const bool cropped = asked.contains("attributesToCrop");
   if (whole.contains("text") && (is_marked("text") || cropped)) {
-    json["text"] = is_marked("text") ? marked(hit.snippet, before, after) : hit.snippet.text;
+    json["text"] =
+        is_marked("text") ? marked(first_snippet(hit), before, after) : first_snippet(hit).text;
   }
   return json;
 }

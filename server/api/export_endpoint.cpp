@@ -93,7 +93,8 @@ HttpResponse answer_export(const Call& call) {
   const std::string canonical = to_string(parsed->target);
   SearchRequest& search = parsed->search;
   search.sort = SortOrder::Newest;
-  search.snippets = false;
+  search.snippets = 0;
+  search.mark_titles = false;
   search.page_size = 0;
   Pin pin = parsed->revision ? call.archive.pin(*parsed->revision) : call.archive.pin();
   if (pin == nullptr) return problem_response(revision_gone(*parsed), canonical);

@@ -57,6 +57,7 @@ enum class ParameterId : std::uint8_t {
   Window,
   LineOrder,
   Collapse,
+  Snippets,
 };
 
 // How often a parameter may be given, and whether a comma separates values in one.
@@ -107,6 +108,7 @@ inline constexpr RouteSet kCollapsed =
     only(Route::Timeline) | only(Route::Export) | only(Route::Feed);
 inline constexpr RouteSet kRanked = only(Route::Search) | only(Route::Why);
 inline constexpr RouteSet kSorted = kRanked | only(Route::Feed);
+inline constexpr RouteSet kShown = only(Route::Search) | only(Route::Similar);
 inline constexpr RouteSet kTimed = only(Route::Search) | only(Route::Timeline);
 
 inline constexpr std::array kFixed = {
@@ -167,7 +169,7 @@ inline constexpr std::array kFixed = {
               Many::Once, {}, "auto, hour, day, week, month, quarter, year or decade"},
     Parameter{ParameterId::By, "by", {}, only(Route::Timeline), Many::Once, {},
               "the name of a field"},
-    Parameter{ParameterId::Fields, "fields", {"fl"}, only(Route::Search) | only(Route::Similar) | only(Route::Export), Many::RepeatedOrList,
+    Parameter{ParameterId::Fields, "fields", {"fl"}, kShown | only(Route::Export), Many::RepeatedOrList,
               {}, "names of result fields, separated by commas"},
     Parameter{ParameterId::Url, "url", {}, only(Route::Lookup) | only(Route::Why), Many::Once, {},
               "an http or https address"},
@@ -175,8 +177,10 @@ inline constexpr std::array kFixed = {
               "the id of an article"},
     Parameter{ParameterId::Since, "since", {}, only(Route::Changes), Many::Once, {},
               "a revision: a whole number"},
-    Parameter{ParameterId::Highlight, "highlight", {}, only(Route::Search) | only(Route::Similar), Many::Once, {},
+    Parameter{ParameterId::Highlight, "highlight", {}, kShown, Many::Once, {},
               "0 or 1"},
+    Parameter{ParameterId::Snippets, "snippets", {}, kShown, Many::Once, {},
+              "a whole number from 0 to 5"},
     Parameter{ParameterId::Format, "format", {}, only(Route::Export), Many::Once, {},
               "jsonl, csv or ids"},
     Parameter{ParameterId::After, "after", {}, only(Route::Export), Many::Once, {},
@@ -273,6 +277,7 @@ inline constexpr std::uint32_t kMostPages = 10'000;
 inline constexpr std::uint32_t kLatestRevision = 0xffff'ffff;
 inline constexpr std::uint32_t kLargestFacet = 1000;
 inline constexpr std::uint32_t kLargestWindow = 25;
+inline constexpr std::uint32_t kMostSnippets = 5;
 inline constexpr std::uint32_t kGreatestMinimum = 1'000'000;
 
 constexpr bool is_allowed(const Parameter& parameter, Route route) {

@@ -136,6 +136,8 @@ Result<void> apply(Route route, const Parameter& parameter, const std::vector<st
     case ParameterId::Since:
       return assign(read_number(parameter, value, 0, kLatestRevision), request.since);
     case ParameterId::Highlight: return assign_flag(parameter, value, request.highlight);
+    case ParameterId::Snippets:
+      return assign(read_number(parameter, value, 0, kMostSnippets), search.snippets);
     case ParameterId::Format:
       return assign_name(kExportFormatNames, parameter, value, request.format);
     case ParameterId::After: request.after = value; return {};
@@ -214,6 +216,8 @@ Result<void> set_defaults(Route route, ApiRequest& request) {
     return error;
   }
   search.correct = route == Route::Search;
+  search.mark_titles = request.highlight;
+  if (!request.fields.empty() && !request.fields.contains("snippets")) search.snippets = 0;
   if (route == Route::FacetValues) search.facet_size = search.page_size;
   const bool paged = is_allowed(*find_parameter("page_size"), route) && route != Route::FacetValues;
   if (!paged) search.page_size = 0;

@@ -73,7 +73,8 @@ struct SearchRequest {
   std::string cursor;            // From an earlier answer, or empty.
   bool collapse = false;         // Hits are one article of each story; counts are of stories, too.
   bool fetch = true;             // False: hits have their scores alone; no record is read.
-  bool snippets = true;          // False: hits have their articles without snippets and marks.
+  std::uint32_t snippets = 1;    // Of each hit at most.
+  bool mark_titles = true;       // Hits have their titles with marks.
   std::vector<FieldId> facets;
   bool strict_facets = false;  // False: each facet is counted under all filters but its own.
   std::uint32_t facet_size = 20;
@@ -95,10 +96,16 @@ struct Hit {
   Article article;
   double score = 0;  // 0 unless sorted by relevance.
   std::optional<ScoreExplanation> explanation = {};
-  Snippet snippet;
+  std::vector<Snippet> snippets;               // In the order of the text.
   Snippet title;                               // The title, whole, with its marks.
   std::optional<std::uint32_t> story_matches;  // When collapsed: so many of its story match.
 };
+
+// An empty one when there is none.
+inline const Snippet& first_snippet(const Hit& hit) {
+  static const Snippet kNone;
+  return hit.snippets.empty() ? kNone : hit.snippets.front();
+}
 
 struct FacetBucket {
   std::string value;

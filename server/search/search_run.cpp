@@ -247,9 +247,7 @@ class SearchRun {
         const auto story = scope_.snapshot.stories().story_of(found.segment, found.docid);
         if (story) hit.story_matches = by_story_[*story];
       }
-      if (!request_.snippets) continue;
-      hit.snippet = best_snippet(hit.article, &marker);
-      hit.title = marked_title(hit.article, &marker);
+      add_text(request_, &marker, &hit);
     }
     return hits;
   }

@@ -160,8 +160,7 @@ class Similarity {
       Hit& hit = answer_.result.hits.emplace_back();
       hit.article = *std::move(article);
       hit.score = found.score;
-      hit.snippet = best_snippet(hit.article, &marker);
-      hit.title = marked_title(hit.article, &marker);
+      add_text(request_.search, &marker, &hit);
     }
     return {};
   }

@@ -123,6 +123,8 @@ class Asker {
  private:
   // The answer, or nothing where a query was too broad to be asked.
   std::optional<Json> answer(const ApiQuestion& question);
+  // The pieces of the texts that are shown.
+  static void check_snippets(const Json& results, std::size_t most);
   void check_head(const ApiQuestion& question, const Json& json);
   void check_total(const ApiQuestion& question, const Json& json);
   void check_facets(const ApiQuestion& question, const Json& json);

@@ -111,6 +111,9 @@ constexpr Refused kRefused[] = {
     {Route::Search, "page=2&cursor=abc", "bad_value", "page", ""},
     {Route::Search, "in=tags", "bad_value", "in", ""},
     {Route::Search, "q=%28ferry", "query_syntax", "q", ""},
+    {Route::Search, "snippets=6", "bad_value", "snippets", ""},
+    {Route::Search, "snippets=-1", "bad_value", "snippets", ""},
+    {Route::Count, "snippets=1", "unknown_parameter", "snippets", ""},
     {Route::Feed, "sort=oldest", "bad_value", "sort", ""},
     {Route::Export, "sort=oldest", "unknown_parameter", "sort", ""},
 };
