@@ -58,6 +58,8 @@ enum class ParameterId : std::uint8_t {
   LineOrder,
   Collapse,
   Snippets,
+  Count,
+  Timeout,
 };
 
 // How often a parameter may be given, and whether a comma separates values in one.
@@ -185,8 +187,11 @@ inline constexpr std::array kFixed = {
               "jsonl, csv or ids"},
     Parameter{ParameterId::After, "after", {}, only(Route::Export), Many::Once, {},
               "the id of an article of this export"},
-    Parameter{ParameterId::Revision, "revision", {}, only(Route::Export), Many::Once, {},
+    Parameter{ParameterId::Revision, "revision", {"as_of"}, kEverySearch, Many::Once, {},
               "the number of a revision"},
+    Parameter{ParameterId::Count, "count", {}, kEverySearch, Many::Once, {}, "exact"},
+    Parameter{ParameterId::Timeout, "timeout_ms", {}, kEverySearch | only(Route::Suggest), Many::Once, {},
+              "a whole number of milliseconds from 1 to 3600000"},
     Parameter{ParameterId::Size, "size", {"sample"}, only(Route::Sample), Many::Once, {},
               "a whole number from 1 to 1000"},
     Parameter{ParameterId::Seed, "seed", {}, only(Route::Sample), Many::Once, {},
@@ -278,6 +283,7 @@ inline constexpr std::uint32_t kLatestRevision = 0xffff'ffff;
 inline constexpr std::uint32_t kLargestFacet = 1000;
 inline constexpr std::uint32_t kLargestWindow = 25;
 inline constexpr std::uint32_t kMostSnippets = 5;
+inline constexpr std::uint32_t kLongestTimeout = 3'600'000;
 inline constexpr std::uint32_t kGreatestMinimum = 1'000'000;
 
 constexpr bool is_allowed(const Parameter& parameter, Route route) {

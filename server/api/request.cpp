@@ -2,6 +2,7 @@
 #include "server/api/request.h"
 
 #include <algorithm>
+#include <chrono>
 #include <limits>
 #include <span>
 #include <string>
@@ -74,6 +75,14 @@ Result<void> assign_sort(Route route, const Parameter& parameter, const std::str
                               : assign_name(kSortNames, parameter, value, search.sort);
 }
 
+Result<void> assign_timeout(const Parameter& parameter, const std::string& value,
+                            SearchBounds& bounds) {
+  const auto given = read_number(parameter, value, 1, kLongestTimeout);
+  if (!given) return given.error();
+  bounds.ends_by = std::chrono::steady_clock::now() + std::chrono::milliseconds(*given);
+  return {};
+}
+
 Result<void> assign_setting(const Parameter& parameter, const std::string& value,
                             RankingSettings& settings) {
   const RankingSetting& setting = setting_of(parameter);
@@ -142,7 +151,11 @@ Result<void> apply(Route route, const Parameter& parameter, const std::vector<st
       return assign_name(kExportFormatNames, parameter, value, request.format);
     case ParameterId::After: request.after = value; return {};
     case ParameterId::Revision:
-      return assign(read_number(parameter, value, 0, kAnyNumber), request.revision);
+      return assign(read_number(parameter, value, 0, kAnyNumber), search.bounds.revision);
+    case ParameterId::Count:
+      if (value != "exact") return not_allowed(parameter, value);
+      return {};
+    case ParameterId::Timeout: return assign_timeout(parameter, value, search.bounds);
     case ParameterId::Size:
       return assign(read_number(parameter, value, 1, kLargestPage), request.sample.size);
     case ParameterId::Seed:

@@ -25,8 +25,8 @@ bool is_shown_by_the_page(std::string_view name) {
 
 // Of what decides which articles are found.
 bool chooses(std::string_view name) {
-  constexpr std::array<std::string_view, 9> kChoosing = {
-      "q", "syntax", "query_language", "in", "from", "to", "tz", "missing", "exists"};
+  constexpr std::array<std::string_view, 10> kChoosing = {
+      "q", "syntax", "query_language", "in", "from", "to", "tz", "missing", "exists", "revision"};
   return std::ranges::find(kChoosing, name) != kChoosing.end() || is_filter(name) ||
          name.starts_with("exclude_");
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -62,7 +63,15 @@ struct FacetView {
   std::uint32_t skipped = 0;             // Buckets of earlier pages; a cursor sets it.
 };
 
+// Of which revision a search is, and when it must have come to its end; the archive's own deadline
+// may be earlier.
+struct SearchBounds {
+  std::optional<std::uint64_t> revision;  // Absent: the one that is served.
+  std::optional<std::chrono::steady_clock::time_point> ends_by;
+};
+
 struct SearchRequest {
+  SearchBounds bounds;
   Query query;  // An empty query matches every article.
   Filters filters;
   SortOrder sort = SortOrder::Relevance;

@@ -157,8 +157,8 @@ class Suggestions {
 
 Result<SuggestAnswer> suggest(const Archive& archive, const SuggestRequest& request) {
   SuggestAnswer answer;
-  const Result<void> done =
-      archive.work([&](const Work& work) { return Suggestions(work, request, &answer).run(); });
+  const Result<void> done = archive.work(
+      request.bounds, [&](const Work& work) { return Suggestions(work, request, &answer).run(); });
   if (!done) return done.error();
   return answer;
 }

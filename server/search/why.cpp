@@ -113,8 +113,9 @@ class Inquiry {
 
 Result<WhyAnswer> explain_article(const Archive& archive, const WhyRequest& request) {
   WhyAnswer answer;
-  const Result<void> done =
-      archive.work([&](const Work& work) { return Inquiry(work, request, &answer).run(); });
+  const Result<void> done = archive.work(request.search.bounds, [&](const Work& work) {
+    return Inquiry(work, request, &answer).run();
+  });
   if (!done) return done.error();
   return answer;
 }
