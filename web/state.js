@@ -10,7 +10,7 @@ export const kFacets =
 export const kPageSize = 20;
 const kFacetSize = 8;
 const kFacetSizeMore = 200;
-const kSorts = ['relevance', 'newest', 'oldest'];
+const kSorts = ['relevance', 'newest', 'oldest', 'indexed', 'words', '-words'];
 
 function search_of(parameters) {
   const filters = {};
@@ -47,8 +47,8 @@ function decode(text) {
 
 // Without words nothing is more relevant than anything else.
 export function sort_of(state) {
-  if (!state.q) return state.sort === 'oldest' ? 'oldest' : 'newest';
-  return state.sort || 'relevance';
+  if (!state.q && state.sort === 'relevance') return 'newest';
+  return state.sort || (state.q ? 'relevance' : 'newest');
 }
 
 function search_parameters(state) {

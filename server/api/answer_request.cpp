@@ -10,7 +10,10 @@
 namespace backfile {
 
 Error explained(Error error, const ApiRequest& request) {
-  if (error.code == ErrorCode::StaleCursor) {
+  if (error.code == ErrorCode::StaleCursor && error.detail.parameter == "revision") {
+    const Target without = request.target.without("revision").without("cursor").without("after");
+    error.detail.suggestion = to_string(without);
+  } else if (error.code == ErrorCode::StaleCursor) {
     error.detail.parameter = "cursor";
     error.detail.suggestion = to_string(request.target.without("cursor"));
     error.message += " Start again without the cursor.";

@@ -46,6 +46,8 @@ bool is_default(const Parameter& parameter, const std::string& value) {
     case ParameterId::MinFrequency: return value == std::to_string(ApiRequest().min_frequency);
     case ParameterId::LineOrder: return value == name_of(kLineOrderNames, LineOrder::Newest);
     case ParameterId::Explain: return value == "0";
+    case ParameterId::Snippets: return value == std::to_string(kDefaults.snippets);
+    case ParameterId::Count: return true;  // It has one value.
     case ParameterId::Highlight: return value == "1";
     case ParameterId::Syntax: return value == name_of(kSyntaxNames, Syntax::Backfile);
     case ParameterId::Zone: return value == kDefaults.zone;
@@ -67,6 +69,7 @@ bool is_default(const Parameter& parameter, const std::string& value) {
     case ParameterId::Format:
     case ParameterId::After:
     case ParameterId::Revision:
+    case ParameterId::Timeout:
     case ParameterId::Size:
     case ParameterId::Seed:
     case ParameterId::Stratify:

@@ -93,7 +93,8 @@ Result<void> read_query(CompatQuery& query) {
   Filters& filters = query.search.filters;
   if (*from) filters.from = (*from)->seconds;
   if (*to) filters.until = end_of(**to);
-  query.search.snippets = false;
+  query.search.snippets = 0;
+  query.search.mark_titles = false;
   return {};
 }
 

@@ -107,11 +107,26 @@ Json story_json(const Article& article, const std::string& indexed) {
           {"indexed_date", indexed}};
 }
 
+Result<SortOrder> order_of(const CompatParameters& given) {
+  const bool rises = given.get({"sort_order"}) == "asc";
+  const std::string by = given.get({"sort_field"});
+  if (by.empty() || by == "publication_date") return rises ? SortOrder::Oldest : SortOrder::Newest;
+  if (by == "indexed_date" && !rises) return SortOrder::Indexed;
+  Error error = refusal("bad_value",
+                        "sort_field must be publication_date, or indexed_date with sort_order "
+                        "desc.");
+  error.detail.parameter = "sort_field";
+  error.detail.found = by;
+  return error;
+}
+
 Result<Json> story_list(const Archive& archive, CompatQuery query, const CompatParameters& given) {
   const auto size = given.number("page_size", 1, 1000, 1000);
   if (!size) return size.error();
   query.search.page_size = *size;
-  query.search.sort = given.get({"sort_order"}) == "asc" ? SortOrder::Oldest : SortOrder::Newest;
+  const auto order = order_of(given);
+  if (!order) return order.error();
+  query.search.sort = *order;
   query.search.cursor = given.get({"pagination_token"});
   const auto result = archive.search(query.search);
   if (!result) return result.error();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -16,6 +17,7 @@
 #include "server/http/errors.h"
 #include "server/query/made_nodes.h"
 #include "server/query/passage.h"
+#include "server/render/names.h"
 
 namespace backfile {
 namespace {
@@ -80,6 +82,12 @@ std::set<std::string> names_of(const Json& json, const char* name) {
   }
   return names;
 }
+
+constexpr std::array<std::pair<std::string_view, SortOrder>, 4> kTheirOrders = {
+    {{"published:asc", SortOrder::Oldest},
+     {"published:desc", SortOrder::Newest},
+     {"words:asc", SortOrder::Shortest},
+     {"words:desc", SortOrder::Longest}}};
 
 // A text, or a list of which all must hold; a list in it is one of which any must.
 Result<std::optional<Node>> filter_of(const Json& json, bool any) {
@@ -164,11 +172,10 @@ Result<Asked> read_search(const Json& json) {
     asked.filter = std::move(*node);
   }
   set_words(asked, true);
-  for (const std::string& sort : names_of(json, "sort")) {
-    if (sort != "published:asc" && sort != "published:desc") {
-      return bad_member("sort", "published:asc or published:desc");
-    }
-    asked.query.search.sort = sort == "published:asc" ? SortOrder::Oldest : SortOrder::Newest;
+  for (const std::string& name : names_of(json, "sort")) {
+    const std::optional<SortOrder> sort = value_of(kTheirOrders, name);
+    if (!sort) return bad_member("sort", "published or words, with :asc or :desc");
+    asked.query.search.sort = *sort;
   }
   if (auto set = set_page(asked); !set) return std::move(set).error();
   if (auto set = set_facets(asked); !set) return std::move(set).error();
@@ -218,7 +225,8 @@ Json formatted(const Json& whole, const Hit& hit, const Json& asked) {
     json["title"] = marked(hit.title, before, after);
   const bool cropped = asked.contains("attributesToCrop");
   if (whole.contains("text") && (is_marked("text") || cropped)) {
-    json["text"] = is_marked("text") ? marked(hit.snippet, before, after) : hit.snippet.text;
+    json["text"] =
+        is_marked("text") ? marked(first_snippet(hit), before, after) : first_snippet(hit).text;
   }
   return json;
 }

@@ -48,7 +48,8 @@ Result<CompatQuery> query_of(const CompatParameters& given) {
   query.search.page_size = 10;
   query.offset = *page * 10;
   if (auto read = read_query(query); !read) return std::move(read).error();
-  query.search.snippets = true;
+  query.search.snippets = 1;
+  query.search.mark_titles = true;
   return query;
 }
 
@@ -80,24 +81,24 @@ Json document_json(const Hit& hit, bool highlighted) {
   const Article& article = hit.article;
   const std::string authors = joined(article.authors);
   const std::string lead = article.text.substr(0, article.text.find("\n\n"));
-  return {
-      {"abstract", article.abstract},
-      {"web_url", article.url},
-      {"snippet", highlighted ? marked(hit.snippet, "<strong>", "</strong>") : hit.snippet.text},
-      {"lead_paragraph", lead},
-      {"source", article.source.name},
-      {"headline",
-       {{"main", highlighted ? marked(hit.title, "<strong>", "</strong>") : article.title},
-        {"kicker", nullptr}}},
-      {"keywords", keywords_of(article)},
-      {"pub_date", article.published ? Json(to_iso_utc(article.published->seconds)) : Json()},
-      {"document_type", "article"},
-      {"section_name", article.section},
-      {"byline", {{"original", authors.empty() ? authors : "By " + authors}}},
-      {"type_of_material", material_of(article.type)},
-      {"_id", article.id},
-      {"word_count", article.words},
-      {"uri", "backfile://article/" + article.id}};
+  return {{"abstract", article.abstract},
+          {"web_url", article.url},
+          {"snippet", highlighted ? marked(first_snippet(hit), "<strong>", "</strong>")
+                                  : first_snippet(hit).text},
+          {"lead_paragraph", lead},
+          {"source", article.source.name},
+          {"headline",
+           {{"main", highlighted ? marked(hit.title, "<strong>", "</strong>") : article.title},
+            {"kicker", nullptr}}},
+          {"keywords", keywords_of(article)},
+          {"pub_date", article.published ? Json(to_iso_utc(article.published->seconds)) : Json()},
+          {"document_type", "article"},
+          {"section_name", article.section},
+          {"byline", {{"original", authors.empty() ? authors : "By " + authors}}},
+          {"type_of_material", material_of(article.type)},
+          {"_id", article.id},
+          {"word_count", article.words},
+          {"uri", "backfile://article/" + article.id}};
 }
 
 // Five values of each field, of what "q" finds; with facet_filter=true also under "fq" and dates.

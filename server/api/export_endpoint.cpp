@@ -77,14 +77,6 @@ class ExportBody : public BodySource {
   int refused_ = 0;  // In a row, for the searches that ran.
 };
 
-Error revision_gone(const ApiRequest& parsed) {
-  Error error{ErrorCode::StaleCursor, "This revision is no longer held; start the export again."};
-  error.detail.parameter = "revision";
-  error.detail.found = std::to_string(*parsed.revision);
-  error.detail.suggestion = to_string(parsed.target.without("revision").without("after"));
-  return error;
-}
-
 }  // namespace
 
 HttpResponse answer_export(const Call& call) {
@@ -93,19 +85,22 @@ HttpResponse answer_export(const Call& call) {
   const std::string canonical = to_string(parsed->target);
   SearchRequest& search = parsed->search;
   search.sort = SortOrder::Newest;
-  search.snippets = false;
+  search.snippets = 0;
+  search.mark_titles = false;
   search.page_size = 0;
-  Pin pin = parsed->revision ? call.archive.pin(*parsed->revision) : call.archive.pin();
-  if (pin == nullptr) return problem_response(revision_gone(*parsed), canonical);
+  Result<Pin> pin = call.archive.pin(search.bounds);
+  if (!pin) return problem_response(explained(std::move(pin).error(), *parsed), canonical);
   // What cannot be searched is refused while there is still a status to refuse it with.
-  auto first = call.archive.search(search, pin);
+  auto first = call.archive.search(search, *pin);
   if (!first) {
     return with_search(problem_response(explained(std::move(first).error(), *parsed), canonical),
                        *parsed);
   }
+  // An answer that has begun is not given up for the sake of `timeout_ms`.
+  search.bounds.ends_by.reset();
   search.page_size = kArticlesAPiece;
   if (!parsed->after.empty()) {
-    auto cursor = call.archive.cursor_after(search, parsed->after, pin);
+    auto cursor = call.archive.cursor_after(search, parsed->after, *pin);
     if (!cursor) return problem_response(cursor.error(), canonical);
     search.cursor = std::move(*cursor);
   }
@@ -118,7 +113,7 @@ HttpResponse answer_export(const Call& call) {
   }
   response.hits = first->total;
   response = with_search(std::move(response), *parsed);
-  response.stream = std::make_shared<ExportBody>(call.archive, std::move(pin), std::move(*parsed),
+  response.stream = std::make_shared<ExportBody>(call.archive, *std::move(pin), std::move(*parsed),
                                                  std::move(first->index));
   return response;
 }

@@ -20,7 +20,10 @@ HttpResponse answer_feed(const Call& call) {
   auto parsed = parse_api_request(call.route, call.query, call.now);
   if (!parsed) return problem_response(parsed.error(), call.request.target);
   parsed->target.path = "/feeds/search." + std::string(format->name);
-  parsed->search.sort = SortOrder::Newest;
+  if (parsed->search.sort != SortOrder::Indexed) {
+    parsed->search.sort = SortOrder::Newest;
+    parsed->target = parsed->target.without("sort");
+  }
   // The addresses in it are whole, so that it is of the host that it was asked for.
   const std::string base = call.request.base;
   HttpResponse response = answer(call, base + address_of(*parsed), [&]() -> Result<Made> {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "common/text.h"
+#include "server/api/not_offered.h"
 #include "server/http/errors.h"
 #include "server/http/percent.h"
 
@@ -16,8 +17,11 @@ Error unknown_parameter(Route route, std::string_view name) {
   Error error = refusal("unknown_parameter", "\"" + std::string(name) + "\" is no parameter of " +
                                                  std::string(pattern_of(route)) + ".");
   error.detail.parameter = name;
+  const std::string_view instead = instead_of(name);
   if (names.empty()) {
     error.message += " It takes none.";
+  } else if (!instead.empty()) {
+    error.message.append(" ").append(instead);
   } else if (const Parameter* closest =
                  find_parameter(name) != nullptr ? nullptr : closest_parameter(name, route)) {
     error.message += " Did you mean \"" + std::string(closest->name) + "\"?";

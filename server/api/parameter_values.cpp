@@ -6,6 +6,7 @@
 
 #include "common/text.h"
 #include "server/api/given_parameters.h"
+#include "server/api/not_offered.h"
 
 namespace backfile {
 
@@ -21,6 +22,9 @@ Error not_allowed(const Parameter& parameter, std::string_view found) {
   Error error = bad_value(
       parameter, found,
       "\"" + std::string(parameter.name) + "\" must be " + std::string(parameter.allowed) + ".");
+  if (const std::string_view instead = instead_of(parameter.name, found); !instead.empty()) {
+    error.message.append(" ").append(instead);
+  }
   error.detail.expected = {std::string(parameter.allowed)};
   return error;
 }
@@ -68,6 +72,11 @@ Result<Timestamp> read_date(const Parameter& parameter, const std::string& text)
   const std::optional<Timestamp> when = parse_iso_date(trim(text));
   if (when) return *when;
   Error error = not_allowed(parameter, text);
+  if (text.find('/') != std::string::npos) {
+    error.message += " An interval has its ends in \"from\" and \"to\".";
+  } else if (text.starts_with('P') || text.starts_with("now")) {
+    error.message += " What counts back from now is asked for in the query: last:7d.";
+  }
   // A zone written with a plain "+", which stands for a blank in an address.
   const std::size_t blank = text.rfind(' ');
   if (blank != std::string::npos && text.find('T') < blank) {

@@ -57,6 +57,9 @@ enum class ParameterId : std::uint8_t {
   Window,
   LineOrder,
   Collapse,
+  Snippets,
+  Count,
+  Timeout,
 };
 
 // How often a parameter may be given, and whether a comma separates values in one.
@@ -106,6 +109,8 @@ inline constexpr RouteSet kCollapsed =
     only(Route::Search) | only(Route::Count) | only(Route::Facets) | only(Route::FacetValues) |
     only(Route::Timeline) | only(Route::Export) | only(Route::Feed);
 inline constexpr RouteSet kRanked = only(Route::Search) | only(Route::Why);
+inline constexpr RouteSet kSorted = kRanked | only(Route::Feed);
+inline constexpr RouteSet kShown = only(Route::Search) | only(Route::Similar);
 inline constexpr RouteSet kTimed = only(Route::Search) | only(Route::Timeline);
 
 inline constexpr std::array kFixed = {
@@ -129,8 +134,8 @@ inline constexpr std::array kFixed = {
               "names of fields, separated by commas"},
     Parameter{ParameterId::Exists, "exists", {}, kEverySearch, Many::RepeatedOrList, {},
               "names of fields, separated by commas"},
-    Parameter{ParameterId::Sort, "sort", {"order-by", "sortBy", "sort_by"}, kRanked,
-              Many::Once, {}, "relevance, newest or oldest"},
+    Parameter{ParameterId::Sort, "sort", {"order-by", "sortBy", "sort_by"}, kSorted,
+              Many::Once, {}, "relevance, newest, oldest, indexed, words or -words; of a feed newest or indexed"},
     // The settings of server/search/ranking_settings.h.
     Parameter{ParameterId::Ranking, "k1", {}, kRanked, Many::Once, {}, "a number from 0 to 5"},
     Parameter{ParameterId::Ranking, "b", {}, kRanked, Many::Once, {}, "a number from 0 to 1"},
@@ -166,7 +171,7 @@ inline constexpr std::array kFixed = {
               Many::Once, {}, "auto, hour, day, week, month, quarter, year or decade"},
     Parameter{ParameterId::By, "by", {}, only(Route::Timeline), Many::Once, {},
               "the name of a field"},
-    Parameter{ParameterId::Fields, "fields", {"fl"}, only(Route::Search) | only(Route::Similar) | only(Route::Export), Many::RepeatedOrList,
+    Parameter{ParameterId::Fields, "fields", {"fl"}, kShown | only(Route::Export), Many::RepeatedOrList,
               {}, "names of result fields, separated by commas"},
     Parameter{ParameterId::Url, "url", {}, only(Route::Lookup) | only(Route::Why), Many::Once, {},
               "an http or https address"},
@@ -174,14 +179,19 @@ inline constexpr std::array kFixed = {
               "the id of an article"},
     Parameter{ParameterId::Since, "since", {}, only(Route::Changes), Many::Once, {},
               "a revision: a whole number"},
-    Parameter{ParameterId::Highlight, "highlight", {}, only(Route::Search) | only(Route::Similar), Many::Once, {},
+    Parameter{ParameterId::Highlight, "highlight", {}, kShown, Many::Once, {},
               "0 or 1"},
+    Parameter{ParameterId::Snippets, "snippets", {}, kShown, Many::Once, {},
+              "a whole number from 0 to 5"},
     Parameter{ParameterId::Format, "format", {}, only(Route::Export), Many::Once, {},
               "jsonl, csv or ids"},
     Parameter{ParameterId::After, "after", {}, only(Route::Export), Many::Once, {},
               "the id of an article of this export"},
-    Parameter{ParameterId::Revision, "revision", {}, only(Route::Export), Many::Once, {},
+    Parameter{ParameterId::Revision, "revision", {"as_of"}, kEverySearch, Many::Once, {},
               "the number of a revision"},
+    Parameter{ParameterId::Count, "count", {}, kEverySearch, Many::Once, {}, "exact"},
+    Parameter{ParameterId::Timeout, "timeout_ms", {}, kEverySearch | only(Route::Suggest), Many::Once, {},
+              "a whole number of milliseconds from 1 to 3600000"},
     Parameter{ParameterId::Size, "size", {"sample"}, only(Route::Sample), Many::Once, {},
               "a whole number from 1 to 1000"},
     Parameter{ParameterId::Seed, "seed", {}, only(Route::Sample), Many::Once, {},
@@ -274,6 +284,8 @@ inline constexpr std::uint32_t kMostPages = 10'000;
 inline constexpr std::uint32_t kLatestRevision = 0xffff'ffff;
 inline constexpr std::uint32_t kLargestFacet = 1000;
 inline constexpr std::uint32_t kLargestWindow = 25;
+inline constexpr std::uint32_t kMostSnippets = 5;
+inline constexpr std::uint32_t kLongestTimeout = 3'600'000;
 inline constexpr std::uint32_t kGreatestMinimum = 1'000'000;
 
 constexpr bool is_allowed(const Parameter& parameter, Route route) {

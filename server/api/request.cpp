@@ -2,6 +2,7 @@
 #include "server/api/request.h"
 
 #include <algorithm>
+#include <chrono>
 #include <limits>
 #include <span>
 #include <string>
@@ -68,6 +69,20 @@ Result<void> assign_flag(const Parameter& parameter, const std::string& value, b
   return {};
 }
 
+Result<void> assign_sort(Route route, const Parameter& parameter, const std::string& value,
+                         SearchRequest& search) {
+  return route == Route::Feed ? assign_name(kFeedSortNames, parameter, value, search.sort)
+                              : assign_name(kSortNames, parameter, value, search.sort);
+}
+
+Result<void> assign_timeout(const Parameter& parameter, const std::string& value,
+                            SearchBounds& bounds) {
+  const auto given = read_number(parameter, value, 1, kLongestTimeout);
+  if (!given) return given.error();
+  bounds.ends_by = std::chrono::steady_clock::now() + std::chrono::milliseconds(*given);
+  return {};
+}
+
 Result<void> assign_setting(const Parameter& parameter, const std::string& value,
                             RankingSettings& settings) {
   const RankingSetting& setting = setting_of(parameter);
@@ -102,7 +117,7 @@ Result<void> apply(Route route, const Parameter& parameter, const std::vector<st
       return assign(read_field_set(parameter, values), search.filters.missing);
     case ParameterId::Exists:
       return assign(read_field_set(parameter, values), search.filters.present);
-    case ParameterId::Sort: return assign_name(kSortNames, parameter, value, search.sort);
+    case ParameterId::Sort: return assign_sort(route, parameter, value, search);
     case ParameterId::Ranking: return assign_setting(parameter, value, search.ranking);
     case ParameterId::Explain: return assign_flag(parameter, value, search.explain);
     case ParameterId::Collapse:
@@ -130,11 +145,17 @@ Result<void> apply(Route route, const Parameter& parameter, const std::vector<st
     case ParameterId::Since:
       return assign(read_number(parameter, value, 0, kLatestRevision), request.since);
     case ParameterId::Highlight: return assign_flag(parameter, value, request.highlight);
+    case ParameterId::Snippets:
+      return assign(read_number(parameter, value, 0, kMostSnippets), search.snippets);
     case ParameterId::Format:
       return assign_name(kExportFormatNames, parameter, value, request.format);
     case ParameterId::After: request.after = value; return {};
     case ParameterId::Revision:
-      return assign(read_number(parameter, value, 0, kAnyNumber), request.revision);
+      return assign(read_number(parameter, value, 0, kAnyNumber), search.bounds.revision);
+    case ParameterId::Count:
+      if (value != "exact") return not_allowed(parameter, value);
+      return {};
+    case ParameterId::Timeout: return assign_timeout(parameter, value, search.bounds);
     case ParameterId::Size:
       return assign(read_number(parameter, value, 1, kLargestPage), request.sample.size);
     case ParameterId::Seed:
@@ -208,6 +229,8 @@ Result<void> set_defaults(Route route, ApiRequest& request) {
     return error;
   }
   search.correct = route == Route::Search;
+  search.mark_titles = request.highlight;
+  if (!request.fields.empty() && !request.fields.contains("snippets")) search.snippets = 0;
   if (route == Route::FacetValues) search.facet_size = search.page_size;
   const bool paged = is_allowed(*find_parameter("page_size"), route) && route != Route::FacetValues;
   if (!paged) search.page_size = 0;

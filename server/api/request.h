@@ -19,7 +19,8 @@ namespace backfile {
 // /facets without `facet` counts the fields of kDefaultFacets; /timeline without `interval` chooses
 // one.
 //
-// `now`, in seconds since 1970, is what dates like last:7d count back from.
+// `now`, in seconds since 1970, is what dates like last:7d count back from. `timeout_ms` counts
+// from this call.
 Result<ApiRequest> parse_api_request(Route route, std::string_view query, std::int64_t now);
 
 // The field in the address of one facet; NotFound, with those that there are.

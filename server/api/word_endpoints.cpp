@@ -48,6 +48,7 @@ HttpResponse answer_collocates(const Call& call) {
 HttpResponse answer_suggest(const Call& call) {
   return answer_request(call, [&](const ApiRequest& parsed) -> Result<Made> {
     SuggestRequest request;
+    request.bounds = parsed.search.bounds;
     request.text = parsed.q;
     auto found = suggest(call.archive, request);
     if (!found) return std::move(found).error();

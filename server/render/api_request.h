@@ -51,13 +51,12 @@ struct ApiRequest {
   std::uint32_t page = 1;                     // From 1; or the cursor says where.
   bool highlight = true;
   ExportFormat format = ExportFormat::JsonLines;
-  std::string after;                      // The article that an export goes on behind.
-  std::optional<std::uint32_t> revision;  // That it must be of.
-  SampleRequest sample;                   // But for its search, which is `search`.
-  std::string url;                        // To be looked up or asked about.
-  std::string id;                         // Of an article that is asked about.
-  std::uint32_t since = 0;                // A revision.
-  std::string versus;                     // As written: a second query.
+  std::string after;        // The article that an export goes on behind.
+  SampleRequest sample;     // But for its search, which is `search`.
+  std::string url;          // To be looked up or asked about.
+  std::string id;           // Of an article that is asked about.
+  std::uint32_t since = 0;  // A revision.
+  std::string versus;       // As written: a second query.
   Query versus_query;
   KeynessMeasure keyness = KeynessMeasure::LogLikelihood;
   CollocateMeasure collocation = CollocateMeasure::LogLikelihood;

@@ -84,7 +84,7 @@ std::string render_atom(const FeedAnswer& answer) {
       xml += "<category term=\"" + escaped(tag) + "\"/>\n";
     }
     xml += atom_link("alternate", link_of(answer, hit));
-    xml += element("summary", hit.snippet.text) + "</entry>\n";
+    xml += element("summary", first_snippet(hit).text) + "</entry>\n";
   }
   return xml + "</feed>\n";
 }
@@ -106,7 +106,7 @@ std::string render_rss(const FeedAnswer& answer) {
     if (article.published) xml += element("pubDate", rfc822(article.published->seconds));
     for (const std::string& author : article.authors) xml += element("dc:creator", author);
     for (const std::string& tag : article.tags) xml += element("category", tag);
-    xml += element("description", hit.snippet.text) + "</item>\n";
+    xml += element("description", first_snippet(hit).text) + "</item>\n";
   }
   return xml + "</channel>\n</rss>\n";
 }
@@ -122,7 +122,7 @@ std::string render_json_feed(const FeedAnswer& answer) {
     Json item = {{"id", identity(answer, hit)},
                  {"url", link_of(answer, hit)},
                  {"title", title_of(hit)},
-                 {"content_text", hit.snippet.text}};
+                 {"content_text", first_snippet(hit).text}};
     if (article.published) item["date_published"] = rfc3339(hit, {});
     if (!article.language.empty()) item["language"] = article.language;
     for (const std::string& author : article.authors) item["authors"].push_back({{"name", author}});

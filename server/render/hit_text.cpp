@@ -18,15 +18,14 @@ void add_marks(JsonText& json, const Snippet& snippet) {
   json.end_array();
 }
 
-void set_snippets(JsonText& json, const Snippet& snippet, bool highlight) {
-  json.key("snippets").begin_array().begin_object();
-  json.member("field", "text").member("text", snippet.text);
+void add_snippet(JsonText& json, const Snippet& snippet, bool highlight) {
+  json.begin_object().member("field", "text").member("text", snippet.text);
   if (highlight) {
     json.key("marks");
     add_marks(json, snippet);
     json.member("html", marked_html(snippet));
   }
-  json.end_object().end_array();
+  json.end_object();
 }
 
 class HitText {
@@ -94,8 +93,10 @@ class HitText {
   }
 
   void write_matches() {
-    if (wants("snippets") && !hit_.snippet.text.empty()) {
-      set_snippets(json_, hit_.snippet, request_.highlight);
+    if (wants("snippets") && !hit_.snippets.empty()) {
+      json_.key("snippets").begin_array();
+      for (const Snippet& snippet : hit_.snippets) add_snippet(json_, snippet, request_.highlight);
+      json_.end_array();
     }
     const SearchRequest& search = request_.search;
     const bool ranked = search.query.root || hit_.score > 0;

@@ -25,23 +25,21 @@ bool is_shown_by_the_page(std::string_view name) {
 
 // Of what decides which articles are found.
 bool chooses(std::string_view name) {
-  constexpr std::array<std::string_view, 9> kChoosing = {
-      "q", "syntax", "query_language", "in", "from", "to", "tz", "missing", "exists"};
+  constexpr std::array<std::string_view, 10> kChoosing = {
+      "q", "syntax", "query_language", "in", "from", "to", "tz", "missing", "exists", "revision"};
   return std::ranges::find(kChoosing, name) != kChoosing.end() || is_filter(name) ||
          name.starts_with("exclude_");
 }
 
 // The same articles under another address, one of each story where that was asked for.
-std::string same_articles(const ApiRequest& request, std::string path,
-                          std::string_view format = {}) {
+Target same_articles(const ApiRequest& request, std::string path) {
   Target target{.path = std::move(path), .parameters = {}};
   for (const auto& parameter : request.target.parameters) {
     if (chooses(parameter.first) || parameter.first == "collapse") {
       target.parameters.push_back(parameter);
     }
   }
-  if (!format.empty()) target.parameters.emplace_back("format", format);
-  return to_string(target);
+  return target;
 }
 
 }  // namespace
@@ -62,11 +60,12 @@ std::string corrected_link(const ApiRequest& request, const std::string& q) {
 }
 
 std::string feed_link(const ApiRequest& request) {
-  return same_articles(request, "/feeds/search.atom");
+  const Target feed = same_articles(request, "/feeds/search.atom").without("revision");
+  return to_string(request.search.sort == SortOrder::Indexed ? feed.with("sort", "indexed") : feed);
 }
 
 std::string table_link(const ApiRequest& request) {
-  return same_articles(request, "/api/v1/export", "csv");
+  return to_string(same_articles(request, "/api/v1/export").with("format", "csv"));
 }
 
 std::string toggle_link(const ApiRequest& request, FieldId id, const FacetBucket& bucket) {

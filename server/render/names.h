@@ -14,10 +14,19 @@ namespace backfile {
 
 // The names of the enums in requests and answers, both ways.
 
-inline constexpr std::array<std::pair<std::string_view, SortOrder>, 3> kSortNames = {{
+inline constexpr std::array<std::pair<std::string_view, SortOrder>, 6> kSortNames = {{
     {"relevance", SortOrder::Relevance},
     {"newest", SortOrder::Newest},
     {"oldest", SortOrder::Oldest},
+    {"indexed", SortOrder::Indexed},
+    {"words", SortOrder::Shortest},
+    {"-words", SortOrder::Longest},
+}};
+
+// Those of a feed.
+inline constexpr std::array<std::pair<std::string_view, SortOrder>, 2> kFeedSortNames = {{
+    {"newest", SortOrder::Newest},
+    {"indexed", SortOrder::Indexed},
 }};
 
 inline constexpr std::array<std::pair<std::string_view, FieldId>, 3> kPassageNames = {{

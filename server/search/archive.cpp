@@ -14,6 +14,7 @@
 #include "server/search/sample.h"
 #include "server/search/search_run.h"
 #include "server/search/snapshot.h"
+#include "server/search/sort_order.h"
 #include "server/search/source_summary.h"
 #include "server/search/watcher.h"
 #include "server/search/work.h"
@@ -31,6 +32,15 @@ Result<ArticleAnswer> find_article(const Snapshot& snapshot, std::string_view id
 
 Error too_many_searches() {
   return {ErrorCode::Unavailable, "Too many long searches run already; try again."};
+}
+
+Error not_held(std::uint64_t revision, std::uint64_t newest) {
+  Error error{ErrorCode::StaleCursor, "Revision " + std::to_string(revision) +
+                                          " is not held; the one that is served is " +
+                                          std::to_string(newest) + "."};
+  error.detail.parameter = "revision";
+  error.detail.found = std::to_string(revision);
+  return error;
 }
 
 }  // namespace
@@ -53,9 +63,11 @@ class Archive::Impl {
   Result<std::string> cursor_after(const SearchRequest& request, std::string_view id,
                                    const Pin& pin);
   Result<SampleAnswer> sample(const SampleRequest& request);
-  Result<void> work(const Pin& pin, const std::function<Result<void>(const Work&)>& body);
+  Result<void> work(const SearchBounds& bounds, const Pin& pin,
+                    const std::function<Result<void>(const Work&)>& body);
   Pin pin() const { return revisions_.current(); }
   Pin pin(std::uint64_t revision) const { return revisions_.find(revision); }
+  Result<Pin> pin(const SearchBounds& bounds) const;
   Result<ArticleAnswer> lookup(std::string_view url);
   Result<ChangesAnswer> changes(std::uint64_t since, std::string_view cursor,
                                 std::size_t count) const;
@@ -73,13 +85,17 @@ class Archive::Impl {
     std::shared_ptr<const Snapshot> snapshot;
     std::optional<Cursor> cursor;
   };
-  Result<Place> place_of(const std::string& token, std::uint64_t search) const;
+  Result<Place> place_of(const SearchBounds& bounds, const std::string& token,
+                         std::uint64_t search) const;
 
   // Calls `body` when it is its turn. The deadline counts from the call, waiting included.
   template <typename Body>
-  auto with_reader(const Body& body) -> decltype(body(std::declval<Reader&>(), Deadline())) {
-    const auto end = std::chrono::steady_clock::now() + deadline_;
+  auto with_reader(const SearchBounds& bounds, const Body& body)
+      -> decltype(body(std::declval<Reader&>(), Deadline())) {
+    const auto own_end = std::chrono::steady_clock::now() + deadline_;
+    const auto end = std::min(own_end, bounds.ends_by.value_or(own_end));
     SearchLanes::Turn turn(lanes_, end);
+    if (std::chrono::steady_clock::now() >= end && end < own_end) return deadline_error();
     if (!turn.has_place()) return too_many_searches();
     auto result = body(reader_of_this_thread(), Deadline(end, &turn));
     if (!result && turn.was_shed()) return too_many_searches();
@@ -95,22 +111,33 @@ class Archive::Impl {
 };
 
 Result<SearchResult> Archive::Impl::search(const SearchRequest& request) {
-  const Result<Place> place =
-      place_of(request.cursor, request.cursor.empty() ? 0 : fingerprint_of(request));
+  const Result<Place> place = place_of(request.bounds, request.cursor,
+                                       request.cursor.empty() ? 0 : fingerprint_of(request));
   if (!place) return place.error();
   const Snapshot& snapshot = *place->snapshot;
-  return with_reader([&](Reader& reader, Deadline deadline) {
+  return with_reader(request.bounds, [&](Reader& reader, Deadline deadline) {
     return run_search(snapshot, reader, cache_, request, place->cursor, deadline);
   });
 }
 
-Result<Archive::Impl::Place> Archive::Impl::place_of(const std::string& token,
+Result<Pin> Archive::Impl::pin(const SearchBounds& bounds) const {
+  if (!bounds.revision) return revisions_.current();
+  if (Pin held = revisions_.find(*bounds.revision)) return held;
+  return not_held(*bounds.revision, status().revision);
+}
+
+Result<Archive::Impl::Place> Archive::Impl::place_of(const SearchBounds& bounds,
+                                                     const std::string& token,
                                                      std::uint64_t search) const {
-  Place place{revisions_.current(), std::nullopt};
+  Result<Pin> pinned = pin(bounds);
+  if (!pinned) return pinned.error();
+  Place place{std::move(*pinned), std::nullopt};
   if (token.empty()) return place;
   Result<Cursor> parsed = parse_token(token);
   if (!parsed) return parsed.error();
-  if (parsed->search != search) return cursor_of_another_search();
+  if (parsed->search != search || parsed->revision != bounds.revision.value_or(parsed->revision)) {
+    return cursor_of_another_search();
+  }
   place.snapshot = revisions_.find(parsed->revision);
   if (!place.snapshot) return stale_cursor();
   place.cursor = std::move(*parsed);
@@ -119,7 +146,7 @@ Result<Archive::Impl::Place> Archive::Impl::place_of(const std::string& token,
 
 Result<CoverageAnswer> Archive::Impl::coverage(const CoverageRequest& request) const {
   const std::uint64_t search = fingerprint_of(request);
-  const Result<Place> place = place_of(request.cursor, search);
+  const Result<Place> place = place_of({}, request.cursor, search);
   if (!place) return place.error();
   std::uint32_t skipped = 0;
   if (place->cursor) {
@@ -145,7 +172,7 @@ Result<SearchResult> Archive::Impl::search(const SearchRequest& request, const P
     if (parsed->revision != pin->status().revision) return stale_cursor();
     cursor = std::move(*parsed);
   }
-  return with_reader([&](Reader& reader, Deadline deadline) {
+  return with_reader(request.bounds, [&](Reader& reader, Deadline deadline) {
     return run_search(*pin, reader, cache_, request, cursor, deadline);
   });
 }
@@ -154,21 +181,21 @@ Result<std::string> Archive::Impl::cursor_after(const SearchRequest& request, st
                                                 const Pin& pin) {
   const Result<Location> live = find_live(*pin, id);
   if (!live) return live.error();
-  const std::int64_t when = pin->segment(live->segment).columns().seconds[live->docid - 1];
   return to_token({pin->status().revision, fingerprint_of(request),
-                   DateKey{when, static_cast<std::uint32_t>(live->segment), live->docid}});
+                   key_of(*pin, live->segment, live->docid, request.sort)});
 }
 
 Result<SampleAnswer> Archive::Impl::sample(const SampleRequest& request) {
-  const Pin snapshot = pin();
-  return with_reader([&](Reader& reader, Deadline deadline) {
-    return draw_sample(*snapshot, reader, cache_, request, deadline);
+  const Result<Pin> snapshot = pin(request.search.bounds);
+  if (!snapshot) return snapshot.error();
+  return with_reader(request.search.bounds, [&](Reader& reader, Deadline deadline) {
+    return draw_sample(**snapshot, reader, cache_, request, deadline);
   });
 }
 
-Result<void> Archive::Impl::work(const Pin& pin,
+Result<void> Archive::Impl::work(const SearchBounds& bounds, const Pin& pin,
                                  const std::function<Result<void>(const Work&)>& body) {
-  return with_reader([&](Reader& reader, Deadline deadline) {
+  return with_reader(bounds, [&](Reader& reader, Deadline deadline) {
     return body({*pin, reader, cache_, deadline});
   });
 }
@@ -225,16 +252,20 @@ Result<std::string> Archive::cursor_after(const SearchRequest& request, std::str
 Result<SampleAnswer> Archive::sample(const SampleRequest& request) const {
   return impl_->sample(request);
 }
-Result<void> Archive::work(const std::function<Result<void>(const Work&)>& body) const {
-  return impl_->work(impl_->pin(), body);
-}
-Result<void> Archive::work(const Pin& pin,
+Result<void> Archive::work(const SearchBounds& bounds,
                            const std::function<Result<void>(const Work&)>& body) const {
-  return impl_->work(pin, body);
+  const Result<Pin> pinned = impl_->pin(bounds);
+  if (!pinned) return pinned.error();
+  return impl_->work(bounds, *pinned, body);
+}
+Result<void> Archive::work(const SearchBounds& bounds, const Pin& pin,
+                           const std::function<Result<void>(const Work&)>& body) const {
+  return impl_->work(bounds, pin, body);
 }
 std::size_t Archive::segments() const { return impl_->pin()->segment_count(); }
 Pin Archive::pin() const { return impl_->pin(); }
 Pin Archive::pin(std::uint64_t revision) const { return impl_->pin(revision); }
+Result<Pin> Archive::pin(const SearchBounds& bounds) const { return impl_->pin(bounds); }
 Result<ArticleAnswer> Archive::article(std::string_view id) const { return impl_->article(id); }
 Result<ArticleAnswer> Archive::lookup(std::string_view url) const { return impl_->lookup(url); }
 Result<ChangesAnswer> Archive::changes(std::uint64_t since, std::string_view cursor,

@@ -13,6 +13,7 @@
 #include "common/article.h"
 #include "common/result.h"
 #include "server/search/coverage.h"
+#include "server/search/gaps.h"
 #include "server/search/lanes.h"
 #include "server/search/posting_cache.h"
 #include "server/search/search.h"
@@ -133,6 +134,8 @@ class Archive {
   // The revision that is served, or an older one while it is held; null when it is not.
   Pin pin() const;
   Pin pin(std::uint64_t revision) const;
+  // The revision that a search is of. StaleCursor (parameter "revision") when it is not held.
+  Result<Pin> pin(const SearchBounds& bounds) const;
 
   // As search(), of the pinned revision.
   Result<SearchResult> search(const SearchRequest& request, const Pin& pin) const;
@@ -144,11 +147,13 @@ class Archive {
   static constexpr std::size_t kMostStrata = 10'000;
   Result<SampleAnswer> sample(const SampleRequest& request) const;
 
-  // Calls `body` once with the revision that is served, when it is its turn among the searches.
-  // Deadline when it was not in time, or what `body` answers.
-  Result<void> work(const std::function<Result<void>(const Work&)>& body) const;
+  // Calls `body` once with the revision of these bounds, when it is its turn among the searches.
+  // StaleCursor, Deadline when it was not in time, or what `body` answers.
+  Result<void> work(const SearchBounds& bounds,
+                    const std::function<Result<void>(const Work&)>& body) const;
   // The same of the pinned revision.
-  Result<void> work(const Pin& pin, const std::function<Result<void>(const Work&)>& body) const;
+  Result<void> work(const SearchBounds& bounds, const Pin& pin,
+                    const std::function<Result<void>(const Work&)>& body) const;
 
   // The article of this id, or the one that corrected it. Gone, with its date and reason, when it
   // was taken out; NotFound when there never was one.

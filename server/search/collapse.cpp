@@ -6,7 +6,7 @@
 #include <limits>
 #include <utility>
 
-#include "server/search/date_order.h"
+#include "server/search/sort_order.h"
 
 namespace backfile {
 namespace {
@@ -34,14 +34,13 @@ std::vector<std::uint32_t> matches_by_story(const Snapshot& snapshot,
 
 std::vector<SegmentMatches> first_of_stories(const Snapshot& snapshot,
                                              const std::vector<SegmentMatches>& matches,
-                                             bool newest_first) {
-  std::vector<std::optional<DateKey>> first(snapshot.stories().size());
+                                             SortOrder sort) {
+  std::vector<std::optional<SortKey>> first(snapshot.stories().size());
   for (std::size_t s = 0; s < matches.size(); ++s) {
-    const std::span<const std::int64_t> seconds = snapshot.segment(s).columns().seconds;
     for_each_in_story(snapshot, s, matches[s].passed,
                       [&](std::uint32_t docid, std::uint32_t story) {
-                        const DateKey key{seconds[docid - 1], static_cast<std::uint32_t>(s), docid};
-                        if (!first[story] || comes_before(key, *first[story], newest_first))
+                        const SortKey key = key_of(snapshot, s, docid, sort);
+                        if (!first[story] || comes_before(key, *first[story], sort))
                           first[story] = key;
                       });
   }

@@ -18,10 +18,11 @@ namespace backfile {
 std::vector<std::uint32_t> matches_by_story(const Snapshot& snapshot,
                                             const std::vector<SegmentMatches>& matches);
 
-// Of the matches those that are in no story, and of each story the one that comes first by date.
+// Of the matches those that are in no story, and of each story the one that comes first in an order
+// without words.
 std::vector<SegmentMatches> first_of_stories(const Snapshot& snapshot,
                                              const std::vector<SegmentMatches>& matches,
-                                             bool newest_first);
+                                             SortOrder sort);
 
 // At most `count` articles from rank `offset` on, best first, none of a story that has a better
 // one. `next`: the rank of the one that follows them, if there is one. Ranks count all matches.

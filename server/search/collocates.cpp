@@ -113,8 +113,9 @@ class Collocation {
 
 Result<CollocatesAnswer> find_collocates(const Archive& archive, const CollocatesRequest& request) {
   CollocatesAnswer answer;
-  const Result<void> done =
-      archive.work([&](const Work& work) { return Collocation(work, request, &answer).run(); });
+  const Result<void> done = archive.work(request.search.bounds, [&](const Work& work) {
+    return Collocation(work, request, &answer).run();
+  });
   if (!done) return done.error();
   return answer;
 }

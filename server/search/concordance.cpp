@@ -10,9 +10,9 @@
 #include "common/text.h"
 #include "server/search/clause_counts.h"
 #include "server/search/cursor.h"
-#include "server/search/date_order.h"
 #include "server/search/occurrences.h"
 #include "server/search/search_run.h"
+#include "server/search/sort_order.h"
 #include "server/search/work.h"
 
 namespace backfile {
@@ -30,9 +30,9 @@ struct Line {
 
 bool comes_first(const Line& a, const Line& b) {
   if (a.key != b.key) return a.key < b.key;
-  const DateKey x{a.seconds, a.segment, a.docid};
-  const DateKey y{b.seconds, b.segment, b.docid};
-  if (x != y) return comes_before(x, y, true);
+  const SortKey x{a.seconds, a.segment, a.docid};
+  const SortKey y{b.seconds, b.segment, b.docid};
+  if (x != y) return comes_before(x, y, SortOrder::Newest);
   if (a.field != b.field) return a.field < b.field;
   return a.place < b.place;
 }
@@ -166,21 +166,25 @@ class Concordance {
 Result<ConcordanceAnswer> find_concordance(const Archive& archive,
                                            const ConcordanceRequest& request) {
   std::uint32_t skipped = 0;
-  Pin pin = archive.pin();
+  Result<Pin> pin = archive.pin(request.search.bounds);
+  if (!pin) return pin.error();
   if (!request.search.cursor.empty()) {
     const Result<Cursor> cursor = parse_token(request.search.cursor);
     if (!cursor) return cursor.error();
     const auto* rank = std::get_if<std::uint32_t>(&cursor->place);
-    if (rank == nullptr || cursor->search != fingerprint_of(request)) {
+    const std::uint64_t revision = request.search.bounds.revision.value_or(cursor->revision);
+    if (rank == nullptr || cursor->search != fingerprint_of(request) ||
+        cursor->revision != revision) {
       return cursor_of_another_search();
     }
     skipped = *rank;
     pin = archive.pin(cursor->revision);
-    if (!pin) return stale_cursor();
+    if (!*pin) return stale_cursor();
   }
   ConcordanceAnswer answer;
-  const Result<void> done = archive.work(
-      pin, [&](const Work& work) { return Concordance(work, request).run(skipped, &answer); });
+  const Result<void> done = archive.work(request.search.bounds, *pin, [&](const Work& work) {
+    return Concordance(work, request).run(skipped, &answer);
+  });
   if (!done) return done.error();
   return answer;
 }

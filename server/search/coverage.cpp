@@ -189,23 +189,4 @@ std::vector<CoverageCell> coverage_of(const std::vector<DayCount>& days, Interva
   return cells;
 }
 
-std::vector<Gap> gaps_of(const std::vector<DayCount>& days) {
-  std::vector<std::int64_t> distances;
-  for (std::size_t i = 1; i < days.size(); ++i) {
-    distances.push_back(std::int64_t{days[i].day} - days[i - 1].day);
-  }
-  std::vector<Gap> gaps;
-  if (distances.empty()) return gaps;
-  std::vector<std::int64_t> sorted = distances;
-  const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>((sorted.size() - 1) / 2);
-  std::nth_element(sorted.begin(), middle, sorted.end());
-  const std::int64_t longest_usual = std::max(*middle * kGapFactor, kShortestGap);
-  for (std::size_t i = 0; i < distances.size(); ++i) {
-    if (distances[i] - 1 > longest_usual) {
-      gaps.push_back({std::int64_t{days[i].day} + 1, std::int64_t{days[i + 1].day} - 1});
-    }
-  }
-  return gaps;
-}
-
 }  // namespace backfile

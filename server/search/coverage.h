@@ -75,14 +75,4 @@ struct CoverageCell {
 // All intervals from the first to the last article. `interval`: Day or coarser.
 std::vector<CoverageCell> coverage_of(const std::vector<DayCount>& days, Interval interval);
 
-// A time without any article that is longer than kGapFactor times the usual distance between two
-// days with articles (their median), and than kShortestGap days.
-inline constexpr std::int64_t kGapFactor = 8;
-inline constexpr std::int64_t kShortestGap = 7;
-struct Gap {
-  std::int64_t first_day;  // Of silence; days since 1970-01-01.
-  std::int64_t last_day;
-};
-std::vector<Gap> gaps_of(const std::vector<DayCount>& days);
-
 }  // namespace backfile

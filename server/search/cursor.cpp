@@ -19,7 +19,7 @@ namespace {
 // the lower half of XXH3 over what comes before.
 constexpr std::uint8_t kVersion = 1;
 constexpr std::uint8_t kByRank = 0;
-constexpr std::uint8_t kByDate = 1;
+constexpr std::uint8_t kByKey = 1;
 constexpr std::size_t kBodyBytes = 2 + 8 + 8 + 16;
 constexpr std::size_t kBytes = kBodyBytes + 4;
 
@@ -192,13 +192,13 @@ std::uint64_t fingerprint_of(const ConcordanceRequest& request) {
 }
 
 std::string to_token(const Cursor& cursor) {
-  const DateKey* key = std::get_if<DateKey>(&cursor.place);
+  const SortKey* key = std::get_if<SortKey>(&cursor.place);
   std::string bytes;
   append(&bytes, kVersion, 1);
-  append(&bytes, key == nullptr ? kByRank : kByDate, 1);
+  append(&bytes, key == nullptr ? kByRank : kByKey, 1);
   append(&bytes, cursor.revision, 8);
   append(&bytes, cursor.search, 8);
-  append(&bytes, key == nullptr ? 0 : static_cast<std::uint64_t>(key->seconds), 8);
+  append(&bytes, key == nullptr ? 0 : static_cast<std::uint64_t>(key->value), 8);
   append(&bytes, key == nullptr ? 0 : key->segment, 4);
   append(&bytes, key == nullptr ? std::get<std::uint32_t>(cursor.place) : key->docid, 4);
   append(&bytes, checksum(bytes), 4);
@@ -218,16 +218,16 @@ Result<Cursor> parse_token(std::string_view token) {
   Cursor cursor;
   cursor.revision = reader.take(8);
   cursor.search = reader.take(8);
-  const auto seconds = static_cast<std::int64_t>(reader.take(8));
+  const auto value = static_cast<std::int64_t>(reader.take(8));
   const auto segment = static_cast<std::uint32_t>(reader.take(4));
   const auto last = static_cast<std::uint32_t>(reader.take(4));
   const bool intact = reader.take(4) == checksum(std::string_view(*bytes).substr(0, kBodyBytes));
-  if (!intact || version != kVersion || kind > kByDate) {
+  if (!intact || version != kVersion || kind > kByKey) {
     return bad_cursor(
         "The cursor has been changed; use next_cursor of an earlier answer as it is.");
   }
-  if (kind == kByDate) {
-    cursor.place = DateKey{seconds, segment, last};
+  if (kind == kByKey) {
+    cursor.place = SortKey{value, segment, last};
   } else {
     cursor.place = last;
   }

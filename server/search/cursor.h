@@ -10,8 +10,8 @@
 #include "common/result.h"
 #include "server/search/archive.h"
 #include "server/search/concordance.h"
-#include "server/search/date_order.h"
 #include "server/search/search.h"
+#include "server/search/sort_order.h"
 
 namespace backfile {
 
@@ -20,8 +20,8 @@ namespace backfile {
 struct Cursor {
   std::uint64_t revision = 0;
   std::uint64_t search = 0;  // fingerprint_of the request.
-  // In order of relevance the number of articles before the page; by date the article before it.
-  std::variant<std::uint32_t, DateKey> place;
+  // In order of relevance the number of articles before the page, else the article before it.
+  std::variant<std::uint32_t, SortKey> place;
 };
 
 // What makes two requests pages of the same search: the query, the filters, the sort.

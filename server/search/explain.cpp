@@ -115,8 +115,8 @@ class Explanation {
 
 Result<ExplainAnswer> explain_search(const Archive& archive, const SearchRequest& request) {
   ExplainAnswer answer;
-  const Result<void> done =
-      archive.work([&](const Work& work) { return Explanation(work, request).run(&answer); });
+  const Result<void> done = archive.work(
+      request.bounds, [&](const Work& work) { return Explanation(work, request).run(&answer); });
   if (!done) return done.error();
   return answer;
 }

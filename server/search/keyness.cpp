@@ -52,8 +52,8 @@ Result<void> find(const Work& work, const KeynessRequest& request, KeynessAnswer
 
 Result<KeynessAnswer> find_key_words(const Archive& archive, const KeynessRequest& request) {
   KeynessAnswer answer;
-  const Result<void> done =
-      archive.work([&](const Work& work) { return find(work, request, &answer); });
+  const Result<void> done = archive.work(
+      request.search.bounds, [&](const Work& work) { return find(work, request, &answer); });
   if (!done) return done.error();
   return answer;
 }

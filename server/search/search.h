@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -31,7 +32,9 @@ struct ArchiveStatus {
   friend bool operator==(const ArchiveStatus&, const ArchiveStatus&) = default;
 };
 
-enum class SortOrder { Relevance, Newest, Oldest };
+// Newest and Oldest by publication; Indexed: what came into the archive last first; Shortest and
+// Longest by the words of title and text.
+enum class SortOrder { Relevance, Newest, Oldest, Indexed, Shortest, Longest };
 enum class Interval { Auto, Hour, Day, Week, Month, Quarter, Year, Decade };
 
 // What restricts the articles beside the words. An article must pass each part. Values are of
@@ -60,7 +63,15 @@ struct FacetView {
   std::uint32_t skipped = 0;             // Buckets of earlier pages; a cursor sets it.
 };
 
+// Of which revision a search is, and when it must have come to its end; the archive's own deadline
+// may be earlier.
+struct SearchBounds {
+  std::optional<std::uint64_t> revision;  // Absent: the one that is served.
+  std::optional<std::chrono::steady_clock::time_point> ends_by;
+};
+
 struct SearchRequest {
+  SearchBounds bounds;
   Query query;  // An empty query matches every article.
   Filters filters;
   SortOrder sort = SortOrder::Relevance;
@@ -71,7 +82,8 @@ struct SearchRequest {
   std::string cursor;            // From an earlier answer, or empty.
   bool collapse = false;         // Hits are one article of each story; counts are of stories, too.
   bool fetch = true;             // False: hits have their scores alone; no record is read.
-  bool snippets = true;          // False: hits have their articles without snippets and marks.
+  std::uint32_t snippets = 1;    // Of each hit at most.
+  bool mark_titles = true;       // Hits have their titles with marks.
   std::vector<FieldId> facets;
   bool strict_facets = false;  // False: each facet is counted under all filters but its own.
   std::uint32_t facet_size = 20;
@@ -93,10 +105,16 @@ struct Hit {
   Article article;
   double score = 0;  // 0 unless sorted by relevance.
   std::optional<ScoreExplanation> explanation = {};
-  Snippet snippet;
+  std::vector<Snippet> snippets;               // In the order of the text.
   Snippet title;                               // The title, whole, with its marks.
   std::optional<std::uint32_t> story_matches;  // When collapsed: so many of its story match.
 };
+
+// An empty one when there is none.
+inline const Snippet& first_snippet(const Hit& hit) {
+  static const Snippet kNone;
+  return hit.snippets.empty() ? kNone : hit.snippets.front();
+}
 
 struct FacetBucket {
   std::string value;

@@ -8,10 +8,10 @@
 
 #include "common/article_json.h"
 #include "server/search/collapse.h"
-#include "server/search/date_order.h"
 #include "server/search/facet_counter.h"
 #include "server/search/ranking.h"
 #include "server/search/snippet.h"
+#include "server/search/sort_order.h"
 #include "server/search/spelling.h"
 #include "server/search/timeline.h"
 #include "server/search/word_forms.h"
@@ -64,7 +64,7 @@ Result<FailedFilters> forgiven_for(const SearchRequest& request) {
 struct Page {
   std::vector<RankedArticle> articles;
   std::vector<ScoreExplanation> explanations;  // None, or one for each.
-  std::optional<std::variant<std::uint32_t, DateKey>> next;
+  std::optional<std::variant<std::uint32_t, SortKey>> next;
 };
 
 class SearchRun {
@@ -74,7 +74,7 @@ class SearchRun {
 
   Result<SearchResult> run(const std::optional<Cursor>& cursor) {
     const bool by_rank = sort_ == SortOrder::Relevance || request_.pages_facet;
-    if (cursor && std::holds_alternative<DateKey>(cursor->place) == by_rank) {
+    if (cursor && std::holds_alternative<SortKey>(cursor->place) == by_rank) {
       return cursor_of_another_search();
     }
     if (Result<void> done = match(); !done) return done.error();
@@ -173,7 +173,7 @@ class SearchRun {
 
   Result<Page> find_page(const std::optional<Cursor>& cursor, std::uint64_t total) {
     if (request_.page_size == 0 || total == 0) return Page{};
-    if (sort_ != SortOrder::Relevance) return page_by_date(cursor);
+    if (sort_ != SortOrder::Relevance) return page_in_order(cursor);
     const std::uint32_t offset = cursor ? std::get<std::uint32_t>(cursor->place) : 0;
     if (offset >= total) return Page{};
     Result<Ranking> ranking =
@@ -210,21 +210,20 @@ class SearchRun {
   }
 
   // One more is looked for, in order to know whether there is another page.
-  Page page_by_date(const std::optional<Cursor>& cursor) const {
-    std::optional<DateKey> after;
-    if (cursor) after = std::get<DateKey>(cursor->place);
-    const bool newest_first = sort_ == SortOrder::Newest;
+  Page page_in_order(const std::optional<Cursor>& cursor) const {
+    std::optional<SortKey> after;
+    if (cursor) after = std::get<SortKey>(cursor->place);
     std::vector<SegmentMatches> collapsed;
-    if (request_.collapse) collapsed = first_of_stories(scope_.snapshot, matches_, newest_first);
-    std::vector<DateKey> keys =
-        first_by_date(scope_.snapshot, request_.collapse ? collapsed : matches_, newest_first,
-                      after, std::size_t{request_.page_size} + 1);
+    if (request_.collapse) collapsed = first_of_stories(scope_.snapshot, matches_, sort_);
+    std::vector<SortKey> keys =
+        first_in_order(scope_.snapshot, request_.collapse ? collapsed : matches_, sort_, after,
+                       std::size_t{request_.page_size} + 1);
     Page page;
     if (keys.size() > request_.page_size) {
       keys.pop_back();
       page.next = keys.back();
     }
-    for (const DateKey& key : keys) page.articles.push_back({key.segment, key.docid, 0});
+    for (const SortKey& key : keys) page.articles.push_back({key.segment, key.docid, 0});
     return page;
   }
 
@@ -248,9 +247,7 @@ class SearchRun {
         const auto story = scope_.snapshot.stories().story_of(found.segment, found.docid);
         if (story) hit.story_matches = by_story_[*story];
       }
-      if (!request_.snippets) continue;
-      hit.snippet = best_snippet(hit.article, &marker);
-      hit.title = marked_title(hit.article, &marker);
+      add_text(request_, &marker, &hit);
     }
     return hits;
   }

@@ -19,7 +19,7 @@ Result<Article> read_article(const Snapshot& snapshot, std::size_t segment, std:
 Result<std::vector<SegmentMatches>> match_all(const MatchScope& scope, Reader& reader,
                                               const Query& query);
 
-// The order of a request: that of dates where it has no words to rank by.
+// The order of a request: the newest first where it has no words to rank by.
 SortOrder effective_sort(const SearchRequest& request);
 
 // One search in one revision. `cursor`: that of the request, already known to belong to this

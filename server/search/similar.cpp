@@ -160,8 +160,7 @@ class Similarity {
       Hit& hit = answer_.result.hits.emplace_back();
       hit.article = *std::move(article);
       hit.score = found.score;
-      hit.snippet = best_snippet(hit.article, &marker);
-      hit.title = marked_title(hit.article, &marker);
+      add_text(request_.search, &marker, &hit);
     }
     return {};
   }
@@ -175,11 +174,12 @@ class Similarity {
 
 Result<SimilarAnswer> find_similar(const Archive& archive, const SimilarRequest& request) {
   SimilarAnswer answer;
-  const Result<void> done = archive.work([&](const Work& work) -> Result<void> {
-    const Result<Location> location = find_live(work.snapshot, request.id);
-    if (!location) return location.error();
-    return Similarity(work, request, &answer).run(*location);
-  });
+  const Result<void> done =
+      archive.work(request.search.bounds, [&](const Work& work) -> Result<void> {
+        const Result<Location> location = find_live(work.snapshot, request.id);
+        if (!location) return location.error();
+        return Similarity(work, request, &answer).run(*location);
+      });
   if (!done) return done.error();
   return answer;
 }

@@ -34,11 +34,22 @@ constexpr std::size_t kFirstBytes = 2 * 1024;
 constexpr std::size_t kGrowth = 4;
 static_assert(kDecidingBytes == kFirstBytes * kGrowth * kGrowth);
 
-// A range of words, inclusive, and of how many kinds the matches in it are.
-struct Window {
+// A range of words, inclusive.
+struct Range {
   std::size_t first = 0;
   std::size_t last = 0;
-  int kinds = 0;
+};
+
+// From the first match to the last one, and which kinds they are of.
+struct Window {
+  Range words;
+  std::uint64_t kinds = 0;
+};
+
+// What is shown of a window.
+struct Piece {
+  Range words;
+  Window matches;
 };
 
 // Words of a phrase have one mark together, and so have words that nothing parts.
@@ -55,39 +66,86 @@ class SnippetCutter {
  public:
   SnippetCutter(std::string_view text, const Words& words) : text_(text), words_(words) {}
 
-  Snippet cut() const {
-    if (letters(0, words_.size() - 1) <= kSnippetLetters) return copy(0, words_.size() - 1);
-    const Window matches = best_matches();
-    const std::size_t first = start_for(matches);
-    const std::size_t last = end_for(first, matches.last);
-    return copy(first, last);
+  std::vector<Snippet> cut(std::size_t count) const {
+    const std::size_t last = words_.size() - 1;
+    if (letters(0, last) <= kSnippetLetters) return {copy({0, last})};
+    std::vector<Snippet> snippets;
+    for (const Piece& piece : choose(count)) snippets.push_back(copy(piece.words));
+    return snippets;
   }
 
-  // Whether the text may go on after these words without changing the snippet: there are matches
-  // of so many kinds together, and all that can be shown with them has been seen. `unsure` words at
-  // the end may be parts of words or of phrases.
-  bool is_settled(int kinds, std::size_t unsure) const {
+  // Whether the text may go on after these words without changing the snippets: there are `count`,
+  // in one of them matches of so many kinds, and all that can be shown with them has been seen.
+  // `unsure` words at the end may be parts of words or of phrases.
+  bool is_settled(std::size_t count, int kinds, std::size_t unsure) const {
     if (words_.size() <= unsure) return false;
-    const Window matches = best_matches();
-    const std::size_t shown = words_[matches.first].first_letter + kSnippetLetters;
-    return matches.kinds >= kinds && words_[words_.size() - 1 - unsure].first_letter > shown;
+    const std::size_t seen = words_[words_.size() - 1 - unsure].first_letter;
+    const std::vector<Piece> pieces = choose(count);
+    return pieces.size() == count &&
+           std::ranges::any_of(
+               pieces, [&](const Piece& p) { return std::popcount(p.matches.kinds) >= kinds; }) &&
+           std::ranges::all_of(pieces, [&](const Piece& p) {
+             return seen > words_[p.matches.words.first].first_letter + kSnippetLetters;
+           });
   }
 
  private:
-  // The matches that fit into one snippet and are of most kinds. The first word if there is none.
-  Window best_matches() const {
-    Window best;
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      if (words_[i].matches == 0) continue;
-      Window window{i, i, 0};
-      std::uint64_t kinds = 0;
-      for (std::size_t j = i; j < words_.size() && letters(i, j) <= kSnippetLetters; ++j) {
-        if (words_[j].matches == 0) continue;
-        kinds |= words_[j].matches;
-        window.last = j;
+  // In the order of the text. Without a match its beginning alone.
+  std::vector<Piece> choose(std::size_t count) const {
+    std::vector<Piece> pieces;
+    std::uint64_t shown = 0;
+    while (pieces.size() < count) {
+      Window best;
+      Range room{0, words_.size() - 1};
+      for (const Range& free : between(pieces)) {
+        const Window window = best_matches(free, shown);
+        if (!is_better(window, best, shown)) continue;
+        best = window;
+        room = free;
       }
-      window.kinds = std::popcount(kinds);
-      if (window.kinds > best.kinds) best = window;
+      if (best.kinds == 0 && !pieces.empty()) break;
+      const std::size_t first = start_for(best.words, room.first);
+      const Range words{first, end_for(first, best.words.last, room.last)};
+      for (std::size_t i = words.first; i <= words.last; ++i) shown |= words_[i].matches;
+      const auto behind = std::ranges::find_if(
+          pieces, [&](const Piece& piece) { return piece.words.first > words.last; });
+      pieces.insert(behind, Piece{words, best});
+    }
+    return pieces;
+  }
+
+  // The words that no piece has.
+  std::vector<Range> between(const std::vector<Piece>& pieces) const {
+    std::vector<Range> rooms;
+    std::size_t begin = 0;
+    for (const Piece& piece : pieces) {
+      if (piece.words.first > begin) rooms.push_back({begin, piece.words.first - 1});
+      begin = piece.words.last + 1;
+    }
+    if (begin < words_.size()) rooms.push_back({begin, words_.size() - 1});
+    return rooms;
+  }
+
+  // Most kinds that are not shown yet; of equals most kinds.
+  static bool is_better(const Window& a, const Window& b, std::uint64_t shown) {
+    const int a_new = std::popcount(a.kinds & ~shown);
+    const int b_new = std::popcount(b.kinds & ~shown);
+    if (a_new != b_new) return a_new > b_new;
+    return std::popcount(a.kinds) > std::popcount(b.kinds);
+  }
+
+  // The best matches that fit into one snippet; of equals the earliest. None: no kinds.
+  Window best_matches(const Range& room, std::uint64_t shown) const {
+    Window best;
+    for (std::size_t i = room.first; i <= room.last; ++i) {
+      if (words_[i].matches == 0) continue;
+      Window window{{i, i}, 0};
+      for (std::size_t j = i; j <= room.last && letters(i, j) <= kSnippetLetters; ++j) {
+        if (words_[j].matches == 0) continue;
+        window.kinds |= words_[j].matches;
+        window.words.last = j;
+      }
+      if (is_better(window, best, shown)) best = window;
     }
     return best;
   }
@@ -97,23 +155,23 @@ class SnippetCutter {
   }
 
   // Where the sentence of the first match begins, or some words before the match.
-  std::size_t start_for(const Window& matches) const {
+  std::size_t start_for(const Range& matches, std::size_t least) const {
     const std::size_t used = letters(matches.first, matches.last);
     const std::size_t spare = used < kSnippetLetters ? kSnippetLetters - used : 0;
     const std::size_t most = std::min(kLettersBefore, spare);
     std::size_t start = matches.first;
-    while (!begins_sentence(start)) {
+    while (start > least && !begins_sentence(start)) {
       if (letters(start - 1, matches.first) - letters(matches.first, matches.first) > most) break;
       --start;
     }
     return start;
   }
 
-  // The last word that fits, or the last sentence that ends not much before it. Not before the
-  // last match.
-  std::size_t end_for(std::size_t first, std::size_t last_match) const {
+  // The last word up to `most` that fits, or the last sentence that ends not much before it. Not
+  // before the last match.
+  std::size_t end_for(std::size_t first, std::size_t last_match, std::size_t most) const {
     std::size_t last = last_match;
-    while (last + 1 < words_.size() && letters(first, last + 1) <= kSnippetLetters) ++last;
+    while (last < most && letters(first, last + 1) <= kSnippetLetters) ++last;
     if (last + 1 == words_.size()) return last;
     for (std::size_t end = last; end >= last_match && end > first; --end) {
       if (letters(first, end) < kShortestEnd) break;
@@ -159,7 +217,8 @@ class SnippetCutter {
     return kept <= kLongestPunctuation ? end + kept : end;
   }
 
-  Snippet copy(std::size_t first, std::size_t last) const {
+  Snippet copy(const Range& words) const {
+    const auto [first, last] = words;
     const bool whole_end = last + 1 == words_.size() || begins_sentence(last + 1);
     Snippet snippet;
     if (!begins_sentence(first)) snippet.text = kEllipsis;
@@ -208,28 +267,37 @@ Snippet marked_title(const Article& article, WordMarker* marker) {
   return title;
 }
 
-Snippet best_snippet(const Article& article, WordMarker* marker) {
+std::vector<Snippet> best_snippets(const Article& article, WordMarker* marker, std::size_t count) {
+  if (count == 0) return {};
   // As at indexing: without a text the abstract stands for it.
   const std::string& text = article.text.empty() ? article.abstract : article.text;
   const bool looks = marker->looks_in(FieldId::Text);
   const int all_kinds = marker->kinds_in(FieldId::Text);
   const std::size_t first = marker->looks_for_places() ? std::max(text.size(), kFirstBytes)
-                            : looks                    ? kFirstBytes
-                                                       : kBeginningBytes;
+                            : !looks                   ? kBeginningBytes
+                            : count > 1                ? kDecidingBytes
+                                                       : kFirstBytes;
   for (std::size_t limit = first;; limit *= kGrowth) {
     const std::string_view seen = truncate_utf8(text, limit);
     const Words words = marker->look(seen, FieldId::Text, article.language);
     const int kinds = limit < kDecidingBytes ? all_kinds : 1;
     if (!looks || seen.size() == text.size() ||
-        SnippetCutter(seen, words).is_settled(kinds, marker->longest_phrase())) {
-      return cut_snippet(seen, words);
+        SnippetCutter(seen, words).is_settled(count, kinds, marker->longest_phrase())) {
+      return cut_snippets(seen, words, count);
     }
   }
 }
 
-Snippet cut_snippet(std::string_view text, const std::vector<SeenWord>& words) {
-  if (words.empty()) return {std::string(truncate_utf8(text, kSnippetLetters)), {}};
-  return SnippetCutter(text, words).cut();
+std::vector<Snippet> cut_snippets(std::string_view text, const std::vector<SeenWord>& words,
+                                  std::size_t count) {
+  if (!words.empty()) return SnippetCutter(text, words).cut(count);
+  if (text.empty()) return {};
+  return {{std::string(truncate_utf8(text, kSnippetLetters)), {}}};
+}
+
+void add_text(const SearchRequest& request, WordMarker* marker, Hit* hit) {
+  hit->snippets = best_snippets(hit->article, marker, request.snippets);
+  if (request.mark_titles) hit->title = marked_title(hit->article, marker);
 }
 
 }  // namespace backfile

@@ -12,9 +12,9 @@
 #include "common/utf8.h"
 #include "server/query/made_nodes.h"
 #include "server/search/clause_counts.h"
-#include "server/search/date_order.h"
 #include "server/search/facet_counter.h"
 #include "server/search/search_run.h"
+#include "server/search/sort_order.h"
 #include "server/search/work.h"
 
 namespace backfile {
@@ -106,8 +106,8 @@ class Suggestions {
     if (!endings.empty()) words.push_back(any_of(std::move(endings)));
     const auto matches = matches_of(work_, {}, all_of(std::move(words)));
     if (!matches) return matches.error();
-    for (const DateKey& key :
-         first_by_date(work_.snapshot, *matches, true, std::nullopt, request_.size)) {
+    for (const SortKey& key :
+         first_in_order(work_.snapshot, *matches, SortOrder::Newest, std::nullopt, request_.size)) {
       Result<Article> article = read_article(work_.snapshot, key.segment, key.docid);
       if (!article) return article.error();
       answer_.titles.push_back(*std::move(article));
@@ -157,8 +157,8 @@ class Suggestions {
 
 Result<SuggestAnswer> suggest(const Archive& archive, const SuggestRequest& request) {
   SuggestAnswer answer;
-  const Result<void> done =
-      archive.work([&](const Work& work) { return Suggestions(work, request, &answer).run(); });
+  const Result<void> done = archive.work(
+      request.bounds, [&](const Work& work) { return Suggestions(work, request, &answer).run(); });
   if (!done) return done.error();
   return answer;
 }

@@ -16,6 +16,7 @@ struct SuggestRequest {
   std::string text;        // What has been typed; its last word is being typed, unless it is a
                            // letter of a script without blanks.
   std::uint32_t size = 5;  // Of each kind at most.
+  SearchBounds bounds = {};
 };
 
 // A word of the archive that begins like the last one typed.

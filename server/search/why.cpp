@@ -3,11 +3,11 @@
 
 #include "common/index/terms.h"
 #include "server/search/clause_counts.h"
-#include "server/search/date_order.h"
 #include "server/search/locate.h"
 #include "server/search/mismatch.h"
 #include "server/search/ranking.h"
 #include "server/search/search_run.h"
+#include "server/search/sort_order.h"
 #include "server/search/work.h"
 
 namespace backfile {
@@ -78,7 +78,7 @@ class Inquiry {
                     const Location& location) {
     const SortOrder sort = effective_sort(search_);
     if (sort != SortOrder::Relevance) {
-      answer_.rank = 1 + before_by_date(matches, location, sort == SortOrder::Newest);
+      answer_.rank = 1 + before_in_order(matches, location, sort);
       return {};
     }
     Result<Ranking> ranking =
@@ -91,17 +91,13 @@ class Inquiry {
     return {};
   }
 
-  std::uint64_t before_by_date(const std::vector<SegmentMatches>& matches, const Location& location,
-                               bool newest_first) const {
-    const auto key_of = [&](std::size_t segment, std::uint32_t docid) {
-      return DateKey{work_.snapshot.segment(segment).columns().seconds[docid - 1],
-                     static_cast<std::uint32_t>(segment), docid};
-    };
-    const DateKey own = key_of(location.segment, location.docid);
+  std::uint64_t before_in_order(const std::vector<SegmentMatches>& matches,
+                                const Location& location, SortOrder sort) const {
+    const SortKey own = key_of(work_.snapshot, location.segment, location.docid, sort);
     std::uint64_t before = 0;
     for (std::size_t s = 0; s < matches.size(); ++s) {
       matches[s].passed.for_each([&](std::uint32_t docid) {
-        if (comes_before(key_of(s, docid), own, newest_first)) ++before;
+        if (comes_before(key_of(work_.snapshot, s, docid, sort), own, sort)) ++before;
       });
     }
     return before;
@@ -117,8 +113,9 @@ class Inquiry {
 
 Result<WhyAnswer> explain_article(const Archive& archive, const WhyRequest& request) {
   WhyAnswer answer;
-  const Result<void> done =
-      archive.work([&](const Work& work) { return Inquiry(work, request, &answer).run(); });
+  const Result<void> done = archive.work(request.search.bounds, [&](const Work& work) {
+    return Inquiry(work, request, &answer).run();
+  });
   if (!done) return done.error();
   return answer;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/files.h"
+#include "server/api/not_offered.h"
 #include "server/api/parameters.h"
 #include "server/api/routes.h"
 #include "server/http/errors.h"
@@ -93,6 +94,15 @@ TEST_CASE("every parameter stands in the page with its routes and its other name
     for (const std::string_view alias : parameter.aliases.names) {
       if (!alias.empty()) CHECK(says(row, "`" + std::string(alias) + "`"));
     }
+  }
+}
+
+TEST_CASE("everything that is not offered stands in the page") {
+  for (const NotOffered& row : kNotOffered) {
+    std::string name(row.parameter);
+    if (!row.value.empty()) name.append("=").append(row.value);
+    CAPTURE(name);
+    CHECK_FALSE(row_of(name).empty());
   }
 }
 

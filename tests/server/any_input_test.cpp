@@ -17,7 +17,7 @@
 namespace backfile {
 namespace {
 
-constexpr std::array<std::string_view, 62> kValues = {"",
+constexpr std::array<std::string_view, 67> kValues = {"",
                                                       "storm",
                                                       "a",
                                                       "again OR storm",
@@ -72,6 +72,11 @@ constexpr std::array<std::string_view, 62> kValues = {"",
                                                       "../../etc",
                                                       "relevance",
                                                       "newest",
+                                                      "indexed",
+                                                      "-words",
+                                                      "exact",
+                                                      "3",
+                                                      "100000",
                                                       "log_dice",
                                                       "left",
                                                       "http://a.example/x",

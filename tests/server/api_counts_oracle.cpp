@@ -133,12 +133,37 @@ void Asker::check_timeline(const ApiQuestion& question, const Json& json, bool d
   CHECK(oracle_.json(bucket.at("url")).at("total").at("articles") == bucket.at("articles"));
 }
 
+void Asker::check_snippets(const Json& results, std::size_t most) {
+  for (const Json& hit : results) {
+    const Json snippets = hit.value("snippets", Json::array());
+    CHECK(snippets.size() <= most);
+    CHECK((hit.contains("snippets") != snippets.empty()));
+    for (const Json& snippet : snippets) {
+      std::size_t letters = 0;
+      for (const char c : snippet.at("text").get<std::string>()) letters += (c & 0xC0) != 0x80;
+      std::size_t done = 0;
+      for (const Json& mark : snippet.at("marks")) {
+        CHECK(mark.at(0).get<std::size_t>() >= done);
+        CHECK(mark.at(1) > mark.at(0));
+        done = mark.at(1);
+      }
+      CHECK(done <= letters);
+      CHECK((snippets.size() == 1 || done > 0));
+    }
+  }
+}
+
 void Asker::ask_search() {
   ApiQuestion question = writer_.write("/api/v1/search");
   SearchRequest& search = question.search;
   writer_.add_order(&question);
   search.page_size = writer_.add_number(&question, "page_size", 0, 60);
-  question.add("fields", "title");
+  std::size_t snippets = 0;
+  if (writer_.one_in(3)) {
+    snippets = writer_.add_number(&question, "snippets", 0, 5);
+  } else {
+    question.add("fields", "title");
+  }
   if (writer_.one_in(2)) writer_.add_facets(&question);
   if (writer_.one_in(2)) writer_.add_interval(&question);
   if (writer_.one_in(3)) writer_.add_collapse(&question);
@@ -152,6 +177,7 @@ void Asker::ask_search() {
   const std::vector<std::string> all = ids_of(oracle_.model().articles(search));
   const std::vector<std::string> ids = ids_of(json->at("results"));
   REQUIRE(ids.size() == std::min<std::size_t>(search.page_size, all.size()));
+  check_snippets(json->at("results"), snippets);
   if (search.sort == SortOrder::Relevance && search.query.root) return;
   CHECK(ids == std::vector(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(ids.size())));
 }

@@ -123,6 +123,10 @@ class Asker {
  private:
   // The answer, or nothing where a query was too broad to be asked.
   std::optional<Json> answer(const ApiQuestion& question);
+  // A response that came in time is the whole answer.
+  void check_in_time(const std::string& target, const Json& whole);
+  // The pieces of the texts that are shown.
+  static void check_snippets(const Json& results, std::size_t most);
   void check_head(const ApiQuestion& question, const Json& json);
   void check_total(const ApiQuestion& question, const Json& json);
   void check_facets(const ApiQuestion& question, const Json& json);

@@ -211,11 +211,16 @@ void ApiQuestionWriter::add_filters(ApiQuestion* question) {
 
 void ApiQuestionWriter::add_order(ApiQuestion* question) {
   constexpr std::array<std::string_view, 4> kNames = {"sort", "order-by", "sortBy", "sort_by"};
-  constexpr std::array<std::string_view, 3> kOrders = {"relevance", "newest", "oldest"};
-  const std::size_t order = below(kOrders.size());
-  question->search.sort =
-      std::array{SortOrder::Relevance, SortOrder::Newest, SortOrder::Oldest}[order];
-  question->add(kNames[below(kNames.size())], kOrders[order]);
+  constexpr std::array<std::pair<std::string_view, SortOrder>, 6> kOrders = {
+      {{"relevance", SortOrder::Relevance},
+       {"newest", SortOrder::Newest},
+       {"oldest", SortOrder::Oldest},
+       {"indexed", SortOrder::Indexed},
+       {"words", SortOrder::Shortest},
+       {"-words", SortOrder::Longest}}};
+  const auto& [name, order] = kOrders[below(kOrders.size())];
+  question->search.sort = order;
+  question->add(kNames[below(kNames.size())], name);
 }
 
 void ApiQuestionWriter::add_facets(ApiQuestion* question) {

@@ -60,7 +60,8 @@ void ArchiveFixture::publish(const std::vector<Article>& batch) {
     std::vector<StoredArticle>& segment = stored_.emplace_back();
     // As stored: a date is cut to its precision.
     for (const SpooledArticle& article : articles) {
-      segment.push_back({take(from_json_line(to_json_line(batch[place[article.id]])))});
+      segment.push_back({.article = take(from_json_line(to_json_line(batch[place[article.id]]))),
+                         .revision = manifest_.revision});
     }
   }
   for (std::size_t s = 0; s < stored_.size(); ++s) {

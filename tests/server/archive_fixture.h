@@ -16,6 +16,7 @@ namespace backfile {
 struct StoredArticle {
   Article article;
   bool live = true;
+  std::uint64_t revision = 0;  // That it came with.
 };
 
 // An archive of a test's own, written by the indexer's code: one segment for each batch until they

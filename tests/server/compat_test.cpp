@@ -25,6 +25,7 @@ Article article(const std::string& id, const std::string& title, const std::stri
   made.section = section;
   made.tags = std::move(tags);
   made.authors = {"Ada Byron"};
+  made.words = static_cast<std::uint32_t>(text.size());
   made.published = parse_iso_date(published);
   return made;
 }
@@ -290,10 +291,17 @@ TEST_CASE("Meilisearch: a search with GET is that with POST, and mistakes have t
   CHECK(got.at("hits") == posted.at("hits"));
   CHECK(got.at("facetDistribution") == posted.at("facetDistribution"));
   CHECK(got.at("estimatedTotalHits") == 1);
+  const auto in_order = [&](const std::string& sort) {
+    return titles(served.post(search, {{"q", "ferry"}, {"sort", {sort}}}).at("hits"), "title");
+  };
+  CHECK(in_order("words:desc") == "Ferry late; Storm; Budget; ");
+  CHECK(in_order("published:asc") == "Ferry late; Storm; Budget; ");
+  CHECK(in_order("published:desc") == "Budget; Storm; Ferry late; ");
   for (const auto& [body, code] : std::vector<std::pair<Json, std::string>>{
            {{{"limit", -1}}, "invalid_search_limit"},
            {{{"hitsPerPage", "x"}}, "invalid_search_hits_per_page"},
            {{{"sort", {"title:asc"}}}, "invalid_search_sort"},
+           {{{"sort", {"words"}}}, "invalid_search_sort"},
            {{{"facets", {"colour"}}}, "invalid_search_facets"},
            {{{"filter", "colour = red"}}, "invalid_search_filter"}}) {
     CAPTURE(code);

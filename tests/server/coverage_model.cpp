@@ -2,6 +2,8 @@
 #include "tests/server/coverage_model.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 #include <set>
 
 #include "common/date.h"
@@ -21,15 +23,45 @@ std::int64_t median_of(std::vector<std::int64_t> numbers) {
   return numbers[(numbers.size() - 1) / 2];
 }
 
+// Whether a silence is hardly chance among the others.
+bool is_unusual(double silence, std::vector<double> others) {
+  std::ranges::sort(others);
+  if (!others.empty() && others.back() >= silence) others.pop_back();
+  if (others.size() < 4) return false;
+  const auto count = static_cast<double>(others.size());
+  const double mean = std::accumulate(others.begin(), others.end(), 0.0) / count;
+  double variance = 0;
+  for (const double other : others) variance += (other - mean) * (other - mean) / (count - 1);
+  const double deviation = std::max({std::sqrt(variance), mean / 2, 0.5});
+  // Below one in a thousand.
+  return count * std::log1p((1 + (silence - mean) / deviation) / count) > std::log(1000.0);
+}
+
 std::string gaps_between(const std::set<std::int64_t>& days) {
   const std::vector<std::int64_t> all(days.begin(), days.end());
-  std::vector<std::int64_t> distances;
-  for (std::size_t i = 1; i < all.size(); ++i) distances.push_back((all[i] - all[i - 1]) / kDay);
+  std::set<std::size_t> found;
+  for (;;) {
+    const std::set<std::size_t> known = found;
+    for (std::size_t i = 1; i < all.size(); ++i) {
+      const std::int64_t silence = (all[i] - all[i - 1]) / kDay - 1;
+      if (silence <= 7 || known.contains(i)) continue;
+      std::vector<double> others;
+      for (const int step : {-1, 1}) {
+        int wanted = 16;
+        for (std::size_t j = i + static_cast<std::size_t>(step);
+             j > 0 && j < all.size() && wanted > 0; j += static_cast<std::size_t>(step)) {
+          if (known.contains(j)) continue;
+          others.push_back(static_cast<double>((all[j] - all[j - 1]) / kDay - 1));
+          --wanted;
+        }
+      }
+      if (is_unusual(static_cast<double>(silence), others)) found.insert(i);
+    }
+    if (found == known) break;
+  }
   std::string gaps;
-  for (std::size_t i = 0; i < distances.size(); ++i) {
-    const std::int64_t silent = distances[i] - 1;
-    if (silent <= 7 || silent <= 8 * median_of(distances)) continue;
-    gaps += iso_day(all[i] + kDay) + "/" + iso_day(all[i + 1] - kDay) + " ";
+  for (const std::size_t i : found) {
+    gaps += iso_day(all[i - 1] + kDay) + "/" + iso_day(all[i] - kDay) + " ";
   }
   return gaps;
 }

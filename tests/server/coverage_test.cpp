@@ -111,25 +111,4 @@ TEST_CASE("a timeline says low where a source that gives much of it falls silent
         "++-+++++++++");
 }
 
-TEST_CASE("a gap is judged by the rhythm of its source") {
-  struct Row {
-    std::vector<std::int32_t> days;
-    std::size_t gaps;
-  };
-  const std::vector<Row> rows = {
-      {{}, 0},
-      {{5}, 0},
-      {{1, 2, 3, 4, 5, 13, 14, 15}, 0},          // Seven silent days.
-      {{1, 2, 3, 4, 5, 14, 15, 16}, 0},          // Eight.
-      {{1, 2, 3, 4, 5, 15, 16, 17}, 1},          // Nine.
-      {{0, 7, 14, 21, 28, 35, 91, 98, 105}, 0},  // A weekly: 55 silent days.
-      {{0, 7, 14, 21, 28, 35, 100, 107, 114}, 1},
-  };
-  for (const Row& row : rows) {
-    std::vector<DayCount> days;
-    for (const std::int32_t d : row.days) days.push_back({d, 1});
-    CHECK(gaps_of(days).size() == row.gaps);
-  }
-}
-
 }  // namespace backfile

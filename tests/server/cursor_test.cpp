@@ -14,8 +14,8 @@ TEST_CASE("a token gives its cursor back") {
   const std::vector<Cursor> cursors = {
       {0, 0, std::uint32_t{0}},
       {7, 0xffff'ffff'ffff'ffff, std::uint32_t{0xffff'ffff}},
-      {12, 42, DateKey{-11'000'000'000, 3, 17}},
-      {0xffff'ffff'ffff'ffff, 1, DateKey{kNoDate, 0xffff'ffff, 0xffff'ffff}},
+      {12, 42, SortKey{-11'000'000'000, 3, 17}},
+      {0xffff'ffff'ffff'ffff, 1, SortKey{kNoDate, 0xffff'ffff, 0xffff'ffff}},
   };
   for (const Cursor& cursor : cursors) {
     const std::string token = to_token(cursor);
@@ -30,7 +30,7 @@ TEST_CASE("a token gives its cursor back") {
 }
 
 TEST_CASE("what is not a token of ours is refused, naming the parameter") {
-  const std::string token = to_token({12, 42, DateKey{5, 3, 17}});
+  const std::string token = to_token({12, 42, SortKey{5, 3, 17}});
   std::vector<std::string> rows = {"x",
                                    "0",
                                    "=",

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <functional>
+#include <latch>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
@@ -30,7 +31,135 @@ bool is_of_one_revision(const HttpResponse& response,
          revision_of(etag_of(response), index.at("uuid")) == revision;
 }
 
+// A request to each route that searches.
+const std::vector<std::string> kSearches = {
+    "/api/v1/search?q=storm",        "/api/v1/search?q=storm&page=2&page_size=1",
+    "/api/v1/count?q=storm",         "/api/v1/facets?q=storm",
+    "/api/v1/facets/source?q=storm", "/api/v1/timeline?q=storm",
+    "/api/v1/explain?q=storm",       "/api/v1/why?q=storm&id=a",
+    "/api/v1/terms?q=version",       "/api/v1/concordance?q=storm",
+    "/api/v1/collocates?q=storm",    "/api/v1/articles/a/similar?q=storm",
+    "/api/v1/sample?q=storm",        "/api/v1/export?q=storm",
+    "/feeds/search.json?q=storm"};
+
 }  // namespace
+
+TEST_CASE("what is not found in the time that the request gives is no answer, on any route") {
+  GrowingArchive served;
+  served.open();
+  // Nobody gets a place as long as these searches run.
+  std::latch held(static_cast<std::ptrdiff_t>(ArchiveOptions().readers));
+  std::latch asked(1);
+  std::vector<std::thread> searches;
+  for (std::size_t i = 0; i < ArchiveOptions().readers; ++i) {
+    searches.emplace_back([&] {
+      const Result<void> done = served.archive().work({}, [&](const Work&) -> Result<void> {
+        held.count_down();
+        asked.wait();
+        return {};
+      });
+      CHECK(done);
+    });
+  }
+  held.wait();
+  std::vector<std::string> targets = kSearches;
+  targets.push_back("/api/v1/suggest?q=sto");
+  for (const std::string& target : targets) {
+    CAPTURE(target);
+    const HttpResponse response = served.get(target + "&timeout_ms=1");
+    CHECK(response.status == 503);
+    CHECK(Json::parse(response.body).at("code") == "timeout");
+    CHECK(header_of(response, "Retry-After") == "1");
+  }
+  asked.count_down();
+  for (std::thread& search : searches) search.join();
+  // More time than the server gives is no mistake.
+  for (const std::string& target : targets) {
+    CHECK(served.get(target + "&timeout_ms=3600000").status == 200);
+  }
+  for (const char* wrong : {"0", "3600001", "-1", "1s", "1.5"}) {
+    CHECK(served.get("/api/v1/search?timeout_ms=" + std::string(wrong)).status == 400);
+  }
+}
+
+TEST_CASE("a search may ask for a revision that is still held") {
+  GrowingArchive served;
+  served.open();
+  for (int more = 0; more < 2; ++more) {
+    served.grow();
+    served.serve_newest();
+  }
+  for (const std::string& target : kSearches) {
+    CAPTURE(target);
+    for (const std::string revision : {"1", "2", "3"}) {
+      const HttpResponse response = served.get(target + "&as_of=" + revision);
+      REQUIRE_MESSAGE(response.status == 200, response.body);
+      if (response.stream) {
+        CHECK(header_of(response, "Backfile-Revision") == revision);
+        CHECK(header_of(response, "Backfile-Total") == std::to_string(std::stoi(revision) + 1));
+      } else if (target.starts_with("/api/")) {
+        CHECK(Json::parse(response.body).at("index").at("revision") == std::stoi(revision));
+      }
+    }
+    const HttpResponse gone = served.get(target + "&revision=4");
+    CHECK(gone.status == 409);
+    const Json problem = Json::parse(gone.body);
+    CHECK(problem.at("code") == "cursor_expired");
+    const Json& error = problem.at("errors")[0];
+    CHECK(error.at("parameter") == "revision");
+    CHECK(error.at("suggestion").get<std::string>().find("revision") == std::string::npos);
+    CHECK(served.get(error.at("suggestion")).status == 200);
+  }
+}
+
+TEST_CASE("pages of a revision that was asked for lead through it") {
+  GrowingArchive served;
+  served.open();
+  served.grow();
+  served.serve_newest();
+  std::string target = "/api/v1/search?q=storm&sort=indexed&page_size=1&revision=1";
+  std::size_t articles = 0;
+  while (!target.empty()) {
+    const HttpResponse response = served.get(target);
+    REQUIRE_MESSAGE(response.status == 200, response.body);
+    const Json json = Json::parse(response.body);
+    CHECK(json.at("total").at("articles") == 2);
+    CHECK(revision_of(etag_of(response), json.at("index").at("uuid")) == 1);
+    articles += json.at("results").size();
+    target = json.at("links").value("next", "");
+  }
+  CHECK(articles == 2);
+  const Json newest = Json::parse(served.get("/api/v1/search?q=storm&page_size=1").body);
+  const std::string cursor = newest.at("next_cursor");
+  CHECK(served.get("/api/v1/search?q=storm&page_size=1&revision=1&cursor=" + cursor).status == 400);
+  CHECK(served.get("/api/v1/search?q=storm&page_size=1&revision=2&cursor=" + cursor).status == 200);
+}
+
+TEST_CASE("a feed of what came last shows a new version of an old article first") {
+  GrowingArchive served;
+  served.open();
+  served.grow();
+  served.serve_newest();
+  const auto ids = [&](const std::string& parameters) {
+    std::string text;
+    const HttpResponse response = served.get("/feeds/search.json?q=storm" + parameters);
+    REQUIRE_MESSAGE(response.status == 200, response.body);
+    const Json feed = Json::parse(response.body);
+    for (const Json& item : feed.at("items")) {
+      const std::string id = item.at("id");
+      text += id.substr(id.rfind(':') + 1) + " ";
+    }
+    return text;
+  };
+  CHECK(ids("&sort=indexed") == "a b1 b0 ");
+  CHECK(ids("&sort=newest") == ids(""));
+  CHECK(Json::parse(served.get("/feeds/search.json?sort=newest").body).at("feed_url") ==
+        Json::parse(served.get("/feeds/search.json").body).at("feed_url"));
+  CHECK(served.get("/feeds/search.json?sort=-words").status == 400);
+  const Json found = Json::parse(served.get("/api/v1/search?q=storm&sort=indexed&as_of=2").body);
+  CHECK(found.at("links").at("atom") == "/feeds/search.atom?q=storm&sort=indexed");
+  CHECK(found.at("links").at("csv") == "/api/v1/export?q=storm&revision=2&format=csv");
+}
 
 TEST_CASE(
     "a query is converted to the other syntaxes, or it is said which part has no words there") {

@@ -51,7 +51,7 @@ TEST_CASE("queries of chance over real articles find what a look at each article
     SearchRequest request;
     request.query = *query;
     request.page_size = static_cast<std::uint32_t>(articles.size());
-    request.snippets = false;
+    request.snippets = 0;
     const Result<SearchResult> result = (*archive)->search(request);
     if (!result) {
       CHECK(result.error().code == ErrorCode::InvalidArgument);

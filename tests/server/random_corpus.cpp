@@ -396,7 +396,7 @@ SearchRequest random_request(Random& random) {
   SearchRequest request;
   if (!one_in(random, 6)) request.query.root = random_node(random, 3);
   if (!one_in(random, 3)) request.filters = random_filters(random);
-  request.sort = static_cast<SortOrder>(below(random, 3));
+  request.sort = static_cast<SortOrder>(below(random, 6));
   request.page_size = static_cast<std::uint32_t>(below(random, 40));
   request.facet_size = static_cast<std::uint32_t>(below(random, 6));
   for (const Field& row : kFields) {

@@ -67,7 +67,7 @@ SearchResult result() {
   hit.article = ferry();
   hit.score = 12.25;
   hit.title = {.text = hit.article.title, .marks = {{0, 5}, {13, 18}}};
-  hit.snippet = {.text = "\u2026 the \u00e9t\u00e9 <script>ferry</script>", .marks = {{22, 27}}};
+  hit.snippets = {{.text = "\u2026 the \u00e9t\u00e9 <script>ferry</script>", .marks = {{22, 27}}}};
   result.hits.push_back(hit);
   Hit bare;
   bare.article.id = "bare";

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/api/not_offered.h"
 #include "server/api/parameters.h"
 
 namespace backfile {
@@ -51,6 +52,11 @@ constexpr Canonical kCanonical[] = {
     {Route::FacetValues, "prefix=T&contains=po&order=count&limit=20",
      "/api/v1/facets/{field}?prefix=T&contains=po"},
     {Route::Count, "q=a&from-date=2017", "/api/v1/count?q=a&from=2017"},
+    {Route::Search, "count=exact&snippets=1&q=a", "/api/v1/search?q=a"},
+    {Route::Search, "timeout_ms=500&snippets=0&as_of=7&sort=-words",
+     "/api/v1/search?sort=-words&snippets=0&revision=7&timeout_ms=500"},
+    {Route::Suggest, "q=fe&timeout_ms=50", "/api/v1/suggest?q=fe&timeout_ms=50"},
+    {Route::Feed, "sort=indexed", "/feeds/search.{format}?sort=indexed"},
     {Route::Coverage, "source=a&interval=year", "/api/v1/coverage?source=a&interval=year"},
 };
 
@@ -110,6 +116,20 @@ constexpr Refused kRefused[] = {
     {Route::Search, "page=2&cursor=abc", "bad_value", "page", ""},
     {Route::Search, "in=tags", "bad_value", "in", ""},
     {Route::Search, "q=%28ferry", "query_syntax", "q", ""},
+    {Route::Search, "snippets=6", "bad_value", "snippets", ""},
+    {Route::Search, "snippets=-1", "bad_value", "snippets", ""},
+    {Route::Count, "snippets=1", "unknown_parameter", "snippets", ""},
+    {Route::Search, "timeout_ms=0", "bad_value", "timeout_ms", ""},
+    {Route::Coverage, "timeout_ms=5", "unknown_parameter", "timeout_ms", ""},
+    {Route::Search, "revision=latest", "bad_value", "revision", ""},
+    {Route::Search, "revision=1&as_of=2", "bad_value", "revision", ""},
+    {Route::Feed, "sort=oldest", "bad_value", "sort", ""},
+    {Route::Export, "sort=oldest", "unknown_parameter", "sort", ""},
+    {Route::Search, "count=fast", "bad_value", "count", ""},
+    {Route::Search, "collapse=url", "bad_value", "collapse", ""},
+    {Route::Search, "date_field=indexed", "unknown_parameter", "date_field", ""},
+    {Route::Search, "versions=all", "unknown_parameter", "versions", ""},
+    {Route::Search, "syntax=pro", "bad_value", "syntax", ""},
 };
 
 Result<ApiRequest> request_from(Route route, std::string_view query) {
@@ -142,6 +162,28 @@ TEST_CASE("the canonical address means the same request") {
   }
 }
 
+TEST_CASE("what is not offered is refused with what there is instead") {
+  for (const auto& [parameter, value, instead] : kNotOffered) {
+    CAPTURE(parameter);
+    CAPTURE(value);
+    const Route route = parameter == "format" ? Route::Export : Route::Search;
+    const std::string given(value.empty() ? "all" : value);
+    const auto request = request_from(route, std::string(parameter) + "=" + given);
+    REQUIRE_FALSE(request);
+    CHECK(request.error().message.find(instead) != std::string::npos);
+    CHECK(request.error().detail.parameter == parameter);
+    CHECK(request.error().detail.kind == (value.empty() ? "unknown_parameter" : "bad_value"));
+  }
+  const auto refusal_of = [](std::string_view query) {
+    const auto request = request_from(Route::Search, query);
+    REQUIRE_FALSE(request);
+    return request.error().message;
+  };
+  CHECK(refusal_of("from=2014-02/2014-04").find("An interval has its ends") != std::string::npos);
+  CHECK(refusal_of("from=P1M").find("last:7d") != std::string::npos);
+  CHECK(refusal_of("to=now-7d").find("last:7d") != std::string::npos);
+}
+
 TEST_CASE("a parameter that is none, or a value that cannot be, is refused and named") {
   for (const auto& [route, query, kind, parameter, suggestion] : kRefused) {
     CAPTURE(query);
@@ -172,7 +214,8 @@ TEST_CASE("a query over a limit is too broad, not a mistake of syntax") {
 TEST_CASE("a refused name of a value comes with those that are allowed") {
   const auto request = request_from(Route::Search, "sort=best");
   REQUIRE_FALSE(request);
-  const std::vector<std::string> expected = {"relevance", "newest", "oldest"};
+  const std::vector<std::string> expected = {"relevance", "newest", "oldest",
+                                             "indexed",   "words",  "-words"};
   CHECK(request.error().detail.expected == expected);
 }
 

@@ -61,7 +61,8 @@ TEST_CASE("a new revision is served, and an old cursor goes on in the old one") 
   ArchiveFixture fixture;
   fixture.publish(storms(0, 10));
   const auto archive = open(fixture);
-  for (const SortOrder sort : {SortOrder::Relevance, SortOrder::Newest, SortOrder::Oldest}) {
+  for (const SortOrder sort : {SortOrder::Relevance, SortOrder::Newest, SortOrder::Oldest,
+                               SortOrder::Indexed, SortOrder::Shortest, SortOrder::Longest}) {
     SearchRequest request = storm_request();
     request.sort = sort;
     request.page_size = 4;
@@ -196,7 +197,8 @@ TEST_CASE("searches in several threads see whole revisions while new ones come")
     }
   };
   std::vector<std::thread> threads;
-  for (const SortOrder sort : {SortOrder::Relevance, SortOrder::Newest, SortOrder::Oldest}) {
+  for (const SortOrder sort : {SortOrder::Relevance, SortOrder::Newest, SortOrder::Oldest,
+                               SortOrder::Indexed, SortOrder::Shortest, SortOrder::Longest}) {
     threads.emplace_back(search, sort);
   }
   for (int revision = 2; revision <= 12; ++revision) {

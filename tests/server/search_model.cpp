@@ -145,7 +145,7 @@ SearchModel::SearchModel(const std::vector<std::vector<StoredArticle>>& stored) 
       std::set<std::string>& names = source_names_[fold(article.source.id)];
       if (!article.source.name.empty()) names.insert(fold(article.source.name));
       entries_.push_back(
-          {&article, document.live, ModelPassage(article.title, language, true),
+          {&article, document.live, document.revision, ModelPassage(article.title, language, true),
            ModelPassage(article.text.empty() ? article.abstract : article.text, language, false)});
     }
   }
@@ -232,20 +232,33 @@ const std::vector<bool>& SearchModel::matching(const Query& query) const {
   return matching_;
 }
 
+bool SearchModel::precedes(const Entry& a, const Entry& b, SortOrder sort) {
+  const std::optional<Timestamp>& x = a.article->published;
+  const std::optional<Timestamp>& y = b.article->published;
+  switch (sort) {
+    case SortOrder::Indexed: return a.revision > b.revision;
+    case SortOrder::Shortest: return a.article->words < b.article->words;
+    case SortOrder::Longest: return a.article->words > b.article->words;
+    case SortOrder::Relevance:
+    case SortOrder::Newest:
+    case SortOrder::Oldest: break;
+  }
+  if (!x || !y) return x && !y;
+  return sort == SortOrder::Oldest ? x->seconds < y->seconds : x->seconds > y->seconds;
+}
+
 std::vector<const Article*> SearchModel::articles(const SearchRequest& request) const {
   const std::vector<bool>& matching = this->matching(request.query);
-  std::vector<const Article*> found;
+  std::vector<const Entry*> entries;
   for (std::size_t e = 0; e < entries_.size(); ++e) {
     const Entry& entry = entries_[e];
     if (!matching[e] || !passes(request.filters, entry, std::nullopt)) continue;
-    found.push_back(entry.article);
+    entries.push_back(&entry);
   }
-  const bool oldest = request.sort == SortOrder::Oldest;
-  std::ranges::stable_sort(found, [oldest](const Article* a, const Article* b) {
-    if (!a->published || !b->published) return a->published && !b->published;
-    return oldest ? a->published->seconds < b->published->seconds
-                  : a->published->seconds > b->published->seconds;
-  });
+  std::ranges::stable_sort(
+      entries, [&](const Entry* a, const Entry* b) { return precedes(*a, *b, request.sort); });
+  std::vector<const Article*> found;
+  for (const Entry* entry : entries) found.push_back(entry->article);
   if (request.collapse) leave_one_of_each_story(&found);
   return found;
 }

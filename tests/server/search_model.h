@@ -54,6 +54,7 @@ class SearchModel {
   struct Entry {
     const Article* article;
     bool live;
+    std::uint64_t revision;
     ModelPassage title;
     ModelPassage text;
   };
@@ -61,6 +62,8 @@ class SearchModel {
   // Whether each entry matches the query, by its place in entries_; the last answer is kept.
   const std::vector<bool>& matching(const Query& query) const;
   bool matches(const Node& node, const Entry& entry) const;
+  // Whether one stands before another that is not its equal in the order.
+  static bool precedes(const Entry& a, const Entry& b, SortOrder sort);
   static std::size_t count_places(const Node& node, const Entry& entry);
   bool passes(const Filters& filters, const Entry& entry, std::optional<FieldId> but) const;
   // Articles of the live ones by the start of the interval, in seconds of the calendar in UTC.

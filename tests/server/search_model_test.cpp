@@ -227,7 +227,7 @@ TEST_CASE("what stands together is found where a look at each word finds it") {
     SearchRequest request;
     request.query.root = random_near(random);
     request.page_size = 200;
-    request.snippets = false;
+    request.snippets = 0;
     const Result<SearchResult> result = setting.archive->search(request);
     INFO("tree " << i << " of seed " << seed << ": " << describe(*request.query.root));
     REQUIRE_MESSAGE(result, result.error().message);

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
@@ -48,12 +49,22 @@ std::string shown(const Snippet& snippet) {
   return text + snippet.text.substr(copied);
 }
 
-std::string snippet_of(const std::string& text, const std::optional<Node>& root,
-                       const std::string& language = "en") {
+std::vector<std::string> snippets_of(const std::string& text, const std::optional<Node>& root,
+                                     std::size_t count, const std::string& language = "en") {
   Article article = make_article("a", "", text);
   article.language = language;
   WordMarker marker(root);
-  return shown(best_snippet(article, &marker));
+  std::vector<std::string> all;
+  for (const Snippet& snippet : best_snippets(article, &marker, count)) {
+    all.push_back(shown(snippet));
+  }
+  return all;
+}
+
+std::string snippet_of(const std::string& text, const std::optional<Node>& root,
+                       const std::string& language = "en") {
+  const std::vector<std::string> snippets = snippets_of(text, root, 1, language);
+  return snippets.empty() ? std::string() : snippets.front();
 }
 
 TEST_CASE("short texts are shown whole, with every match marked") {
@@ -148,13 +159,16 @@ TEST_CASE("a snippet is never much longer than its limit, never empty, and valid
       repeated("storm.\n\n", 2000), repeated("é", 2000) + " storm"};
   for (const std::string& text : texts) {
     WordMarker marker(either({word("storm"), exact("東東東")}));
-    const Snippet snippet = best_snippet(make_article("a", "", text), &marker);
-    std::size_t letters = 0;
-    for (const char byte : snippet.text) letters += (byte & 0xc0) != 0x80 ? 1 : 0;
-    CHECK(letters > 0);
-    CHECK(letters <= kSnippetLetters + 2 + 16);
-    CHECK(is_valid_utf8(snippet.text));
-    shown(snippet);
+    const std::vector<Snippet> snippets = best_snippets(make_article("a", "", text), &marker, 5);
+    CHECK_FALSE(snippets.empty());
+    for (const Snippet& snippet : snippets) {
+      std::size_t letters = 0;
+      for (const char byte : snippet.text) letters += (byte & 0xc0) != 0x80 ? 1 : 0;
+      CHECK(letters > 0);
+      CHECK(letters <= kSnippetLetters + 2 + 16);
+      CHECK(is_valid_utf8(snippet.text));
+      shown(snippet);
+    }
   }
 }
 
@@ -216,9 +230,126 @@ TEST_CASE("reading a text in steps gives the snippet of reading all of it") {
     const std::string text = random_text(&random, bytes, rarity);
     const Node& query = queries[static_cast<std::size_t>(i) % queries.size()];
     WordMarker marker(query);
-    const Snippet whole = cut_snippet(text, marker.look(text, FieldId::Text, "en"));
+    const auto count = 1 + static_cast<std::size_t>(i) % 3;
+    std::vector<std::string> whole;
+    for (const Snippet& one : cut_snippets(text, marker.look(text, FieldId::Text, "en"), count)) {
+      whole.push_back(shown(one));
+    }
     CAPTURE(i);
-    REQUIRE(snippet_of(text, query) == shown(whole));
+    REQUIRE(snippets_of(text, query, count) == whole);
+  }
+}
+
+TEST_CASE("several pieces of a text: the best ones in its order, and no more than there are") {
+  const std::string filler = repeated("Nothing of note was said there. ", 20);
+  const Node either_word = either({word("storm"), word("ferry"), word("grain")});
+  struct Row {
+    std::string name;
+    std::string text;
+    std::optional<Node> query;
+    std::size_t count;
+    std::vector<std::string> begins;
+  };
+  const std::string three =
+      "One storm. " + filler + "Two storms. " + filler + "Three storms. " + filler;
+  const std::string mixed = "A storm. " + filler + "A ferry in a storm. " + filler +
+                            "More storms. " + filler + "Grain. " + filler;
+  const std::vector<Row> rows = {
+      {"none", three, word("storm"), 0, {}},
+      {"of equals the earliest", three, word("storm"), 2, {"One [storm].", "Two [storms]."}},
+      {"fewer than asked for",
+       three,
+       word("storm"),
+       5,
+       {"One [storm].", "Two [storms].", "Three [storms]."}},
+      {"the best one", mixed, either_word, 1, {"A [ferry] in a [storm]."}},
+      {"then a word that is not shown yet",
+       mixed,
+       either_word,
+       2,
+       {"A [ferry] in a [storm].", "[Grain]."}},
+      {"then what is left",
+       mixed,
+       either_word,
+       3,
+       {"A [storm].", "A [ferry] in a [storm].", "[Grain]."}},
+      {"all",
+       mixed,
+       either_word,
+       5,
+       {"A [storm].", "A [ferry] in a [storm].", "More [storms].", "[Grain]."}},
+      {"a text that is shown whole",
+       "A storm. A ferry.",
+       either_word,
+       5,
+       {"A [storm]. A [ferry]."}},
+      {"no match: the beginning alone", filler, word("storm"), 5, {"Nothing of note"}},
+      {"without a query", filler, std::nullopt, 3, {"Nothing of note"}},
+      {"no text", "", word("storm"), 3, {}},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    const std::vector<std::string> found = snippets_of(row.text, row.query, row.count);
+    REQUIRE(found.size() == row.begins.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      CAPTURE(found[i]);
+      CHECK(found[i].starts_with(row.begins[i]));
+    }
+  }
+}
+
+// As snippets write a text: blanks and line ends are single blanks.
+std::string with_single_blanks(const std::string& text) {
+  std::string single;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\n' || c == '\t';
+    if (blank && (single.empty() || single.back() == ' ')) continue;
+    single += blank ? ' ' : c;
+  }
+  return single;
+}
+
+TEST_CASE("pieces of a text do not overlap, and more of them show what fewer show and more") {
+  std::mt19937 random(11);
+  const Node query = either({word("storm"), word("ferry")});
+  const auto marks_in = [](const std::vector<Snippet>& snippets) {
+    std::size_t marks = 0;
+    for (const Snippet& snippet : snippets) marks += snippet.marks.size();
+    return marks;
+  };
+  for (int i = 0; i < 600; ++i) {
+    CAPTURE(i);
+    const auto bytes = std::uniform_int_distribution<std::size_t>(1, 8000)(random);
+    const std::string text = random_text(&random, bytes, i % 2 == 0 ? 40 : 200);
+    const std::string single = with_single_blanks(text);
+    WordMarker marker(query);
+    const std::vector<SeenWord> words = marker.look(text, FieldId::Text, "en");
+    const auto matches = static_cast<std::size_t>(
+        std::ranges::count_if(words, [](const SeenWord& seen) { return seen.matches != 0; }));
+    std::vector<std::string> fewer;
+    for (std::size_t count = 1; count <= 5; ++count) {
+      CAPTURE(count);
+      const std::vector<Snippet> snippets =
+          best_snippets(make_article("a", "", text), &marker, count);
+      REQUIRE(snippets.size() <= count);
+      std::vector<std::string> pieces;
+      std::size_t end = 0;
+      for (const Snippet& snippet : snippets) {
+        std::string piece = snippet.text;
+        for (const std::string ellipsis : {"\u2026"}) {
+          if (piece.starts_with(ellipsis)) piece.erase(0, ellipsis.size());
+          if (piece.ends_with(ellipsis)) piece.erase(piece.size() - ellipsis.size());
+        }
+        const std::size_t at = single.find(piece, end);
+        REQUIRE_MESSAGE(at != std::string::npos, piece);
+        end = at + piece.size();
+        if (snippets.size() > 1) CHECK_FALSE(snippet.marks.empty());
+        pieces.push_back(snippet.text);
+      }
+      for (const std::string& one : fewer) CHECK(std::ranges::count(pieces, one) > 0);
+      if (snippets.size() < count && matches > 0) CHECK(marks_in(snippets) == matches);
+      fewer = std::move(pieces);
+    }
   }
 }
 
@@ -230,6 +361,12 @@ TEST_CASE("of a very long text the first part decides, unless nothing matches th
             .starts_with("A [storm] came. Nothing"));
   CHECK(snippet_of(filler + "A ferry sank in the storm.", query) ==
         "A [ferry] sank in the [storm].");
+  // Behind it is looked for what is still wanted.
+  const std::vector<std::string> two =
+      snippets_of("A storm came. " + filler + "A ferry sank in the storm.", query, 2);
+  REQUIRE(two.size() == 2);
+  CHECK(two[0].starts_with("A [storm] came. Nothing"));
+  CHECK(two[1] == "A [ferry] sank in the [storm].");
 }
 
 TEST_CASE("titles are shown whole and marked by words without a field and words of the title") {

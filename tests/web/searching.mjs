@@ -63,11 +63,27 @@ describe('searching', () => {
   test(
       'the order chosen is the order shown',
       () => visit('/?q=ferry', async (page) => {
-        const url = await moved(page, () => page.selectOption('#sort', 'oldest'));
-        assert.equal(url.searchParams.get('sort'), 'oldest');
-        const {results} = await archive.api('/search?q=ferry&sort=oldest');
-        assert.deepEqual(
-            await page.locator('#results h3').allTextContents(), results.map((hit) => hit.title));
+        for (const sort of ['oldest', 'indexed', '-words', 'words', 'newest']) {
+          const url = await moved(page, () => page.selectOption('#sort', sort));
+          assert.equal(url.searchParams.get('sort'), sort);
+          const {results} = await archive.api(`/search?q=ferry&sort=${sort}`);
+          assert.deepEqual(
+              await page.locator('#results h3').allTextContents(),
+              results.map((hit) => hit.title));
+        }
+      }));
+
+  test(
+      'without words everything can be in any order but that of relevance',
+      () => visit('/?sort=-words', async (page) => {
+        const shown = () => page.locator('#results h3').allTextContents();
+        const expected = async (sort) =>
+            (await archive.api(`/search?sort=${sort}`)).results.map((hit) => hit.title);
+        assert.equal(await page.inputValue('#sort'), '-words');
+        assert.deepEqual(await shown(), await expected('-words'));
+        await visit('/?sort=relevance', async (fresh) => {
+          assert.equal(await fresh.inputValue('#sort'), 'newest');
+        });
       }));
 
   test(

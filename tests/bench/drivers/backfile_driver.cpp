@@ -45,7 +45,8 @@ bool say_what_to_read(const Question& question, Request* request) {
     request->fetch = question.fetch;
     said = true;
   }
-  if constexpr (requires { request->snippets; }) request->snippets = question.snippets;
+  if constexpr (requires { request->snippets; }) request->snippets = question.snippets ? 1 : 0;
+  if constexpr (requires { request->mark_titles; }) request->mark_titles = question.snippets;
   return said;
 }
 
