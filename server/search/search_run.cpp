@@ -21,9 +21,6 @@
 namespace backfile {
 namespace {
 
-// With no more another spelling is looked for.
-constexpr std::uint64_t kFewHits = 2;
-
 // Whether there is a word to rank by: one that is wanted, not one that is shut out.
 bool has_words(const Node& node) {
   switch (node.kind) {
@@ -108,7 +105,8 @@ class SearchRun {
   // On the first page of hardly any hits.
   Result<void> correct(bool is_later_page, SearchResult* result) {
     const std::optional<Node>& root = request_.query.root;
-    if (!request_.correct || is_later_page || !root || result->total > kFewHits) return {};
+    if (!request_.correct || is_later_page || !root) return {};
+    if (result->total > most_of_rare(scope_.snapshot.status().articles)) return {};
     const Work work{scope_.snapshot, reader_, scope_.cache, scope_.deadline};
     Result<Spelling> spelling = check_spelling(work, request_.filters, *root, result->total);
     if (!spelling) return spelling.error();

@@ -52,8 +52,10 @@ void collect_words(const Node& node, std::vector<std::string>* words) {
 }
 
 // Words of the archive like this one, the likeliest first.
-std::vector<std::string> words_like(const Snapshot& snapshot, const std::string& word) {
-  const std::uint32_t distance = count_code_points(word) <= kLongestWithOne ? 1 : 2;
+std::vector<std::string> words_like(const Snapshot& snapshot, const std::string& word,
+                                    bool only_nearest) {
+  const bool is_short = count_code_points(word) <= kLongestWithOne;
+  const std::uint32_t distance = only_nearest || is_short ? 1 : 2;
   std::map<std::string, double> occurrences;
   for (const auto& segment : snapshot.segments()) {
     const Vocabulary& vocabulary = segment->vocabulary();
@@ -65,6 +67,7 @@ std::vector<std::string> words_like(const Snapshot& snapshot, const std::string&
   std::vector<std::pair<double, std::string>> ranked;
   const std::string_view first = std::string_view(word).substr(0, first_letter_bytes(word));
   for (const auto& [other, count] : occurrences) {
+    if (only_nearest && !other.starts_with(first)) continue;
     double likelihood = count;
     if (!is_word_near(word, other, 1)) likelihood /= kAnotherWrongLetter;
     if (!other.starts_with(first)) likelihood /= kOtherFirstLetter;
@@ -82,11 +85,13 @@ Result<SpellingSuggestion> suggestion_for(const Work& work, const std::string& w
   const Result<std::uint64_t> own = count_of(work, {}, word_node(word));
   if (!own) return own.error();
   suggestion.articles = *own;
-  if (*own > kRareWord) return suggestion;
-  for (const std::string& other : words_like(work.snapshot, word)) {
+  if (*own > most_of_rare(work.snapshot.status().articles)) return suggestion;
+  const std::uint64_t least =
+      *own > kRareWord ? kFarMore * *own : std::max<std::uint64_t>(1, kMuchMore * *own);
+  for (const std::string& other : words_like(work.snapshot, word, *own > 0)) {
     const Result<std::uint64_t> articles = count_of(work, {}, word_node(other));
     if (!articles) return articles.error();
-    if (*articles < std::max<std::uint64_t>(1, kMuchMore * *own)) continue;
+    if (*articles < least) continue;
     suggestion.instead.push_back({other, *articles});
     if (suggestion.instead.size() == kMostSpellings) break;
   }
@@ -130,6 +135,10 @@ Result<std::vector<SpellingSuggestion>> doubted_words(const Work& work, const No
 }
 
 }  // namespace
+
+std::uint64_t most_of_rare(std::uint64_t articles) {
+  return std::max(kRareWord, articles / kRareShare);
+}
 
 Result<Spelling> check_spelling(const Work& work, const Filters& filters, const Node& root,
                                 std::uint64_t found) {

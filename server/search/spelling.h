@@ -16,10 +16,17 @@ namespace backfile {
 // Words of the archive that may have been meant by words of a query that hardly any article has.
 // Nothing is asked for in place of what was written: the answers are suggestions.
 
-// A word is doubted when so few articles of the archive have any form of it;
+// A word is doubted when hardly any article of the archive has a form of it: so few,
 inline constexpr std::uint64_t kRareWord = 2;
-// another one may be meant that is in so many times as many.
+// or in larger archives, where the same mistakes are made more often, one in so many.
+inline constexpr std::uint64_t kRareShare = 5'000;
+std::uint64_t most_of_rare(std::uint64_t articles);
+
+// Another one may be meant that is in so many times as many, or, where the doubted one is in more
+// than kRareWord, in kFarMore times. Names are rare and often like another word: beside a word that
+// any article has, only words are looked at that begin alike and differ in one letter.
 inline constexpr std::uint64_t kMuchMore = 10;
+inline constexpr std::uint64_t kFarMore = 100;
 inline constexpr std::size_t kMostSpellings = 3;
 
 struct Spelling {

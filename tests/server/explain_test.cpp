@@ -355,5 +355,38 @@ TEST_CASE("a word that hardly any article has is met with words of the archive l
   }
 }
 
+TEST_CASE("in a large archive more articles may have the same mistake") {
+  std::vector<Article> articles;
+  const auto add = [&articles](const std::string& text, int count) {
+    for (; count > 0; --count) {
+      articles.push_back(make_article(std::to_string(articles.size()), "Title", text));
+    }
+  };
+  add("government", 400);
+  add("goverment", 3);  // One letter is wrong.
+  add("govermant", 3);  // Two are.
+  add("parliament", 200);
+  add("parliment", 3);  // Not a hundred times as many have it right.
+  add("minister", 2000);
+  add("minster", 4);  // Too many.
+  add("ferry", 15'000 - static_cast<int>(articles.size()));
+  ArchiveFixture fixture;
+  fixture.publish(articles);
+  const auto archive = open(fixture);
+  const auto corrected = [&](const std::string& q) {
+    SearchRequest request;
+    request.query = query_of(q);
+    request.correct = true;
+    const Result<SearchResult> result = archive->search(request);
+    REQUIRE_MESSAGE(result, result.error().message);
+    return result->corrected ? result->corrected->q : std::string();
+  };
+  CHECK(corrected("goverment") == "government");
+  CHECK(corrected("govermant").empty());
+  CHECK(corrected("parliment").empty());
+  CHECK(corrected("minster").empty());
+  CHECK(corrected("govermint") == "government");  // Of no article.
+}
+
 }  // namespace
 }  // namespace backfile
