@@ -11,6 +11,7 @@
 
 #include "common/json_text.h"
 #include "server/api/request.h"
+#include "server/render/article_formats.h"
 #include "server/render/links.h"
 #include "server/render/marks.h"
 
