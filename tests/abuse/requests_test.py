@@ -25,7 +25,7 @@ class Requests(unittest.TestCase):
         self.assertEqual(ask(self.server.port, "/healthz").status, 200)
 
     def test_what_could_be_read_as_two_requests_is_refused(self):
-        self.assertEqual(len(SMUGGLING), 16)
+        self.assertEqual(len(SMUGGLING), 18)
         self.refused(SMUGGLING, {400, 413})
 
     def test_what_is_no_request_is_refused(self):
