@@ -98,6 +98,7 @@ Result<Subtree> OperandParser::parse_at_least() {
   const Token& sign = current();
   advance();
   const Token& open = current();
+  if (open.kind != Token::Kind::Open) return expected_operand(text_, tokens_, at_);
   Result<Subtree> inside = parse_brackets();
   if (!inside) return inside;
   if (!has_places(inside->node)) return no_places(text_, open, sign);

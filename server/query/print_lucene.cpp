@@ -89,7 +89,9 @@ class LucenePrinter : public DialectPrinter {
       case Node::Kind::Prefix: return name + leaf.value + '*';
       case Node::Kind::Fuzzy: return name + leaf.value + '~' + std::to_string(leaf.count);
       case Node::Kind::Date: return name + as_range(to_string(DateRange{leaf.from, leaf.until}));
-      case Node::Kind::Length: return name + as_range(length_range_text(leaf.from, leaf.until));
+      case Node::Kind::Length:
+        if (leaf.until <= 0) return not_expressible(leaf, "fewer words than none");
+        return name + as_range(length_range_text(leaf.from, leaf.until));
       case Node::Kind::Exact:
         if (leaf.as_written) return not_expressible(leaf, "capital letters and accents");
         return name + quoted(leaf.value);

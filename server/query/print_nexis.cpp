@@ -98,6 +98,7 @@ class NexisPrinter : public DialectPrinter {
   Result<std::string> print_leaf(const Node& leaf) override {
     if (leaf.kind == Node::Kind::Date) return print_date(leaf);
     if (leaf.kind == Node::Kind::Length) {
+      if (leaf.until <= 0) return not_expressible(leaf, "fewer words than none");
       return bounds("LENGTH", leaf.from == kOpenFrom ? "" : std::to_string(leaf.from),
                     leaf.until == kOpenUntil ? "" : std::to_string(leaf.until - 1));
     }
