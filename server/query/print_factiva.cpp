@@ -98,9 +98,11 @@ class FactivaPrinter : public DialectPrinter {
     return "date from " + plain_day(days->first) + " to " + plain_day(days->last);
   }
 
-  static std::string print_length(const Node& leaf) {
+  // No number is less than 0.
+  Result<std::string> print_length(const Node& leaf) {
     const std::string less = "wc<" + std::to_string(leaf.until);
     if (leaf.from == kOpenFrom) return less;
+    if (leaf.from <= 0) return not_expressible(leaf, "no words as the fewest");
     const std::string more = "wc>" + std::to_string(leaf.from - 1);
     return leaf.until == kOpenUntil ? more : '(' + more + " and " + less + ')';
   }
