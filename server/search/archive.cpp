@@ -65,7 +65,7 @@ class Archive::Impl {
   Result<SampleAnswer> sample(const SampleRequest& request);
   Result<void> work(const SearchBounds& bounds, const Pin& pin,
                     const std::function<Result<void>(const Work&)>& body);
-  Pin pin() const { return revisions_.current(); }
+  std::size_t segments() const { return revisions_.current()->segment_count(); }
   Pin pin(std::uint64_t revision) const { return revisions_.find(revision); }
   Result<Pin> pin(const SearchBounds& bounds) const;
   Result<ArticleAnswer> lookup(std::string_view url);
@@ -262,8 +262,7 @@ Result<void> Archive::work(const SearchBounds& bounds, const Pin& pin,
                            const std::function<Result<void>(const Work&)>& body) const {
   return impl_->work(bounds, pin, body);
 }
-std::size_t Archive::segments() const { return impl_->pin()->segment_count(); }
-Pin Archive::pin() const { return impl_->pin(); }
+std::size_t Archive::segments() const { return impl_->segments(); }
 Pin Archive::pin(std::uint64_t revision) const { return impl_->pin(revision); }
 Result<Pin> Archive::pin(const SearchBounds& bounds) const { return impl_->pin(bounds); }
 Result<ArticleAnswer> Archive::article(std::string_view id) const { return impl_->article(id); }

@@ -131,8 +131,7 @@ class Archive {
   // Deadline, Unavailable when too many searches run.
   Result<SearchResult> search(const SearchRequest& request) const;
 
-  // The revision that is served, or an older one while it is held; null when it is not.
-  Pin pin() const;
+  // A revision while it is held; null when it is not.
   Pin pin(std::uint64_t revision) const;
   // The revision that a search is of. StaleCursor (parameter "revision") when it is not held.
   Result<Pin> pin(const SearchBounds& bounds) const;

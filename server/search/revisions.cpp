@@ -27,7 +27,7 @@ std::shared_ptr<const Snapshot> Revisions::find(std::uint64_t revision) const {
 
 void Revisions::replace(std::shared_ptr<const Snapshot> next, Clock::time_point now) {
   std::vector<Held> dropped;  // Destroyed after the lock: closing files takes time.
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   const bool same_archive = next->manifest().uuid == current_->manifest().uuid &&
                             next->manifest().revision > current_->manifest().revision;
   if (same_archive) {
@@ -49,20 +49,20 @@ void Revisions::replace(std::shared_ptr<const Snapshot> next, Clock::time_point 
     old_.pop_front();
   }
   current_ = std::move(next);
-  drop_lists();
+  drop_lists(std::move(lock));
 }
 
 void Revisions::drop_old(Clock::time_point now) {
   std::vector<Held> dropped;
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   while (!old_.empty() && now - old_.front().superseded > kHeldFor) {
     dropped.push_back(std::move(old_.front()));
     old_.pop_front();
   }
-  if (!dropped.empty()) drop_lists();
+  if (!dropped.empty()) drop_lists(std::move(lock));
 }
 
-void Revisions::drop_lists() {
+void Revisions::drop_lists(std::unique_lock<std::mutex> lock) {
   std::set<std::string, std::less<>> segments;
   const auto add = [&segments](const Snapshot& snapshot) {
     for (std::size_t s = 0; s < snapshot.segment_count(); ++s) {
@@ -71,6 +71,7 @@ void Revisions::drop_lists() {
   };
   add(*current_);
   for (const Held& held : old_) add(*held.snapshot);
+  lock.unlock();
   cache_.keep_only(segments);
 }
 

@@ -41,7 +41,9 @@ class Revisions {
     Clock::time_point superseded;
   };
 
-  void drop_lists();
+  // Lets go of `lock`, under which the revisions are looked at, before the cache is: each search
+  // asks for the revision that is served.
+  void drop_lists(std::unique_lock<std::mutex> lock);
 
   mutable std::mutex mutex_;
   std::shared_ptr<const Snapshot> current_;

@@ -30,9 +30,6 @@ std::size_t first_letter_bytes(const std::string& word) {
   return i;
 }
 
-// Every number is like too many others, too.
-bool is_number(const std::string& word) { return std::ranges::all_of(word, is_digit); }
-
 Node word_node(const std::string& word) {
   Node node;
   node.words = {word};
@@ -126,7 +123,8 @@ Result<std::vector<SpellingSuggestion>> doubted_words(const Work& work, const No
   collect_words(root, &words);
   std::vector<SpellingSuggestion> doubted;
   for (const std::string& word : words) {
-    if (count_code_points(word) < kShortestDoubted || is_number(word)) continue;
+    // Every number is like too many others, too.
+    if (count_code_points(word) < kShortestDoubted || all_digits(word)) continue;
     Result<SpellingSuggestion> suggestion = suggestion_for(work, word);
     if (!suggestion) return suggestion.error();
     if (!suggestion->instead.empty()) doubted.push_back(*std::move(suggestion));
