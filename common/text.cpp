@@ -177,10 +177,13 @@ std::string collapse_blanks(std::string_view utf8) {
   bool pending = false;
   for (std::size_t i = 0; i < utf8.size();) {
     const std::size_t begin = i;
-    const UChar32 c = next_code_point(utf8, &i);
-    if (c >= 0 && is_blank(c)) {
-      pending = !out.empty();
-      continue;
+    while (i < utf8.size() && is_letter(utf8[i])) ++i;
+    if (i == begin) {
+      const UChar32 c = next_code_point(utf8, &i);
+      if (c >= 0 && is_blank(c)) {
+        pending = !out.empty();
+        continue;
+      }
     }
     if (pending) out.push_back(' ');
     pending = false;

@@ -3,8 +3,9 @@
 
 #include <unicode/uchar.h>
 
-#include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 
 #include "common/index/scripts.h"
 #include "common/text.h"
@@ -13,16 +14,27 @@
 namespace backfile {
 namespace {
 
-// For ASCII: 0 if the byte is not part of a word, else the byte folded.
-constexpr std::array<char, 128> kAsciiFold = [] {
-  std::array<char, 128> table{};
-  for (char c = '0'; c <= '9'; ++c) table[static_cast<std::size_t>(c)] = c;
-  for (char c = 'a'; c <= 'z'; ++c) table[static_cast<std::size_t>(c)] = c;
-  for (char c = 'A'; c <= 'Z'; ++c) {
-    table[static_cast<std::size_t>(c)] = static_cast<char>(c + ('a' - 'A'));
-  }
-  return table;
-}();
+// Eight bytes of a text are looked at together, each in its own eighth of a number.
+constexpr std::uint64_t kEach = 0x0101'0101'0101'0101;
+constexpr std::size_t kEight = sizeof(std::uint64_t);
+
+// The eighths, below 128 each, that are in [first, last], by their highest bits.
+constexpr std::uint64_t within(std::uint64_t eighths, std::uint8_t first, std::uint8_t last) {
+  return (eighths + kEach * (0x80U - first)) & ~(eighths + kEach * (0x7fU - last));
+}
+
+// How many of the first bytes are ASCII letters and digits.
+std::size_t length_of_run(std::uint64_t eight) {
+  const std::uint64_t below_128 = eight & kEach * 0x7f;
+  const std::uint64_t letters = within(below_128 | kEach * 0x20, 'a', 'z');
+  const std::uint64_t others = (~(letters | within(below_128, '0', '9')) | eight) & kEach * 0x80;
+  const int bits = std::endian::native == std::endian::little ? std::countr_zero(others)
+                                                              : std::countl_zero(others);
+  return static_cast<std::size_t>(bits) / 8;
+}
+
+// Of ASCII letters and digits; the latter have the bit that parts small letters from capitals.
+std::uint64_t folded(std::uint64_t eight) { return eight | kEach * 0x20; }
 
 bool is_letter_or_digit(UChar32 c) {
   return (U_MASK(u_charType(c)) & (U_GC_L_MASK | U_GC_ND_MASK)) != 0;
@@ -52,28 +64,42 @@ class Scanner {
  private:
   // A run of letters and digits, or one byte between words.
   void scan_ascii() {
-    const std::size_t end = end_of_run();
-    if (end == at_) {
+    std::uint64_t eight = next_eight();
+    std::size_t length = length_of_run(eight);
+    if (length == 0) {
       finish();
       ++at_;
       return;
     }
     if (in_word_ && unspaced_) finish();
     begin_word(false);
-    std::size_t to = folded_.size();
-    folded_.resize(to + end - at_);
-    while (at_ < end) folded_[to++] = kAsciiFold[static_cast<unsigned char>(text_[at_++])];
-    end_ = end;
+    append(eight, length);
+    while (length == kEight) {
+      eight = next_eight();
+      length = length_of_run(eight);
+      append(eight, length);
+    }
+    end_ = at_;
   }
 
-  std::size_t end_of_run() const {
-    std::size_t end = at_;
-    while (end < text_.size()) {
-      const auto byte = static_cast<unsigned char>(text_[end]);
-      if (byte >= 0x80 || kAsciiFold[byte] == 0) break;
-      ++end;
+  // With zeros behind the end of the text.
+  std::uint64_t next_eight() const {
+    std::uint64_t eight = 0;
+    const std::size_t rest = text_.size() - at_;
+    if (rest >= kEight) {
+      std::memcpy(&eight, text_.data() + at_, kEight);
+    } else {
+      std::memcpy(&eight, text_.data() + at_, rest);
     }
-    return end;
+    return eight;
+  }
+
+  void append(std::uint64_t eight, std::size_t length) {
+    if (folded_.size() < size_ + kEight) folded_.resize(2 * folded_.size());
+    const std::uint64_t bytes = folded(eight);
+    std::memcpy(folded_.data() + size_, &bytes, kEight);
+    size_ += length;
+    at_ += length;
   }
 
   void scan_unicode() {
@@ -90,7 +116,8 @@ class Scanner {
       return;
     }
     plain_ascii_ = false;
-    folded_.append(text_.substr(here, next - here));
+    if (folded_.size() < size_ + kEight) folded_.resize(2 * folded_.size());
+    size_ += text_.copy(folded_.data() + size_, next - here, here);
     at_ = end_ = next;
   }
 
@@ -100,14 +127,19 @@ class Scanner {
     unspaced_ = unspaced;
     plain_ascii_ = true;
     begin_ = at_;
-    folded_.clear();
+    size_ = 0;
   }
 
   void finish() {
     if (!in_word_) return;
     in_word_ = false;
-    if (!plain_ascii_) folded_ = fold(folded_);
-    const std::string_view key = truncate_utf8(folded_, kLongestWord);
+    const std::string_view word(folded_.data(), size_);
+    if (plain_ascii_) {
+      visit_(Word{word.substr(0, kLongestWord), begin_, end_});
+      return;
+    }
+    const std::string whole = fold(word);
+    const std::string_view key = truncate_utf8(whole, kLongestWord);
     if (!key.empty()) visit_(Word{key, begin_, end_});
   }
 
@@ -119,7 +151,8 @@ class Scanner {
   bool in_word_ = false;
   bool unspaced_ = false;
   bool plain_ascii_ = true;
-  std::string folded_;
+  std::string folded_ = std::string(2 * kLongestWord, '\0');  // With room behind the word.
+  std::size_t size_ = 0;                                      // Of the word in it.
 };
 
 }  // namespace

@@ -63,6 +63,36 @@ TEST_CASE("texts are cut into folded words") {
   }
 }
 
+// Eight bytes are read together: every length and every neighbour of letters and digits, at the end
+// of a text and before more of it, with a letter of several bytes on either side or none.
+TEST_CASE("words of ASCII end where a look at each byte ends them") {
+  const auto plain = [](std::string_view text) {
+    std::string words;
+    bool in_word = false;
+    for (const char c : text) {
+      const bool part = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                        (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+      if (part && !in_word && !words.empty()) words += '|';
+      if (part) words += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      in_word = part;
+    }
+    return words;
+  };
+  std::string wrong;
+  for (std::size_t length = 0; length < 20; ++length) {
+    for (int byte = 1; byte < 0x80; ++byte) {
+      const std::string word = std::string("aZ9zA0mQ7Xb5Yc4Wd3Ve").substr(0, length);
+      const std::string other(1, static_cast<char>(byte));
+      for (const std::string& text :
+           {word + other, other + word, word + other + word, word + "ж" + other + word,
+            word + other + "ж" + word + other, other + other + word + "ж"}) {
+        if (joined(text) != plain(text)) wrong += "[" + text + "]";
+      }
+    }
+  }
+  CHECK(wrong == "");
+}
+
 TEST_CASE("offsets name the bytes of each word") {
   const std::string text = "«Café» à 東京!";
   std::vector<std::string> pieces;
