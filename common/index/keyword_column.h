@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "common/prefetch.h"
+
 namespace backfile {
 
 // How a value was written, and by how many documents of the segment.
@@ -44,6 +46,16 @@ class KeywordColumn {
     } else if (!starts_.empty()) {
       const std::uint32_t* const starts = starts_.data() + docid - 1;
       for (std::uint32_t i = starts[0]; i < starts[1]; ++i) visit(ordinals_.data()[i]);
+    }
+  }
+
+  // Asks memory for what for_each() will read of one document first, and of another one then.
+  void prefetch(std::uint32_t first, std::uint32_t then) const {
+    if (const std::uint16_t* const single = single_values()) {
+      backfile::prefetch(single + first - 1);
+    } else if (!starts_.empty()) {
+      backfile::prefetch(starts_.data() + first - 1);
+      backfile::prefetch(ordinals_.data() + starts_.data()[then - 1]);
     }
   }
 

@@ -14,8 +14,12 @@ namespace {
 template <typename Visit>
 void for_each_in_story(const Snapshot& snapshot, std::size_t segment, const DocIds& documents,
                        const Visit& visit) {
-  if (snapshot.stories().column(segment).column().documents() == 0) return;
-  documents.for_each([&](std::uint32_t docid) {
+  const KeywordColumn& column = snapshot.stories().column(segment).column();
+  if (column.documents() == 0) return;
+  const auto ahead = [&column](std::uint32_t later, std::uint32_t sooner) {
+    column.prefetch(later, sooner);
+  };
+  documents.for_each(ahead, [&](std::uint32_t docid) {
     if (const auto story = snapshot.stories().story_of(segment, docid)) visit(docid, *story);
   });
 }

@@ -9,18 +9,6 @@ namespace {
 // From how many times the length of the shorter list on the longer one is searched, not read.
 constexpr std::size_t kSearchFrom = 24;
 
-// The first place at or behind `at` whose docid is not below `wanted`, by doubling steps.
-const std::uint32_t* gallop(const std::uint32_t* at, const std::uint32_t* end,
-                            std::uint32_t wanted) {
-  std::size_t step = 1;
-  while (static_cast<std::size_t>(end - at) > step && at[step] < wanted) {
-    at += step;
-    step *= 2;
-  }
-  const std::size_t rest = std::min<std::size_t>(static_cast<std::size_t>(end - at), step + 1);
-  return std::lower_bound(at, at + rest, wanted);
-}
-
 // The members of `few` that are, or are not, in `many`. Branchless stores: which way a comparison
 // goes cannot be foretold.
 std::vector<std::uint32_t> select_by_search(const DocIds& few, const DocIds& many, bool present) {
@@ -85,6 +73,17 @@ class Bits {
 };
 
 }  // namespace
+
+const std::uint32_t* gallop(const std::uint32_t* at, const std::uint32_t* end,
+                            std::uint32_t wanted) {
+  std::size_t step = 1;
+  while (static_cast<std::size_t>(end - at) > step && at[step] < wanted) {
+    at += step;
+    step *= 2;
+  }
+  const std::size_t rest = std::min<std::size_t>(static_cast<std::size_t>(end - at), step + 1);
+  return std::lower_bound(at, at + rest, wanted);
+}
 
 DocIds intersection(const DocIds& a, const DocIds& b) {
   if (a.empty() || b.empty()) return {};

@@ -70,7 +70,29 @@ class DocIds {
     }
   }
 
+  // For asking memory (prefetch.h) for what is going to be read of scattered documents, each of
+  // which would be waited for: when it is the turn of place `i` of a list, calls
+  // `ahead(later, sooner)` with the docids of two places behind it. Does nothing for a range, whose
+  // documents are neighbours.
+  template <typename Ahead>
+  void look_ahead(std::size_t i, const Ahead& ahead) const {
+    if (data_ != nullptr && i + kLater < size_) ahead(data_[i + kLater], data_[i + kSooner]);
+  }
+
+  // As for_each(visit), looking ahead.
+  template <typename Ahead, typename Visit>
+  void for_each(const Ahead& ahead, const Visit& visit) const {
+    if (data_ == nullptr) return for_each(visit);
+    for (std::size_t i = 0; i < size_; ++i) {
+      look_ahead(i, ahead);
+      visit(data_[i]);
+    }
+  }
+
  private:
+  static constexpr std::size_t kSooner = 8;
+  static constexpr std::size_t kLater = 24;
+
   std::shared_ptr<const std::vector<std::uint32_t>> list_;
   const std::uint32_t* data_ = nullptr;
   std::uint32_t first_ = 1;
@@ -80,6 +102,11 @@ class DocIds {
 inline bool contains(const DocIds& ids, std::uint32_t docid) {
   return !ids.within(docid, docid + 1).empty();
 }
+
+// The first place of [at, end), docids in order, that is not below `wanted`. In steps that double,
+// so that it costs little where that place is near.
+const std::uint32_t* gallop(const std::uint32_t* at, const std::uint32_t* end,
+                            std::uint32_t wanted);
 
 // Set operations. They take time in the shorter list where the other is much longer.
 DocIds intersection(const DocIds& a, const DocIds& b);

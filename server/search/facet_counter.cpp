@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "common/prefetch.h"
 #include "common/text.h"
 
 namespace backfile {
@@ -24,10 +25,14 @@ std::vector<std::uint32_t> count_some(const KeywordColumn& column, const DocIds&
   std::vector<std::uint32_t> counts(column.size() + std::size_t{1});
   std::uint32_t* const to = counts.data();
   if (const std::uint16_t* const values = column.single_values()) {
-    documents.for_each([=](std::uint32_t docid) { ++to[values[docid - 1]]; });
+    const auto ahead = [=](std::uint32_t docid, std::uint32_t) { prefetch(values + docid - 1); };
+    documents.for_each(ahead, [=](std::uint32_t docid) { ++to[values[docid - 1]]; });
     return counts;
   }
-  documents.for_each([&](std::uint32_t docid) {
+  const auto ahead = [&](std::uint32_t later, std::uint32_t sooner) {
+    column.prefetch(later, sooner);
+  };
+  documents.for_each(ahead, [&](std::uint32_t docid) {
     bool any = false;
     column.for_each(docid, [&](std::uint32_t ordinal) {
       ++to[ordinal + 1];

@@ -211,7 +211,10 @@ void sort_by_filters(const MatchScope& scope, std::size_t segment, const DocIds&
   const SegmentFilter& filter = scope.filters.segment(segment);
   std::vector<std::uint32_t> passed;
   std::array<std::vector<std::uint32_t>, kFieldCount> passed_but_one;
-  found.for_each([&](std::uint32_t docid) {
+  const auto ahead = [&filter](std::uint32_t later, std::uint32_t sooner) {
+    filter.prefetch(later, sooner);
+  };
+  found.for_each(ahead, [&](std::uint32_t docid) {
     if (filter.is_dead(docid)) return;
     const FailedFilters failed = filter.failed(docid);
     if (failed == 0) {

@@ -67,13 +67,14 @@ PostingList add_up(std::vector<PostingList> lists, std::uint32_t documents) {
 }
 
 void weigh_titles(const PostingList& in_titles, PostingList* anywhere) {
-  auto at = anywhere->docids.begin();
+  const std::uint32_t* const begin = anywhere->docids.data();
+  const std::uint32_t* const end = begin + anywhere->docids.size();
+  const std::uint32_t* at = begin;
   for (std::size_t i = 0; i < in_titles.docids.size(); ++i) {
-    at = std::lower_bound(at, anywhere->docids.end(), in_titles.docids[i]);
-    if (at == anywhere->docids.end()) return;
+    at = gallop(at, end, in_titles.docids[i]);
+    if (at == end) return;
     if (*at != in_titles.docids[i]) continue;
-    std::uint8_t& sum =
-        anywhere->frequencies[static_cast<std::size_t>(at - anywhere->docids.begin())];
+    std::uint8_t& sum = anywhere->frequencies[static_cast<std::size_t>(at - begin)];
     sum = bounded_frequency(std::uint32_t{sum} +
                             (kTitleWeight - 1) * std::uint32_t{in_titles.frequencies[i]});
   }

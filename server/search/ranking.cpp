@@ -15,6 +15,9 @@
 namespace backfile {
 namespace {
 
+// How many times longer than the matches a list is that is galloped through, not read.
+constexpr std::size_t kGallopFrom = 8;
+
 // The weight of a leaf of the query for a document in which it stands `frequency` times.
 Score score_of(float weight, float frequency, float norm) {
   return frequency > 0 ? to_score(weight * frequency / (frequency + norm)) : 0;
@@ -24,33 +27,36 @@ Score score_of(float weight, float frequency, float norm) {
 template <typename Frequency>
 void add_weights(const PostingList& list, const Frequency* frequencies, const DocIds& documents,
                  float weight, const LengthNorm& norm, std::vector<Score>* scores) {
-  const auto score = [&](std::size_t posting, std::uint32_t docid) {
-    return score_of(weight, static_cast<float>(frequencies[posting]), norm(docid));
-  };
   Score* const to = scores->data();
   const std::uint32_t* const begin = list.docids.data();
-  const std::size_t size = list.docids.size();
+  const std::uint32_t* const end = begin + list.docids.size();
+  const auto add = [&](std::size_t i, const std::uint32_t* posting) {
+    to[i] += score_of(weight, static_cast<float>(frequencies[posting - begin]), norm(*posting));
+  };
+  const auto ahead = [&](std::uint32_t later, std::uint32_t) { norm.prefetch(later); };
   if (documents.data() != nullptr && documents.data() >= begin &&
-      documents.data() + documents.size() <= begin + size) {
+      documents.data() + documents.size() <= end) {
     // The matches are a piece of the list itself.
-    const auto first = static_cast<std::size_t>(documents.data() - begin);
-    for (std::size_t i = 0; i < documents.size(); ++i) to[i] += score(first + i, begin[first + i]);
-    return;
-  }
-  std::size_t at = 0;
-  if (size / 16 > documents.size()) {
     for (std::size_t i = 0; i < documents.size(); ++i) {
-      at = static_cast<std::size_t>(std::lower_bound(begin + at, begin + size, documents[i]) -
-                                    begin);
-      if (at == size) return;
-      if (begin[at] == documents[i]) to[i] += score(at, begin[at]);
+      documents.look_ahead(i, ahead);
+      add(i, documents.data() + i);
     }
     return;
   }
-  for (std::size_t i = 0; i < documents.size() && at < size;) {
+  const std::uint32_t* at = begin;
+  if (list.docids.size() / kGallopFrom > documents.size()) {
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      documents.look_ahead(i, ahead);
+      at = gallop(at, end, documents[i]);
+      if (at == end) return;
+      if (*at == documents[i]) add(i, at);
+    }
+    return;
+  }
+  for (std::size_t i = 0; i < documents.size() && at != end;) {
     const std::uint32_t docid = documents[i];
-    const std::uint32_t here = begin[at];
-    if (docid == here) to[i] += score(at, here);
+    const std::uint32_t here = *at;
+    if (docid == here) add(i, at);
     i += docid <= here ? 1 : 0;
     at += here <= docid ? 1 : 0;
   }

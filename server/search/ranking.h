@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/prefetch.h"
 #include "common/result.h"
 #include "server/query/ast.h"
 #include "server/search/matches.h"
@@ -29,6 +30,7 @@ struct LengthNorm {
   float operator()(std::uint32_t docid) const {
     return fixed + per_word * static_cast<float>(lengths[docid - 1]);
   }
+  void prefetch(std::uint32_t docid) const { backfile::prefetch(lengths + docid - 1); }
 };
 
 // How much rarer than all a word is that is in `matching` of so many documents: its inverse

@@ -5,6 +5,7 @@
 #include <span>
 #include <tuple>
 
+#include "common/prefetch.h"
 #include "server/search/calendar.h"
 
 namespace backfile {
@@ -119,7 +120,10 @@ std::vector<SortKey> first_by_value(const Snapshot& snapshot,
   std::vector<SortKey> keys;
   for (std::size_t s = 0; s < matches.size(); ++s) {
     const std::span<const std::uint32_t> values = values_of(snapshot.segment(s).columns(), sort);
-    matches[s].passed.for_each([&](std::uint32_t docid) {
+    const auto ahead = [&values](std::uint32_t docid, std::uint32_t) {
+      prefetch(values.data() + docid - 1);
+    };
+    matches[s].passed.for_each(ahead, [&](std::uint32_t docid) {
       const SortKey key{values[docid - 1], static_cast<std::uint32_t>(s), docid};
       if (after && !before(*after, key)) return;
       if (keys.size() == count) {

@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "common/prefetch.h"
 #include "server/search/coverage.h"
 #include "server/search/timeline_series.h"
 
@@ -79,23 +80,49 @@ void apply_bounds(const Filters& bounds, const TimeZone& zone, Range* range) {
 // A look at the clock of an article costs a sixteenth of a search for a border.
 constexpr std::size_t kLooksPerSearch = 16;
 
+// The first of `count` falling dates that is before `second`, looked for from a guess by doubling
+// steps.
+std::size_t first_before(std::int64_t second, const std::int64_t* dates, std::size_t count,
+                         std::size_t guess) {
+  std::size_t low = guess;   // All before it are not before `second`,
+  std::size_t high = guess;  // and all from it on are.
+  for (std::size_t step = 1; low > 0 && dates[low - 1] < second; step *= 2) {
+    high = low - 1;
+    low -= std::min(step, low);
+  }
+  for (std::size_t step = 1; high < count && dates[high] >= second; step *= 2) {
+    low = high + 1;
+    high += std::min(step, count - high);
+  }
+  return static_cast<std::size_t>(
+      std::lower_bound(dates + low, dates + high, second, std::greater_equal<>()) - dates);
+}
+
 // By border of the axis: the first docid that was published before it. Ascending borders are
-// descending docids, so that each search begins where the last one ended.
+// descending docids, and neighbouring spans have about as many articles.
 std::vector<std::uint32_t> docids_at_borders(const Columns& columns, const TimeAxis& axis) {
   std::vector<std::uint32_t> docids;
-  const auto begin = columns.seconds.begin();
-  auto end = begin + columns.dated;
+  const std::int64_t* const dates = columns.seconds.data();
+  std::size_t at = columns.dated;
+  std::size_t span = 0;
   for (std::size_t border = 0; border <= axis.size(); ++border) {
     const std::int64_t second = border == 0 ? axis.start(0) : axis.end(border - 1);
-    end = std::lower_bound(begin, end, second, std::greater_equal<>());
-    docids.push_back(static_cast<std::uint32_t>(end - begin) + 1);
+    const std::size_t guess = at - std::min(span, at);
+    prefetch(dates + (guess - std::min(span, guess)));
+    const std::size_t next = first_before(second, dates, at, guess);
+    span = at - next;
+    at = next;
+    docids.push_back(static_cast<std::uint32_t>(at) + 1);
   }
   return docids;
 }
 
 void count_each(const Columns& columns, const DocIds& documents, const TimeAxis& axis,
                 std::vector<std::uint64_t>* counts) {
-  documents.for_each([&](std::uint32_t docid) {
+  const auto ahead = [&](std::uint32_t docid, std::uint32_t) {
+    prefetch(columns.seconds.data() + docid - 1);
+  };
+  documents.for_each(ahead, [&](std::uint32_t docid) {
     if (const auto bucket = bucket_of_document(columns, docid, axis)) ++(*counts)[*bucket];
   });
 }

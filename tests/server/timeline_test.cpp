@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/search/timeline.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <functional>
+#include <random>
+#include <utility>
+#include <vector>
+
+namespace backfile {
+namespace {
+
+// Dates in the order of documents, the newest first, some of them many times; then undated ones.
+std::vector<std::int64_t> dates_of(std::mt19937& chance, std::size_t count, std::int64_t days,
+                                   std::size_t undated) {
+  std::vector<std::int64_t> dates;
+  while (dates.size() < count) {
+    const auto day = static_cast<std::int64_t>(chance()) % days;
+    dates.insert(dates.end(), 1 + (chance() % 50 == 0 ? chance() % 200 : 0), day * 86'400);
+  }
+  dates.resize(count);
+  std::ranges::sort(dates, std::greater());
+  dates.insert(dates.end(), undated, kNoDate);
+  return dates;
+}
+
+// Few documents are looked at one by one, many are counted between the borders of the axis.
+TEST_CASE("documents are counted into the same buckets one by one and between borders") {
+  std::mt19937 chance(3);
+  for (const std::int64_t days : {1, 40, 4'000}) {
+    const std::vector<std::int64_t> dates = dates_of(chance, 3'000, days, 7);
+    auto file = MappedFile::open(BACKFILE_TEST_DATA "/queries/backfile.jsonl");  // Not looked into.
+    REQUIRE(file);
+    const Columns columns{.file = *std::move(file),
+                          .documents = static_cast<std::uint32_t>(dates.size()),
+                          .dated = 3'000,
+                          .seconds = dates,
+                          .precision = {},
+                          .words = {},
+                          .lengths = {},
+                          .content = {},
+                          .revisions = {},
+                          .keywords = {}};
+    for (const Interval interval : {Interval::Month, Interval::Year, Interval::Decade}) {
+      // Some of the axis lies before all documents, and some of them behind it.
+      const auto axis = TimeAxis::make(interval, -900 * 86'400, days * 70'000);
+      REQUIRE(axis);
+      for (const std::uint32_t first : {1U, 500U, 2'990U}) {
+        const auto all = static_cast<std::uint32_t>(dates.size() + 1);
+        std::vector<std::uint64_t> counted(axis->size());
+        count_by_bucket(columns, DocIds::range(first, all), *axis, &counted);
+        std::vector<std::uint64_t> expected(axis->size());
+        for (std::uint32_t docid = first; docid < all; ++docid) {
+          const std::int64_t date = dates[docid - 1];
+          if (axis->covers(date)) ++expected[axis->bucket_of(date)];
+        }
+        CHECK(counted == expected);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace backfile
