@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/index/item_file.h"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
 #include "common/little_endian.h"
+#include "common/prefetch.h"
 
 namespace backfile {
 Result<ItemFile> ItemFile::open(const std::string& path) {
@@ -38,6 +40,15 @@ std::span<const std::uint8_t> ItemFile::item(std::uint32_t docid) const {
   const auto end = read_number<std::uint64_t>(bytes, entry + 8);
   if (begin > end || end > table_) return {};
   return bytes.subspan(begin, end - begin);
+}
+
+void ItemFile::prefetch(std::uint32_t first, std::uint32_t then) const {
+  constexpr std::size_t kLine = 64;
+  constexpr std::size_t kMost = 16 * kLine;  // Memory foresees what is read in order after that.
+  backfile::prefetch(file_.bytes().data() + table_ + (std::uint64_t{first} - 1) * 8);
+  const std::span<const std::uint8_t> piece = item(then);
+  const std::size_t wanted = std::min(piece.size(), kMost);
+  for (std::size_t at = 0; at < wanted; at += kLine) backfile::prefetch(piece.data() + at);
 }
 
 }  // namespace backfile

@@ -32,6 +32,9 @@ class ItemFile {
   // `docid` in 1..documents(). Empty where the table is damaged.
   std::span<const std::uint8_t> item(std::uint32_t docid) const;
 
+  // Asks memory for what item() will read of one document first, and for the piece of another one.
+  void prefetch(std::uint32_t first, std::uint32_t then) const;
+
  private:
   ItemFile(MappedFile file, std::uint32_t documents, std::uint32_t preamble, std::uint64_t table)
       : file_(std::move(file)), documents_(documents), preamble_(preamble), table_(table) {}

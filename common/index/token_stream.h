@@ -83,11 +83,22 @@ inline void append_item(std::string_view title, std::string_view text, std::stri
 template <typename Visit>
 void for_each_phrase(std::span<const std::uint8_t> words, std::string_view phrase,
                      const Visit& visit) {
-  const std::string_view bytes(reinterpret_cast<const char*>(words.data()), words.size());
-  for (std::size_t at = bytes.find(phrase); at != std::string_view::npos;
-       at = bytes.find(phrase, at + 1)) {
-    // The last byte of a number is below 128: only behind one does a number begin.
-    if (at == 0 || static_cast<unsigned char>(bytes[at - 1]) < 0x80) visit(at);
+  if (words.size() < phrase.size()) return;
+  const auto* const begin = reinterpret_cast<const char*>(words.data());
+  const char* const end = begin + (words.size() - phrase.size()) + 1;  // Of places to begin at.
+  const auto next = [&](const char* from) {
+    return static_cast<const char*>(
+        std::memchr(from, phrase.front(), static_cast<std::size_t>(end - from)));
+  };
+  for (const char* at = next(begin); at != nullptr; at = next(at + 1)) {
+    // The last byte of a number is below 128: only behind one does a number begin. Last bytes are
+    // compared first, since they differ most.
+    const bool begins = at == begin || static_cast<unsigned char>(at[-1]) < 0x80;
+    if (at[phrase.size() - 1] == phrase.back() && begins &&
+        std::memcmp(at, phrase.data(), phrase.size()) == 0) {
+      visit(static_cast<std::size_t>(at - begin));
+    }
+    if (at + 1 == end) return;
   }
 }
 

@@ -10,7 +10,8 @@ namespace backfile {
 // Numbers in 7-bit groups, lowest first; the last byte of a number is below 128 and no other is.
 // So a sequence of numbers can be found in a longer one as a sequence of bytes: see TokenStreams.
 
-inline constexpr std::size_t kLongestVarint = 10;  // Of 64 bits.
+inline constexpr std::size_t kLongestVarint = 10;   // Of 64 bits.
+inline constexpr std::size_t kLongestVarint32 = 5;  // Of 32 bits.
 
 // Returns the number of bytes, at most kLongestVarint, for which there must be room.
 inline std::size_t write_varint(std::uint64_t number, char* to) {

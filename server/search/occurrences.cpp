@@ -46,10 +46,14 @@ Result<void> for_each_passage(const Work& work, const std::vector<SegmentMatches
     const DocIds& articles = matches[s].passed;
     if (articles.empty()) continue;
     PassageReader reader(finder.slots(), work.snapshot.segment(s), work.reader);
+    const auto ahead = [&reader](std::uint32_t later, std::uint32_t sooner) {
+      reader.look_ahead(later, sooner);
+    };
     for (std::size_t i = 0; i < articles.size(); ++i) {
       if (i % kArticlesBetweenLooks == 0 && std::chrono::steady_clock::now() > work.deadline) {
         return deadline_error();
       }
+      articles.look_ahead(i, ahead);
       if (Result<void> read = reader.read_exactly(articles[i], finder.needs_marks()); !read) {
         return read;
       }

@@ -23,8 +23,8 @@ bool concerns(const Passage& passage, std::uint64_t slots) {
 }  // namespace
 
 PassageReader::PassageReader(const std::vector<PlaceFinder::Slot>& slots, const Segment& segment,
-                             Reader& reader)
-    : segment_(segment), meanings_(segment.vocabulary().languages().size()) {
+                             Reader& reader, std::uint32_t reach)
+    : segment_(segment), reach_(reach), meanings_(segment.vocabulary().languages().size()) {
   for (const PlaceFinder::Slot& slot : slots) {
     if (slot.as_written) as_written_ |= std::uint64_t{1} << forms_.size();
     forms_.push_back(forms_of(slot, segment, reader));
@@ -70,14 +70,21 @@ void PassageReader::find_words(std::span<const std::uint8_t> words, const Meanin
     for_each_phrase(words, varint,
                     [&, of = slots](std::size_t at) { found_.emplace_back(at, of); });
   }
+  if (found_.empty()) return;
   std::ranges::sort(found_);
   std::size_t counted = 0;  // Bytes.
   for (const auto& [at, slots] : found_) {
-    passage->size += count_words(words.subspan(counted, at - counted));
+    passage->size += words_in(words.subspan(counted, at - counted));
     counted = at;
     passage->words.push_back({passage->size, slots});
   }
-  passage->size += count_words(words.subspan(counted));
+  passage->size += words_in(words.subspan(counted));
+}
+
+// At least as many as there are, where these are more than reach_.
+std::uint32_t PassageReader::words_in(std::span<const std::uint8_t> words) const {
+  if (words.size() / kLongestVarint32 > reach_) return static_cast<std::uint32_t>(words.size());
+  return count_words(words);
 }
 
 void PassageReader::read_all(std::span<const std::uint8_t> words, const Meanings& meanings,

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/prefetch.h"
 #include "common/result.h"
 #include "server/query/ast.h"
 #include "server/search/places.h"
@@ -22,9 +23,11 @@ namespace backfile {
 // Finds the words that a query asks about in the token streams of a segment's articles.
 class PassageReader {
  public:
-  // `slots`: at most 64. The segment and `reader` must outlive it.
-  PassageReader(const std::vector<PlaceFinder::Slot>& slots, const Segment& segment,
-                Reader& reader);
+  // `slots`: at most 64. `reach`: words that are further from each other may be given any greater
+  // distance, and the sizes of passages too, which saves counting the words between. The segment
+  // and `reader` must outlive it.
+  PassageReader(const std::vector<PlaceFinder::Slot>& slots, const Segment& segment, Reader& reader,
+                std::uint32_t reach = kAnyDistance);
 
   // The passages of a document; what they held before is gone. `with_marks`: where sentences and
   // paragraphs begin, too. A word that must stand as written is found in any writing.
@@ -32,6 +35,12 @@ class PassageReader {
   // The same, with such words only where they stand as written. Corrupt when the record cannot be
   // read.
   Result<void> read_exactly(std::uint32_t docid, bool with_marks);
+
+  // Asks memory for what read() will read of one document first, and of another one then.
+  void look_ahead(std::uint32_t first, std::uint32_t then) const {
+    prefetch(segment_.language_numbers() + first - 1);
+    segment_.tokens().prefetch(first, then);
+  }
 
   const Passage& title() const { return title_; }
   const Passage& text() const { return text_; }
@@ -48,6 +57,7 @@ class PassageReader {
   const Meanings& meanings_in(std::uint8_t language);
   void read_words(std::span<const std::uint8_t> words, const Meanings& meanings, Passage* passage);
   void find_words(std::span<const std::uint8_t> words, const Meanings& meanings, Passage* passage);
+  std::uint32_t words_in(std::span<const std::uint8_t> words) const;
   static void read_all(std::span<const std::uint8_t> words, const Meanings& meanings,
                        Passage* passage);
 
@@ -57,6 +67,7 @@ class PassageReader {
                        Passage* passage) const;
 
   const Segment& segment_;
+  const std::uint32_t reach_;
   std::vector<std::string> written_;          // By slot: as it must stand; empty: in any writing.
   std::uint64_t as_written_ = 0;              // The slots for which there is one.
   std::vector<std::vector<WordForm>> forms_;  // By slot.

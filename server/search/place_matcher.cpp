@@ -21,14 +21,20 @@ Error too_many_places() {
 
 PlaceMatcher::PlaceMatcher(const Node& node, const Segment& segment, Reader& reader,
                            Deadline deadline)
-    : finder_(node), passages_(finder_.slots(), segment, reader), deadline_(deadline) {}
+    : finder_(node),
+      passages_(finder_.slots(), segment, reader, finder_.reach()),
+      deadline_(deadline) {}
 
 Result<PostingList> PlaceMatcher::among(const DocIds& candidates) {
+  const auto ahead = [this](std::uint32_t later, std::uint32_t sooner) {
+    passages_.look_ahead(later, sooner);
+  };
   PostingList list;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     if (i % kArticlesBetweenLooks == 0 && std::chrono::steady_clock::now() > deadline_) {
       return deadline_error();
     }
+    candidates.look_ahead(i, ahead);
     const std::uint32_t docid = candidates[i];
     if (Result<void> read = passages_.read_exactly(docid, finder_.needs_marks()); !read) {
       return read.error();

@@ -89,6 +89,9 @@ std::uint32_t Passage::lead_end() const {
 PlaceFinder::PlaceFinder(const Node& root) {
   if (root.kind == Node::Kind::AtLeast) at_least_ = root.count;
   root_ = compile(root.kind == Node::Kind::AtLeast ? root.children.front() : root);
+  const bool counts_words =
+      needs_marks_ || std::ranges::any_of(slots_, [](const Slot& slot) { return slot.as_written; });
+  if (counts_words) reach_ = kAnyDistance;
 }
 
 std::uint8_t PlaceFinder::slot_for(const Node& leaf, std::size_t word) {
@@ -108,13 +111,31 @@ std::uint8_t PlaceFinder::slot_for(const Node& leaf, std::size_t word) {
 }
 
 std::size_t PlaceFinder::compile(const Node& node) {
-  Step step{node.kind, node.field, node.nearness, {}, {}};
+  Step step{node.kind, node.field, node.nearness, {}, {}, 0};
   for (const Node& child : node.children) step.children.push_back(compile(child));
   for (std::size_t i = 0; i < node.words.size(); ++i) step.slots.push_back(slot_for(node, i));
   needs_marks_ = needs_marks_ || node.field == FieldId::Lead ||
                  (node.kind == Node::Kind::Near && node.nearness.unit != Unit::Words);
+  if (node.kind == Node::Kind::Near) reach_ = std::max(reach_, node.nearness.distance);
+  step.required = required_by(step);
   steps_.push_back(std::move(step));
   return steps_.size() - 1;
+}
+
+std::uint64_t PlaceFinder::required_by(const Step& step) const {
+  std::uint64_t required = 0;
+  for (const std::uint8_t slot : step.slots) required |= std::uint64_t{1} << slot;
+  if (step.children.empty()) return required;
+  required = steps_[step.children.front()].required;
+  if (step.nearness.relation == Relation::NotWithin) return required;
+  for (const std::size_t child : step.children) {
+    if (step.kind == Node::Kind::Or) {
+      required &= steps_[child].required;
+    } else {
+      required |= steps_[child].required;
+    }
+  }
+  return required;
 }
 
 PlaceFinder::Places PlaceFinder::find(std::size_t step, const Passage& passage) {
@@ -213,6 +234,9 @@ std::optional<std::uint32_t> PlaceFinder::count(const Passage& title, const Pass
   too_many_ = false;
   std::uint32_t found = 0;
   for (const Passage* passage : {&title, &text}) {
+    std::uint64_t present = 0;
+    for (const Passage::Seen& seen : passage->words) present |= seen.slots;
+    if ((steps_[root_].required & ~present) != 0) continue;
     Places places = find(root_, *passage);
     std::ranges::sort(places, {}, &Place::end);
     std::uint32_t free = 0;  // The first word behind the places that were counted.

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -36,7 +37,7 @@ struct Passage {
   std::vector<Seen> words;                // By position.
   std::vector<std::uint32_t> sentences;   // The first word of each; empty: it is one sentence.
   std::vector<std::uint32_t> paragraphs;  // Likewise.
-  std::uint32_t size = 0;                 // In words.
+  std::uint32_t size = 0;                 // In words; not known when there are none of `words`.
 
   void clear();
   // Takes the lengths of sentences as TokenStream::marks has them.
@@ -47,6 +48,9 @@ struct Passage {
 };
 inline constexpr std::uint32_t kLeadWords = 50;
 inline constexpr std::uint32_t kLongestLead = 100;
+
+// No distance is greater.
+inline constexpr std::uint32_t kAnyDistance = std::numeric_limits<std::uint32_t>::max();
 
 // Finds the places of one expression. Used by one thread.
 class PlaceFinder {
@@ -60,6 +64,9 @@ class PlaceFinder {
 
   const std::vector<Slot>& slots() const { return slots_; }
   bool needs_marks() const { return needs_marks_; }
+  // For count(), words that are further from each other than this may seem to be at any greater
+  // distance.
+  std::uint32_t reach() const { return reach_; }
 
   // How often the expression stands in the passages without overlapping; 0 when that is less than
   // an AtLeast asks for. Nothing when it stands in more than kMostPlaces places, or the pairs that
@@ -79,11 +86,13 @@ class PlaceFinder {
     Node::Nearness nearness;
     std::vector<std::uint8_t> slots;  // Of a leaf: those of its words, in order.
     std::vector<std::size_t> children;
+    std::uint64_t required;  // The slots without which it has no place.
   };
   using Places = std::vector<Place>;
 
   std::size_t compile(const Node& node);
   std::uint8_t slot_for(const Node& leaf, std::size_t word);
+  std::uint64_t required_by(const Step& step) const;
   Places find(std::size_t step, const Passage& passage);
   Places find_leaf(const Step& step, const Passage& passage) const;
   Places find_near(const Step& step, const Passage& passage);
@@ -98,6 +107,7 @@ class PlaceFinder {
   std::uint32_t at_least_ = 1;
   std::vector<Slot> slots_;
   bool needs_marks_ = false;
+  std::uint32_t reach_ = 1;  // The words of a phrase are neighbours.
   std::uint64_t pairs_ = 0;  // Looked at in the article at hand.
   bool too_many_ = false;
 };

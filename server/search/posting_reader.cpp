@@ -177,9 +177,13 @@ Result<PostingList> PostingReader::phrase(const Node& leaf) {
   }
   const bool in_title = leaf.field != FieldId::Text;
   const bool in_text = leaf.field != FieldId::Title;
+  const auto ahead = [&](std::uint32_t later, std::uint32_t sooner) {
+    segment_.tokens().prefetch(later, sooner);
+  };
   PostingList list;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     if (i % kCandidatesBetweenLooks == 0 && time_is_up()) return deadline_error();
+    candidates.look_ahead(i, ahead);
     const TokenStream stream = token_stream(segment_.tokens().item(candidates[i]));
     std::uint32_t found = in_text ? count_phrase(stream.text, numbers) : 0;
     if (in_title) found += count_phrase(stream.title, numbers) * (in_text ? kTitleWeight : 1);

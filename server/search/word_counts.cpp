@@ -34,10 +34,14 @@ Result<WordCounts> WordCounts::of(const Work& work, const std::vector<SegmentMat
     std::vector<std::uint32_t>& of_segment = counts.counts_.emplace_back();
     if (articles.empty()) continue;
     of_segment.resize(segment.vocabulary().size());
+    const auto ahead = [&segment](std::uint32_t later, std::uint32_t sooner) {
+      segment.tokens().prefetch(later, sooner);
+    };
     for (std::size_t i = 0; i < articles.size(); ++i) {
       if (i % kArticlesBetweenLooks == 0 && std::chrono::steady_clock::now() > work.deadline) {
         return deadline_error();
       }
+      articles.look_ahead(i, ahead);
       const TokenStream stream = token_stream(segment.tokens().item(articles[i]));
       counts.total_ += count(stream.title, &of_segment) + count(stream.text, &of_segment);
     }
