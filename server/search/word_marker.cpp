@@ -38,6 +38,35 @@ void divide(std::string_view text, const std::vector<SeenWord>& words, Passage* 
   }
 }
 
+// Counts the letters before places of a text that ascend. Most texts are ASCII for long stretches.
+class LetterCounter {
+ public:
+  explicit LetterCounter(std::string_view text) : text_(text), other_(next_other(0)) {}
+
+  std::size_t before(std::size_t place) {
+    if (place <= other_) {
+      letters_ += place - at_;
+    } else {
+      letters_ += count_code_points(text_.substr(at_, place - at_));
+      other_ = next_other(place);
+    }
+    at_ = place;
+    return letters_;
+  }
+
+ private:
+  // The next byte that is not ASCII, or the end.
+  std::size_t next_other(std::size_t from) const {
+    while (from < text_.size() && static_cast<unsigned char>(text_[from]) < 0x80) ++from;
+    return from;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::size_t other_;
+  std::size_t letters_ = 0;
+};
+
 // Bytes of a word of prose with the blank behind it; so that vectors of words need not grow often.
 constexpr std::size_t kBytesOfWord = 5;
 
@@ -128,8 +157,7 @@ std::vector<SeenWord> WordMarker::look(std::string_view text, FieldId place,
   std::vector<std::uint32_t> phrase_words;
   if (has_phrases) phrase_words.reserve(words.capacity());
   std::vector<std::uint64_t> terms;  // Of each word; for groups.
-  std::size_t counted = 0;           // Bytes whose letters are in `letters`.
-  std::size_t letters = 0;
+  LetterCounter letters(text);
   for_each_word(text, [&](const Word& word) {
     Meaning meaning;
     if (!terms_.empty()) meaning = meaning_of(word.folded, &known);
@@ -137,12 +165,9 @@ std::vector<SeenWord> WordMarker::look(std::string_view text, FieldId place,
       meaning.terms =
           without_other_forms(meaning.terms, text.substr(word.begin, word.end - word.begin));
     }
-    letters += count_code_points(text.substr(counted, word.begin - counted));
-    const std::size_t first = letters;
-    letters += count_code_points(text.substr(word.begin, word.end - word.begin));
-    counted = word.end;
+    const std::size_t first = letters.before(word.begin);
     const std::uint64_t matches = meaning.terms & plain_ & allowed;
-    words.push_back({word.begin, word.end, first, letters, matches, false});
+    words.push_back({word.begin, word.end, first, letters.before(word.end), matches, false});
     if (has_phrases) phrase_words.push_back(meaning.phrase_word);
     if (!groups_.empty()) terms.push_back(meaning.terms);
   });
