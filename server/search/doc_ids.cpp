@@ -7,7 +7,12 @@ namespace backfile {
 namespace {
 
 // From how many times the length of the shorter list on the longer one is searched, not read.
-constexpr std::size_t kSearchFrom = 24;
+constexpr std::size_t kSearchFrom = 2;
+
+// Near places are looked for in blocks, each of which is compared as a whole: which of a few docids
+// is the first one that is not below another cannot be foretold.
+constexpr std::size_t kBlock = 8;
+constexpr std::size_t kBlocksRead = 4;
 
 // The members of `few` that are, or are not, in `many`. Branchless stores: which way a comparison
 // goes cannot be foretold.
@@ -76,7 +81,14 @@ class Bits {
 
 const std::uint32_t* gallop(const std::uint32_t* at, const std::uint32_t* end,
                             std::uint32_t wanted) {
-  std::size_t step = 1;
+  for (std::size_t block = 0; block < kBlocksRead; ++block, at += kBlock) {
+    if (static_cast<std::size_t>(end - at) < kBlock) return std::lower_bound(at, end, wanted);
+    if (at[kBlock - 1] < wanted) continue;
+    std::size_t below = 0;
+    for (std::size_t i = 0; i < kBlock; ++i) below += at[i] < wanted ? 1 : 0;
+    return at + below;
+  }
+  std::size_t step = kBlock;
   while (static_cast<std::size_t>(end - at) > step && at[step] < wanted) {
     at += step;
     step *= 2;

@@ -103,8 +103,8 @@ inline bool contains(const DocIds& ids, std::uint32_t docid) {
   return !ids.within(docid, docid + 1).empty();
 }
 
-// The first place of [at, end), docids in order, that is not below `wanted`. In steps that double,
-// so that it costs little where that place is near.
+// The first place of [at, end), docids in order, that is not below `wanted`. It costs little where
+// that place is near: the next docids are read, and then the steps double.
 const std::uint32_t* gallop(const std::uint32_t* at, const std::uint32_t* end,
                             std::uint32_t wanted);
 
