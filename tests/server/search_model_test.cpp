@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "server/search/archive.h"
+#include "server/search/place_matcher.h"
 #include "tests/server/archive_fixture.h"
 #include "tests/server/described.h"
 #include "tests/server/random_corpus.h"
@@ -101,17 +102,27 @@ void compare_timelines(const Setting& setting, SearchRequest request) {
   if (result && timeline) CHECK(describe(*result->timeline) == describe(*timeline));
 }
 
-void compare(const Setting& setting, const SearchRequest& request) {
-  if (!request.timeline_queries.empty()) return compare_timelines(setting, request);
+// Of expressions of places in one another, whose places multiply.
+bool has_too_many_places(const Result<SearchResult>& result) {
+  return !result && result.error().message == too_many_places().message;
+}
+
+// False when the request is refused because of its places.
+bool compare(const Setting& setting, const SearchRequest& request) {
+  if (!request.timeline_queries.empty()) {
+    compare_timelines(setting, request);
+    return true;
+  }
   const std::vector<std::string> expected = setting.model->matches(request);
   const Result<SearchResult> result = setting.archive->search(request);
+  if (has_too_many_places(result)) return false;
   if (request.timeline) {
     const std::optional<Timeline> timeline = setting.model->timeline(request);
     if (!timeline) {
       REQUIRE_FALSE(result);
       CHECK(result.error().code == ErrorCode::InvalidArgument);
       CHECK(result.error().detail.parameter == "interval");
-      return;
+      return true;
     }
     REQUIRE_MESSAGE(result, result.error().message);
     CHECK(describe(*result->timeline) == describe(*timeline));
@@ -129,11 +140,12 @@ void compare(const Setting& setting, const SearchRequest& request) {
     CHECK(describe(result->facets[i]) ==
           describe(setting.model->facet(request, request.facets[i])));
   }
-  if (request.sort == SortOrder::Relevance && request.query.root) return;
+  if (request.sort == SortOrder::Relevance && request.query.root) return true;
   const std::size_t page = std::min<std::size_t>(request.page_size, expected.size());
   CHECK(ids_of(*result) ==
         std::vector<std::string>(expected.begin(),
                                  expected.begin() + static_cast<std::ptrdiff_t>(page)));
+  return true;
 }
 
 TEST_CASE("every count, facet, timeline and order is what a look at each article gives") {
@@ -144,12 +156,14 @@ TEST_CASE("every count, facet, timeline and order is what a look at each article
   for (const bool merged : {false, true}) {
     const Setting setting(random, merged);
     CAPTURE(merged);
+    int refused = 0;
     for (int i = 0; i < kRequests; ++i) {
       const SearchRequest request = random_request(random);
       INFO("request " << i << " of seed " << seed << ": "
                       << (request.query.root ? describe(*request.query.root) : "everything"));
-      compare(setting, request);
+      if (!compare(setting, request)) ++refused;
     }
+    CHECK(refused < kRequests / 100);
   }
 }
 
