@@ -66,8 +66,9 @@ class Archive::Impl {
   Result<void> work(const SearchBounds& bounds, const Pin& pin,
                     const std::function<Result<void>(const Work&)>& body);
   std::size_t segments() const { return revisions_.current()->segment_count(); }
-  Pin pin(std::uint64_t revision) const { return revisions_.find(revision); }
   Result<Pin> pin(const SearchBounds& bounds) const;
+  Result<SearchPlace> place_of(const SearchBounds& bounds, std::string_view token,
+                               std::uint64_t search) const;
   Result<ArticleAnswer> lookup(std::string_view url);
   Result<ChangesAnswer> changes(std::uint64_t since, std::string_view cursor,
                                 std::size_t count) const;
@@ -80,14 +81,6 @@ class Archive::Impl {
   std::optional<std::uint64_t> intact() const { return guard_->intact(); }
 
  private:
-  // The revision that a cursor leads through, and the cursor; without one the newest revision.
-  struct Place {
-    std::shared_ptr<const Snapshot> snapshot;
-    std::optional<Cursor> cursor;
-  };
-  Result<Place> place_of(const SearchBounds& bounds, const std::string& token,
-                         std::uint64_t search) const;
-
   // Calls `body` when it is its turn. The deadline counts from the call, waiting included.
   template <typename Body>
   auto with_reader(const SearchBounds& bounds, const Body& body)
@@ -111,12 +104,11 @@ class Archive::Impl {
 };
 
 Result<SearchResult> Archive::Impl::search(const SearchRequest& request) {
-  const Result<Place> place = place_of(request.bounds, request.cursor,
-                                       request.cursor.empty() ? 0 : fingerprint_of(request));
+  const Result<SearchPlace> place = place_of(request.bounds, request.cursor,
+                                             request.cursor.empty() ? 0 : fingerprint_of(request));
   if (!place) return place.error();
-  const Snapshot& snapshot = *place->snapshot;
   return with_reader(request.bounds, [&](Reader& reader, Deadline deadline) {
-    return run_search(snapshot, reader, cache_, request, place->cursor, deadline);
+    return run_search(*place->pin, reader, cache_, request, place->cursor, deadline);
   });
 }
 
@@ -126,36 +118,26 @@ Result<Pin> Archive::Impl::pin(const SearchBounds& bounds) const {
   return not_held(*bounds.revision, status().revision);
 }
 
-Result<Archive::Impl::Place> Archive::Impl::place_of(const SearchBounds& bounds,
-                                                     const std::string& token,
-                                                     std::uint64_t search) const {
-  Result<Pin> pinned = pin(bounds);
-  if (!pinned) return pinned.error();
-  Place place{std::move(*pinned), std::nullopt};
-  if (token.empty()) return place;
-  Result<Cursor> parsed = parse_token(token);
-  if (!parsed) return parsed.error();
-  if (parsed->search != search || parsed->revision != bounds.revision.value_or(parsed->revision)) {
-    return cursor_of_another_search();
-  }
-  place.snapshot = revisions_.find(parsed->revision);
-  if (!place.snapshot) return stale_cursor();
-  place.cursor = std::move(*parsed);
-  return place;
+Result<SearchPlace> Archive::Impl::place_of(const SearchBounds& bounds, std::string_view token,
+                                            std::uint64_t search) const {
+  Result<Pin> asked = pin(bounds);
+  if (!asked) return asked.error();
+  Result<std::optional<Cursor>> cursor = cursor_of(token, search, bounds.revision);
+  if (!cursor) return cursor.error();
+  if (!*cursor) return SearchPlace{*std::move(asked), std::nullopt};
+  Pin held = revisions_.find((*cursor)->revision);
+  if (!held) return stale_cursor();
+  return SearchPlace{std::move(held), *std::move(cursor)};
 }
 
 Result<CoverageAnswer> Archive::Impl::coverage(const CoverageRequest& request) const {
   const std::uint64_t search = fingerprint_of(request);
-  const Result<Place> place = place_of({}, request.cursor, search);
+  const Result<SearchPlace> place = place_of({}, request.cursor, search);
   if (!place) return place.error();
-  std::uint32_t skipped = 0;
-  if (place->cursor) {
-    const auto* rank = std::get_if<std::uint32_t>(&place->cursor->place);
-    if (rank == nullptr) return cursor_of_another_search();
-    skipped = *rank;
-  }
-  CoverageAnswer answer = summarise_coverage(*place->snapshot, request, skipped);
-  const std::uint64_t next = skipped + answer.sources.size();
+  const Result<std::uint32_t> skipped = results_before(place->cursor);
+  if (!skipped) return skipped.error();
+  CoverageAnswer answer = summarise_coverage(*place->pin, request, *skipped);
+  const std::uint64_t next = *skipped + answer.sources.size();
   if (!answer.sources.empty() && next < answer.total) {
     answer.next_cursor =
         to_token({answer.index.revision, search, static_cast<std::uint32_t>(next)});
@@ -164,16 +146,12 @@ Result<CoverageAnswer> Archive::Impl::coverage(const CoverageRequest& request) c
 }
 
 Result<SearchResult> Archive::Impl::search(const SearchRequest& request, const Pin& pin) {
-  std::optional<Cursor> cursor;
-  if (!request.cursor.empty()) {
-    Result<Cursor> parsed = parse_token(request.cursor);
-    if (!parsed) return parsed.error();
-    if (parsed->search != fingerprint_of(request)) return cursor_of_another_search();
-    if (parsed->revision != pin->status().revision) return stale_cursor();
-    cursor = std::move(*parsed);
-  }
+  const Result<std::optional<Cursor>> cursor =
+      cursor_of(request.cursor, fingerprint_of(request), std::nullopt);
+  if (!cursor) return cursor.error();
+  if (*cursor && (*cursor)->revision != pin->status().revision) return stale_cursor();
   return with_reader(request.bounds, [&](Reader& reader, Deadline deadline) {
-    return run_search(*pin, reader, cache_, request, cursor, deadline);
+    return run_search(*pin, reader, cache_, request, *cursor, deadline);
   });
 }
 
@@ -263,8 +241,11 @@ Result<void> Archive::work(const SearchBounds& bounds, const Pin& pin,
   return impl_->work(bounds, pin, body);
 }
 std::size_t Archive::segments() const { return impl_->segments(); }
-Pin Archive::pin(std::uint64_t revision) const { return impl_->pin(revision); }
 Result<Pin> Archive::pin(const SearchBounds& bounds) const { return impl_->pin(bounds); }
+Result<SearchPlace> Archive::place_of(const SearchBounds& bounds, std::string_view token,
+                                      std::uint64_t search) const {
+  return impl_->place_of(bounds, token, search);
+}
 Result<ArticleAnswer> Archive::article(std::string_view id) const { return impl_->article(id); }
 Result<ArticleAnswer> Archive::lookup(std::string_view url) const { return impl_->lookup(url); }
 Result<ChangesAnswer> Archive::changes(std::uint64_t since, std::string_view cursor,

@@ -84,6 +84,7 @@ struct SampleAnswer {
   ArchiveStatus index;
 };
 
+struct SearchPlace;
 struct Work;
 
 // A revision that stays readable as long as this is held.
@@ -131,10 +132,13 @@ class Archive {
   // Deadline, Unavailable when too many searches run.
   Result<SearchResult> search(const SearchRequest& request) const;
 
-  // A revision while it is held; null when it is not.
-  Pin pin(std::uint64_t revision) const;
   // The revision that a search is of. StaleCursor (parameter "revision") when it is not held.
   Result<Pin> pin(const SearchBounds& bounds) const;
+
+  // Where the search with this fingerprint (cursor.h) goes on: `token` is its cursor, empty on the
+  // first page. InvalidArgument and StaleCursor, as search().
+  Result<SearchPlace> place_of(const SearchBounds& bounds, std::string_view token,
+                               std::uint64_t search) const;
 
   // As search(), of the pinned revision.
   Result<SearchResult> search(const SearchRequest& request, const Pin& pin) const;

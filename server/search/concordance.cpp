@@ -165,25 +165,14 @@ class Concordance {
 
 Result<ConcordanceAnswer> find_concordance(const Archive& archive,
                                            const ConcordanceRequest& request) {
-  std::uint32_t skipped = 0;
-  Result<Pin> pin = archive.pin(request.search.bounds);
-  if (!pin) return pin.error();
-  if (!request.search.cursor.empty()) {
-    const Result<Cursor> cursor = parse_token(request.search.cursor);
-    if (!cursor) return cursor.error();
-    const auto* rank = std::get_if<std::uint32_t>(&cursor->place);
-    const std::uint64_t revision = request.search.bounds.revision.value_or(cursor->revision);
-    if (rank == nullptr || cursor->search != fingerprint_of(request) ||
-        cursor->revision != revision) {
-      return cursor_of_another_search();
-    }
-    skipped = *rank;
-    pin = archive.pin(cursor->revision);
-    if (!*pin) return stale_cursor();
-  }
+  const Result<SearchPlace> place =
+      archive.place_of(request.search.bounds, request.search.cursor, fingerprint_of(request));
+  if (!place) return place.error();
+  const Result<std::uint32_t> skipped = results_before(place->cursor);
+  if (!skipped) return skipped.error();
   ConcordanceAnswer answer;
-  const Result<void> done = archive.work(request.search.bounds, *pin, [&](const Work& work) {
-    return Concordance(work, request).run(skipped, &answer);
+  const Result<void> done = archive.work(request.search.bounds, place->pin, [&](const Work& work) {
+    return Concordance(work, request).run(*skipped, &answer);
   });
   if (!done) return done.error();
   return answer;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "common/text.h"
+#include "server/search/concordance.h"
 
 namespace backfile {
 namespace {
@@ -232,6 +233,24 @@ Result<Cursor> parse_token(std::string_view token) {
     cursor.place = last;
   }
   return cursor;
+}
+
+Result<std::optional<Cursor>> cursor_of(std::string_view token, std::uint64_t search,
+                                        std::optional<std::uint64_t> revision) {
+  if (token.empty()) return std::optional<Cursor>();
+  Result<Cursor> cursor = parse_token(token);
+  if (!cursor) return cursor.error();
+  if (cursor->search != search || cursor->revision != revision.value_or(cursor->revision)) {
+    return cursor_of_another_search();
+  }
+  return std::optional<Cursor>(*std::move(cursor));
+}
+
+Result<std::uint32_t> results_before(const std::optional<Cursor>& cursor) {
+  if (!cursor) return std::uint32_t{0};
+  const auto* const results = std::get_if<std::uint32_t>(&cursor->place);
+  if (results == nullptr) return cursor_of_another_search();
+  return *results;
 }
 
 Error cursor_of_another_search() {
