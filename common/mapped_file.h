@@ -34,4 +34,12 @@ class MappedFile {
   std::size_t size_;
 };
 
+// What a view of a file, as Columns is one, answers when the file at `path` is opened for it.
+template <typename View>
+Result<View> open_view(const std::string& path) {
+  Result<MappedFile> file = MappedFile::open(path);
+  if (!file) return std::move(file).error();
+  return View::open(*std::move(file));
+}
+
 }  // namespace backfile

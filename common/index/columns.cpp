@@ -111,12 +111,6 @@ class ColumnsReader {
   const std::span<const std::uint8_t> file_;
 };
 
-Result<Columns> Columns::open(const std::string& path) {
-  Result<MappedFile> file = MappedFile::open(path);
-  if (!file) return std::move(file).error();
-  return open(*std::move(file));
-}
-
 Result<Columns> Columns::open(MappedFile file) {
   Columns columns{.file = std::move(file),
                   .seconds = {},

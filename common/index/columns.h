@@ -49,7 +49,6 @@ inline std::uint16_t bounded_length(std::uint32_t length) {
 // file. Views of it: they live as long as this object. May be read from any thread.
 struct Columns {
   // Corrupt when the file is not what this header says.
-  static Result<Columns> open(const std::string& path);
   static Result<Columns> open(MappedFile file);
 
   MappedFile file;

@@ -9,11 +9,6 @@
 #include "common/prefetch.h"
 
 namespace backfile {
-Result<ItemFile> ItemFile::open(const std::string& path) {
-  Result<MappedFile> file = MappedFile::open(path);
-  if (!file) return std::move(file).error();
-  return open(*std::move(file));
-}
 
 Result<ItemFile> ItemFile::open(MappedFile file) {
   const std::span<const std::uint8_t> bytes = file.bytes();

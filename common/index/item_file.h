@@ -21,7 +21,6 @@ inline constexpr std::size_t kItemFileHeader = 24;
 class ItemFile {
  public:
   // Corrupt when the file does not have this layout.
-  static Result<ItemFile> open(const std::string& path);
   static Result<ItemFile> open(MappedFile file);
 
   std::uint32_t documents() const { return documents_; }

@@ -74,12 +74,6 @@ std::size_t last_not_above(const std::uint8_t* block, std::string_view key, cons
 
 std::string_view PostingFile::lengths_key() { return glass::kLengthsKey; }
 
-Result<PostingFile> PostingFile::open(const std::string& path) {
-  Result<MappedFile> file = MappedFile::open(path);
-  if (!file) return std::move(file).error();
-  return open(*std::move(file));
-}
-
 Result<PostingFile> PostingFile::open(MappedFile file) {
   PostingFile postings(std::move(file));
   if (!postings.read_version_block()) {

@@ -22,7 +22,6 @@ class PostingFile {
  public:
   // Corrupt when the file is not such a database. What is damaged inside of it gives wrong or
   // shorter lists, of docids in 1..documents(), and never a read outside.
-  static Result<PostingFile> open(const std::string& path);
   static Result<PostingFile> open(MappedFile file);
 
   std::uint32_t documents() const { return documents_; }

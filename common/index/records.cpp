@@ -31,12 +31,6 @@ Records::Records(Records&&) noexcept = default;
 Records& Records::operator=(Records&&) noexcept = default;
 Records::~Records() = default;
 
-Result<Records> Records::open(const std::string& path) {
-  Result<MappedFile> file = MappedFile::open(path);
-  if (!file) return std::move(file).error();
-  return open(*std::move(file));
-}
-
 Result<Records> Records::open(MappedFile mapped) {
   const std::string path = mapped.path();
   Result<ItemFile> file = ItemFile::open(std::move(mapped));

@@ -20,7 +20,6 @@ inline constexpr std::size_t kLongestRecord = 64 << 20;
 // the preamble of the file (empty: without one). May be read from any thread.
 class Records {
  public:
-  static Result<Records> open(const std::string& path);
   static Result<Records> open(MappedFile file);
   Records(Records&&) noexcept;
   Records& operator=(Records&&) noexcept;

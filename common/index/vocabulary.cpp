@@ -45,12 +45,6 @@ std::uint32_t stem_hash(std::string_view stem) {
   return number;
 }
 
-Result<Vocabulary> Vocabulary::open(const std::string& path) {
-  Result<MappedFile> file = MappedFile::open(path);
-  if (!file) return std::move(file).error();
-  return open(*std::move(file));
-}
-
 Result<Vocabulary> Vocabulary::open(MappedFile file) {
   Vocabulary vocabulary(std::move(file));
   Pieces pieces(vocabulary.file_.bytes());

@@ -36,7 +36,6 @@ std::uint32_t stem_hash(std::string_view stem);
 class Vocabulary {
  public:
   // Corrupt when the file does not have this layout.
-  static Result<Vocabulary> open(const std::string& path);
   static Result<Vocabulary> open(MappedFile file);
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(numbers_.size()); }

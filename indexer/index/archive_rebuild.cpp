@@ -120,7 +120,7 @@ class Rebuild {
   Result<Records> open_records(const SegmentEntry& segment) const {
     const Result<std::string> path = checked(segment, kRecordsSuffix);
     if (!path) return path.error();
-    Result<Records> records = Records::open(*path);
+    Result<Records> records = open_view<Records>(*path);
     if (!records) return unreadable(source_, old_.format);
     if (records->documents() != segment.documents) return damaged(*path);
     return records;
@@ -130,7 +130,7 @@ class Rebuild {
   std::optional<Columns> open_columns(const SegmentEntry& segment) const {
     const Result<std::string> path = checked(segment, kColumnsSuffix);
     if (!path) return std::nullopt;
-    Result<Columns> columns = Columns::open(*path);
+    Result<Columns> columns = open_view<Columns>(*path);
     if (!columns || columns->documents != segment.documents) return std::nullopt;
     return *std::move(columns);
   }

@@ -191,7 +191,7 @@ Result<std::string> ArchiveWriter::dictionary_of_largest(const Manifest& manifes
   const auto largest = std::ranges::max_element(manifest.segments, {}, &SegmentEntry::documents);
   if (largest == manifest.segments.end()) return std::string();
   const Result<Records> records =
-      Records::open(directory_ + "/" + largest->name + std::string(kRecordsSuffix));
+      open_view<Records>(directory_ + "/" + largest->name + std::string(kRecordsSuffix));
   if (!records) return records.error();
   return std::string(records->dictionary());
 }

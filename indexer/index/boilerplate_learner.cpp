@@ -60,7 +60,7 @@ Result<BoilerplateLearner> BoilerplateLearner::open(
   for (std::size_t s = 0; s < next.segments.size(); ++s) {
     const SegmentEntry& entry = next.segments[s];
     const std::string path = directory + "/" + entry.name + std::string(kLinesSuffix);
-    Result<ItemFile> lines = ItemFile::open(path);
+    Result<ItemFile> lines = open_view<ItemFile>(path);
     if (!lines) return std::move(lines).error();
     if (lines->documents() != entry.documents) {
       return Error{ErrorCode::Corrupt, path + " is damaged; run `backfile-index verify`"};

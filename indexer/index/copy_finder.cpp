@@ -57,13 +57,13 @@ Result<CopyFinder> CopyFinder::open(const std::string& directory, const Manifest
 
 Result<CopyFinder::Segment> CopyFinder::open_segment(const std::string& base,
                                                      const SegmentEntry& entry) {
-  Result<Columns> columns = Columns::open(base + std::string(kColumnsSuffix));
+  Result<Columns> columns = open_view<Columns>(base + std::string(kColumnsSuffix));
   if (!columns) return std::move(columns).error();
   Result<CopiesFile> copies = CopiesFile::open(base + std::string(kCopiesSuffix), entry.documents);
   if (!copies) return std::move(copies).error();
-  Result<Records> records = Records::open(base + std::string(kRecordsSuffix));
+  Result<Records> records = open_view<Records>(base + std::string(kRecordsSuffix));
   if (!records) return std::move(records).error();
-  Result<ItemFile> lines = ItemFile::open(base + std::string(kLinesSuffix));
+  Result<ItemFile> lines = open_view<ItemFile>(base + std::string(kLinesSuffix));
   if (!lines) return std::move(lines).error();
   if (columns->documents != entry.documents || records->documents() != entry.documents ||
       lines->documents() != entry.documents) {

@@ -62,7 +62,7 @@ bool may_be_copies(std::size_t shared, std::size_t a, std::size_t b) {
 }
 
 Result<CopiesFile> CopiesFile::open(const std::string& path, std::uint32_t documents) {
-  Result<ItemFile> file = ItemFile::open(path);
+  Result<ItemFile> file = open_view<ItemFile>(path);
   if (!file) return std::move(file).error();
   if (file->documents() != documents ||
       file->preamble().size() != documents * sizeof(std::uint64_t)) {

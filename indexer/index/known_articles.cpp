@@ -45,9 +45,9 @@ Result<KnownArticles> KnownArticles::open(const std::string& directory, const Ma
   impl->manifest = manifest;
   for (const SegmentEntry& entry : impl->manifest.segments) {
     const std::string base = directory + "/" + entry.name;
-    Result<Columns> columns = Columns::open(base + std::string(kColumnsSuffix));
+    Result<Columns> columns = open_view<Columns>(base + std::string(kColumnsSuffix));
     if (!columns) return std::move(columns).error();
-    Result<PostingFile> postings = PostingFile::open(base + std::string(kDatabaseSuffix));
+    Result<PostingFile> postings = open_view<PostingFile>(base + std::string(kDatabaseSuffix));
     if (!postings) return std::move(postings).error();
     if (columns->documents != entry.documents || postings->documents() != entry.documents) {
       return Error{ErrorCode::Corrupt, base + " is damaged; run `backfile-index verify`"};
@@ -78,8 +78,8 @@ KnownArticles::Known KnownArticles::find(std::string_view id, std::string_view c
 Result<Article> KnownArticles::article(const ArticlePlace& place) {
   Impl::Segment& segment = impl_->segments[place.first];
   if (!segment.records) {
-    Result<Records> opened =
-        Records::open(impl_->directory + "/" + segment.entry->name + std::string(kRecordsSuffix));
+    Result<Records> opened = open_view<Records>(impl_->directory + "/" + segment.entry->name +
+                                                std::string(kRecordsSuffix));
     if (!opened) return std::move(opened).error();
     segment.records = *std::move(opened);
   }

@@ -7,17 +7,17 @@
 
 namespace backfile {
 Result<SegmentSource> SegmentSource::open(const std::string& base) {
-  Result<Vocabulary> vocabulary = Vocabulary::open(base + std::string(kWordsSuffix));
+  Result<Vocabulary> vocabulary = open_view<Vocabulary>(base + std::string(kWordsSuffix));
   if (!vocabulary) return std::move(vocabulary).error();
-  Result<ItemFile> tokens = ItemFile::open(base + std::string(kTokensSuffix));
+  Result<ItemFile> tokens = open_view<ItemFile>(base + std::string(kTokensSuffix));
   if (!tokens) return std::move(tokens).error();
-  Result<Records> records = Records::open(base + std::string(kRecordsSuffix));
+  Result<Records> records = open_view<Records>(base + std::string(kRecordsSuffix));
   if (!records) return std::move(records).error();
-  Result<ItemFile> lines = ItemFile::open(base + std::string(kLinesSuffix));
+  Result<ItemFile> lines = open_view<ItemFile>(base + std::string(kLinesSuffix));
   if (!lines) return std::move(lines).error();
-  Result<Columns> columns = Columns::open(base + std::string(kColumnsSuffix));
+  Result<Columns> columns = open_view<Columns>(base + std::string(kColumnsSuffix));
   if (!columns) return std::move(columns).error();
-  Result<PostingFile> postings = PostingFile::open(base + std::string(kDatabaseSuffix));
+  Result<PostingFile> postings = open_view<PostingFile>(base + std::string(kDatabaseSuffix));
   if (!postings) return std::move(postings).error();
   const std::uint32_t documents = columns->documents;
   if (tokens->documents() != documents || records->documents() != documents ||

@@ -14,7 +14,7 @@ namespace {
 Result<void> add_articles(const std::string& archive, const SegmentEntry& segment,
                           ArchiveContent* content) {
   const Result<Records> records =
-      Records::open(archive + "/" + segment.name + std::string(kRecordsSuffix));
+      open_view<Records>(archive + "/" + segment.name + std::string(kRecordsSuffix));
   if (!records) return records.error();
   for (std::uint32_t docid = 1; docid <= segment.documents; ++docid) {
     if (std::ranges::binary_search(segment.dead, docid)) continue;

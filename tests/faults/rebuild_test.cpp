@@ -103,7 +103,7 @@ std::uint32_t frequency(const std::string& archive, const std::string& word) {
   REQUIRE(manifest);
   for (const SegmentEntry& segment : manifest->segments) {
     const auto postings =
-        PostingFile::open(archive + "/" + segment.name + std::string(kDatabaseSuffix));
+        open_view<PostingFile>(archive + "/" + segment.name + std::string(kDatabaseSuffix));
     REQUIRE(postings);
     sum += postings->frequency(word);
   }

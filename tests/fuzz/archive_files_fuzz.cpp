@@ -45,7 +45,7 @@ class MemoryFile {
 constexpr std::uint32_t kMost = 300;  // Documents or words that are looked at.
 
 void read_columns(const std::string& path) {
-  const auto columns = Columns::open(path);
+  const auto columns = open_view<Columns>(path);
   if (!columns) return;
   for (std::uint32_t docid = 1; docid <= std::min(columns->documents, kMost); ++docid) {
     static_cast<void>(columns->content_of(docid));
@@ -57,7 +57,7 @@ void read_columns(const std::string& path) {
 }
 
 void read_items(const std::string& path) {
-  const auto items = ItemFile::open(path);
+  const auto items = open_view<ItemFile>(path);
   if (!items) return;
   for (std::uint32_t docid = 1; docid <= std::min(items->documents(), kMost); ++docid) {
     const TokenStream stream = token_stream(items->item(docid));
@@ -69,7 +69,7 @@ void read_items(const std::string& path) {
 }
 
 void read_records(const std::string& path) {
-  const auto records = Records::open(path);
+  const auto records = open_view<Records>(path);
   if (!records) return;
   for (std::uint32_t docid = 1; docid <= std::min(records->documents(), kMost); ++docid) {
     const auto record = records->record(docid);
@@ -78,7 +78,7 @@ void read_records(const std::string& path) {
 }
 
 void read_vocabulary(const std::string& path) {
-  const auto vocabulary = Vocabulary::open(path);
+  const auto vocabulary = open_view<Vocabulary>(path);
   if (!vocabulary) return;
   for (std::uint32_t place = 0; place < std::min(vocabulary->size(), kMost); ++place) {
     static_cast<void>(vocabulary->find(vocabulary->word(place)));
@@ -88,7 +88,7 @@ void read_vocabulary(const std::string& path) {
 }
 
 void read_postings(const std::string& path) {
-  const auto postings = PostingFile::open(path);
+  const auto postings = open_view<PostingFile>(path);
   if (!postings) return;
   std::uint32_t terms = 0;
   for (PostingFile::Lists lists = postings->lists(); !lists.at_end() && terms < kMost; ++terms) {

@@ -81,7 +81,8 @@ std::string stored_text(const std::string& archive, const std::string& id) {
   const auto manifest = read_manifest(archive);
   REQUIRE(manifest);
   for (const SegmentEntry& segment : manifest->segments) {
-    const auto records = Records::open(archive + "/" + segment.name + std::string(kRecordsSuffix));
+    const auto records =
+        open_view<Records>(archive + "/" + segment.name + std::string(kRecordsSuffix));
     REQUIRE(records);
     for (std::uint32_t docid = 1; docid <= segment.documents; ++docid) {
       const auto record = from_json_line(*records->record(docid));
@@ -242,7 +243,8 @@ TEST_CASE(
   const auto manifest = read_manifest(archive);
   REQUIRE(manifest);
   for (const SegmentEntry& segment : manifest->segments) {
-    const auto stored = Records::open(archive + "/" + segment.name + std::string(kRecordsSuffix));
+    const auto stored =
+        open_view<Records>(archive + "/" + segment.name + std::string(kRecordsSuffix));
     for (std::uint32_t docid = 1; docid <= segment.documents; ++docid) {
       const auto article = from_json_line(*stored->record(docid));
       CHECK(article->version <= 2);

@@ -291,7 +291,7 @@ StoryMap stories_in(const std::string& directory) {
   const Manifest manifest = *read_manifest(directory);
   for (const SegmentEntry& segment : manifest.segments) {
     const auto records =
-        Records::open(directory + "/" + segment.name + std::string(kRecordsSuffix));
+        open_view<Records>(directory + "/" + segment.name + std::string(kRecordsSuffix));
     const auto rows = read_story_rows(directory, segment);
     REQUIRE(records);
     REQUIRE_MESSAGE(rows, rows.error().message);

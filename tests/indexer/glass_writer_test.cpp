@@ -92,7 +92,7 @@ void check_that_xapian_reads(const Content& content, const std::string& path) {
 }
 
 void check_that_we_read(const Content& content, const std::string& path) {
-  const Result<PostingFile> file = PostingFile::open(path);
+  const Result<PostingFile> file = open_view<PostingFile>(path);
   REQUIRE(file);
   CHECK(file->documents() == content.lengths.size());
   std::vector<std::uint32_t> lengths;
@@ -154,7 +154,7 @@ TEST_CASE("a damaged database gives docids of its documents, or is refused") {
       damaged[random() % 2 == 0 ? at : at / 8192 * 8192 + at % 128] = static_cast<char>(random());
     }
     REQUIRE(replace_file(directory.path(), "b.xapian", damaged));
-    const Result<PostingFile> file = PostingFile::open(directory.path() + "/b.xapian");
+    const Result<PostingFile> file = open_view<PostingFile>(directory.path() + "/b.xapian");
     if (!file) continue;
     std::size_t outside = 0;
     const auto look = [&](std::uint32_t docid, std::uint32_t) {

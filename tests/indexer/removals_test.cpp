@@ -84,7 +84,7 @@ struct Archive {
     std::vector<Article> live;
     for (const SegmentEntry& segment : manifest.segments) {
       const auto records =
-          Records::open(directory + "/" + segment.name + std::string(kRecordsSuffix));
+          open_view<Records>(directory + "/" + segment.name + std::string(kRecordsSuffix));
       REQUIRE(records);
       CHECK(records->documents() == segment.documents);
       for (std::uint32_t docid = 1; docid <= segment.documents; ++docid) {
@@ -121,7 +121,7 @@ struct Archive {
       const std::string base = directory + "/" + segment.name;
       const Xapian::Database database(base + std::string(kDatabaseSuffix));
       if (database.term_exists(word) || database.term_exists("S" + word)) return true;
-      const auto records = Records::open(base + std::string(kRecordsSuffix));
+      const auto records = open_view<Records>(base + std::string(kRecordsSuffix));
       for (std::uint32_t docid = 1; docid <= segment.documents; ++docid) {
         if (records->record(docid)->find(word) != std::string::npos) return true;
       }

@@ -214,7 +214,7 @@ TEST_CASE("words of one stem are listed in the language in which they have it") 
   build({article("a", "en", "ferry ferries bridge"), article("b", "de", "ferry ferries"),
          article("c", "ja", "ferry")},
         "", place.path() + "/s");
-  const auto vocabulary = Vocabulary::open(place.path() + "/s.words");
+  const auto vocabulary = open_view<Vocabulary>(place.path() + "/s.words");
   REQUIRE(vocabulary);
   CHECK(vocabulary->languages() == std::vector<std::string>{"de", "en", "und"});
   const auto forms = [&](std::size_t language, std::string_view tag, std::string_view word) {
@@ -297,7 +297,7 @@ TEST_CASE("a column knows the ordinal of each of its keys and of no other") {
   std::vector<Article> articles;
   for (int i = 0; i < 90; ++i) articles.push_back(random_article(&random, i));
   build(articles, "", place.path() + "/s");
-  const auto columns = Columns::open(place.path() + "/s.columns");
+  const auto columns = open_view<Columns>(place.path() + "/s.columns");
   REQUIRE(columns);
   const KeywordColumn& tags = columns->keyword(FieldId::Tag);
   CHECK(tags.size() > 20);
@@ -319,7 +319,7 @@ TEST_CASE("columns with a changed byte are refused, or can be read to their ends
     std::string damaged = whole;
     damaged[at] = static_cast<char>(~damaged[at]);
     std::ofstream(path) << damaged;
-    const auto columns = Columns::open(path);
+    const auto columns = open_view<Columns>(path);
     if (!columns) {
       ++refused;
       continue;
@@ -340,7 +340,7 @@ TEST_CASE("a damaged record is an error, never another text") {
   file.seekp(static_cast<std::streamoff>(kItemFileHeader));
   file.put('!');
   file.close();
-  const auto records = Records::open(path);
+  const auto records = open_view<Records>(path);
   REQUIRE(records);
   CHECK(records->record(1).error().code == ErrorCode::Corrupt);
 }
