@@ -94,8 +94,13 @@ class Scanner {
     return eight;
   }
 
-  void append(std::uint64_t eight, std::size_t length) {
+  // For eight bytes more of the word, which no letter exceeds.
+  void make_room() {
     if (folded_.size() < size_ + kEight) folded_.resize(2 * folded_.size());
+  }
+
+  void append(std::uint64_t eight, std::size_t length) {
+    make_room();
     const std::uint64_t bytes = folded(eight);
     std::memcpy(folded_.data() + size_, &bytes, kEight);
     size_ += length;
@@ -116,7 +121,7 @@ class Scanner {
       return;
     }
     plain_ascii_ = false;
-    if (folded_.size() < size_ + kEight) folded_.resize(2 * folded_.size());
+    make_room();
     size_ += text_.copy(folded_.data() + size_, next - here, here);
     at_ = end_ = next;
   }
