@@ -112,14 +112,7 @@ class ColumnsReader {
 };
 
 Result<Columns> Columns::open(MappedFile file) {
-  Columns columns{.file = std::move(file),
-                  .seconds = {},
-                  .precision = {},
-                  .words = {},
-                  .lengths = {},
-                  .content = {},
-                  .revisions = {},
-                  .keywords = {}};
+  Columns columns{.file = std::move(file)};
   if (!ColumnsReader(&columns).read()) {
     return Error{ErrorCode::Corrupt,
                  columns.file.path() + " is damaged; run `backfile-index verify`"};

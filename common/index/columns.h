@@ -53,16 +53,16 @@ struct Columns {
 
   MappedFile file;
   std::uint32_t documents = 0;
-  std::uint32_t dated = 0;                // Documents with a date.
-  std::span<const std::int64_t> seconds;  // The newest first; kNoDate last.
-  std::span<const std::uint8_t> precision;
-  std::span<const std::uint32_t> words;
+  std::uint32_t dated = 0;                     // Documents with a date.
+  std::span<const std::int64_t> seconds = {};  // The newest first; kNoDate last.
+  std::span<const std::uint8_t> precision = {};
+  std::span<const std::uint32_t> words = {};
   // Sums of frequencies: the words of the text and twice those of the title; 65,535 for more.
-  std::span<const std::uint16_t> lengths;
+  std::span<const std::uint16_t> lengths = {};
   std::uint64_t total_length = 0;
-  std::span<const std::uint8_t> content;
-  std::span<const std::uint32_t> revisions;
-  std::array<KeywordColumn, kFieldCount> keywords;  // By FieldId; empty for other kinds.
+  std::span<const std::uint8_t> content = {};
+  std::span<const std::uint32_t> revisions = {};
+  std::array<KeywordColumn, kFieldCount> keywords = {};  // By FieldId; empty for other kinds.
 
   std::string_view content_of(std::uint32_t docid) const {
     const auto* const bytes = reinterpret_cast<const char*>(content.data());

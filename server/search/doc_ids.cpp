@@ -6,9 +6,6 @@
 namespace backfile {
 namespace {
 
-// From how many times the length of the shorter list on the longer one is searched, not read.
-constexpr std::size_t kSearchFrom = 2;
-
 // Near places are looked for in blocks, each of which is compared as a whole: which of a few docids
 // is the first one that is not below another cannot be foretold.
 constexpr std::size_t kBlock = 8;
@@ -105,7 +102,9 @@ DocIds intersection(const DocIds& a, const DocIds& b) {
   if (b.data() == nullptr) return intersection(b, a);
   const DocIds& few = a.size() < b.size() ? a : b;
   const DocIds& many = a.size() < b.size() ? b : a;
-  if (many.size() / few.size() >= kSearchFrom) return DocIds(select_by_search(few, many, true));
+  if (is_worth_galloping(few.size(), many.size())) {
+    return DocIds(select_by_search(few, many, true));
+  }
   return DocIds(intersect_by_reading(a, b));
 }
 

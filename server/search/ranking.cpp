@@ -2,8 +2,7 @@
 #include "server/search/ranking.h"
 
 #include <algorithm>
-#include <cmath>
-#include <set>
+#include <chrono>
 #include <tuple>
 #include <utility>
 
@@ -15,53 +14,6 @@
 namespace backfile {
 namespace {
 
-// How many times longer than the matches a list is that is galloped through, not read.
-constexpr std::size_t kGallopFrom = 2;
-
-// The weight of a leaf of the query for a document in which it stands `frequency` times.
-Score score_of(float weight, float frequency, float norm) {
-  return frequency > 0 ? to_score(weight * frequency / (frequency + norm)) : 0;
-}
-
-// Adds the weight of `list` to the scores of the documents that are in it.
-template <typename Frequency>
-void add_weights(const PostingList& list, const Frequency* frequencies, const DocIds& documents,
-                 float weight, const LengthNorm& norm, std::vector<Score>* scores) {
-  Score* const to = scores->data();
-  const std::uint32_t* const begin = list.docids.data();
-  const std::uint32_t* const end = begin + list.docids.size();
-  const auto add = [&](std::size_t i, const std::uint32_t* posting) {
-    to[i] += score_of(weight, static_cast<float>(frequencies[posting - begin]), norm(*posting));
-  };
-  const auto ahead = [&](std::uint32_t later, std::uint32_t) { norm.prefetch(later); };
-  if (documents.data() != nullptr && documents.data() >= begin &&
-      documents.data() + documents.size() <= end) {
-    // The matches are a piece of the list itself.
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-      documents.look_ahead(i, ahead);
-      add(i, documents.data() + i);
-    }
-    return;
-  }
-  const std::uint32_t* at = begin;
-  if (list.docids.size() / kGallopFrom > documents.size()) {
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-      documents.look_ahead(i, ahead);
-      at = gallop(at, end, documents[i]);
-      if (at == end) return;
-      if (*at == documents[i]) add(i, at);
-    }
-    return;
-  }
-  for (std::size_t i = 0; i < documents.size() && at != end;) {
-    const std::uint32_t docid = documents[i];
-    const std::uint32_t here = *at;
-    if (docid == here) add(i, at);
-    i += docid <= here ? 1 : 0;
-    at += here <= docid ? 1 : 0;
-  }
-}
-
 // The same words, asked for in the title alone or the lead alone.
 Node in_place(const Node& node, FieldId place) {
   Node copy = node;
@@ -70,12 +22,6 @@ Node in_place(const Node& node, FieldId place) {
 }
 
 }  // namespace
-
-double rarity_of(std::uint64_t matching, std::uint64_t documents, double exponent) {
-  const auto n = static_cast<double>(matching);
-  const auto all = static_cast<double>(documents);
-  return std::pow(std::log(1 + (all - n + 0.5) / (n + 0.5)), exponent);
-}
 
 Result<Ranking> Ranking::prepare(const MatchScope& scope, Reader& reader, const Node& root,
                                  const std::vector<SegmentMatches>& matches,
@@ -86,7 +32,6 @@ Result<Ranking> Ranking::prepare(const MatchScope& scope, Reader& reader, const 
   if (Result<void> done = ranking.weigh_places(); !done) return done.error();
   if (Result<void> done = ranking.find_titles(); !done) return done.error();
   if (settings.proximity > 0) ranking.collect_words();
-  if (settings.half_life > 0) ranking.find_present();
   return ranking;
 }
 
@@ -236,9 +181,10 @@ void Ranking::score_words(std::size_t segment, std::vector<Score>* scores) const
     const PostingList* const list = postings_of(clause, segment);
     if (list == nullptr) continue;
     if (clause.frequencies.empty()) {
-      add_weights(*list, list->frequencies.data(), passed, clause.weight, norm, scores);
+      add_scores(*list, list->frequencies.data(), passed, clause.weight, norm, scores->data());
     } else {
-      add_weights(*list, clause.frequencies[segment].data(), passed, clause.weight, norm, scores);
+      add_scores(*list, clause.frequencies[segment].data(), passed, clause.weight, norm,
+                 scores->data());
     }
   }
   for (const auto& [docid, score] : titles_[segment]) (*scores)[passed.count_below(docid)] += score;
@@ -270,28 +216,6 @@ Score Ranking::nearness_of(std::size_t segment, std::uint32_t docid) {
     score = std::make_unique<ProximityScore>(words_, scope_.snapshot.segment(segment), reader_);
   }
   return to_score(static_cast<float>(settings_.proximity) * score->of(docid));
-}
-
-// The newest article, or the last change of the archive where that was earlier.
-void Ranking::find_present() {
-  const ArchiveStatus& status = scope_.snapshot.status();
-  const std::optional<Timestamp> updated = parse_iso_date(status.updated);
-  present_ = status.newest;
-  if (present_ && updated) present_ = std::min(*present_, updated->seconds);
-}
-
-// In days, before present_. An undated article is as old as the oldest one.
-double Ranking::age_of(std::size_t segment, std::uint32_t docid) const {
-  constexpr double kSecondsOfDay = 86'400;
-  if (!present_) return 0;
-  const std::int64_t when = scope_.snapshot.segment(segment).columns().seconds[docid - 1];
-  const std::int64_t dated =
-      when == kNoDate ? scope_.snapshot.status().oldest.value_or(*present_) : when;
-  return std::max(0.0, static_cast<double>(*present_ - dated) / kSecondsOfDay);
-}
-
-double Ranking::freshness_of(std::size_t segment, std::uint32_t docid) const {
-  return std::exp2(-age_of(segment, docid) / settings_.half_life);
 }
 
 // What the last of the best articles has at least, whatever stands near each other in it.
@@ -382,8 +306,8 @@ ScoreExplanation Ranking::explain(std::size_t segment, std::uint32_t docid) {
   const Score sum = whole(words, nearness, segment, docid);
   explanation.score = to_number(sum);
   explanation.proximity = to_number(nearness);
-  if (settings_.half_life > 0) {
-    explanation.age_days = age_of(segment, docid);
+  if (recency_.counts()) {
+    explanation.age_days = recency_.age_of(segment, docid);
     explanation.recency = to_number(sum - words - nearness);
   }
   explanation.length = scope_.snapshot.segment(segment).lengths()[docid - 1];

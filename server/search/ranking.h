@@ -4,41 +4,25 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "common/prefetch.h"
 #include "common/result.h"
 #include "server/query/ast.h"
+#include "server/search/bm25.h"
 #include "server/search/matches.h"
 #include "server/search/proximity_score.h"
 #include "server/search/ranking_settings.h"
+#include "server/search/recency.h"
 #include "server/search/score.h"
 #include "server/search/snapshot.h"
 #include "server/search/title_match.h"
 
 namespace backfile {
 
-// The length of a document, in the form in which BM25 uses it.
-struct LengthNorm {
-  const std::uint16_t* lengths;
-  float fixed;
-  float per_word;
-
-  float operator()(std::uint32_t docid) const {
-    return fixed + per_word * static_cast<float>(lengths[docid - 1]);
-  }
-  void prefetch(std::uint32_t docid) const { backfile::prefetch(lengths + docid - 1); }
-};
-
-// How much rarer than all a word is that is in `matching` of so many documents: its inverse
-// document frequency, as BM25 has it, raised to the exponent.
-double rarity_of(std::uint64_t matching, std::uint64_t documents, double exponent);
-
-// BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) of the words, phrases
-// and words with wildcards that are wanted, each with the frequency of all of its forms together.
+// BM25 of the words, phrases and words with wildcards that are wanted, each with the frequency of
+// all of its forms together.
 // The weight of a word is its inverse document frequency raised to RankingSettings::rarity: so that
 // the small words of a question hardly count beside its rare ones, in every language and without a
 // list of them. What a title with all of the words and what neighbouring words add, and what age
@@ -79,11 +63,14 @@ class Ranking {
 
   Ranking(const MatchScope& scope, Reader& reader, const std::vector<SegmentMatches>& matches,
           const RankingSettings& settings)
-      : scope_(scope), reader_(reader), matches_(matches), settings_(settings) {}
+      : scope_(scope),
+        reader_(reader),
+        matches_(matches),
+        settings_(settings),
+        recency_(scope.snapshot, settings.half_life) {}
   void collect_clauses(const Node& node);
   void weigh_clauses();
   void collect_words();
-  void find_present();
   Result<void> weigh_places();
   Result<void> find_titles();
   void add_frequencies(const std::vector<SegmentMatches>& places, Clause& clause,
@@ -94,29 +81,27 @@ class Ranking {
   Found find(const Clause& clause, std::size_t segment, std::uint32_t docid) const;
   Score title_score(std::size_t segment, std::uint32_t docid) const;
   void score_words(std::size_t segment, std::vector<Score>* scores) const;
-  bool has_more_than_words() const { return settings_.half_life > 0 || greatest_nearness_ > 0; }
+  bool has_more_than_words() const { return recency_.counts() || greatest_nearness_ > 0; }
   std::vector<std::vector<Score>> score_all() const;
   Score score_of_one(std::size_t segment, std::uint32_t docid);
   Score least_of_best(const std::vector<std::vector<Score>>& words, std::size_t count) const;
   Score nearness_of(std::size_t segment, std::uint32_t docid);
-  double freshness_of(std::size_t segment, std::uint32_t docid) const;
-  double age_of(std::size_t segment, std::uint32_t docid) const;
   Score whole(Score words, Score nearness, std::size_t segment, std::uint32_t docid) const {
-    if (settings_.half_life <= 0) return words + nearness;
-    return faded(words + nearness, freshness_of(segment, docid));
+    if (!recency_.counts()) return words + nearness;
+    return faded(words + nearness, recency_.freshness_of(segment, docid));
   }
 
   const MatchScope& scope_;
   Reader& reader_;
   const std::vector<SegmentMatches>& matches_;
   RankingSettings settings_;
+  Recency recency_;
   std::vector<std::unique_ptr<const Node>> plain_;  // What clauses of places were made into.
   std::vector<Clause> clauses_;
   // What titles add, by segment; ascending documents of those that passed.
   std::vector<std::vector<std::pair<std::uint32_t, Score>>> titles_;
   std::vector<WeighedWord> words_;
   Score greatest_nearness_ = 0;
-  std::optional<std::int64_t> present_;  // From which ages count back; none: nothing is dated.
   std::vector<std::unique_ptr<ProximityScore>> nearness_;  // By segment, once it is needed.
 };
 

@@ -63,8 +63,6 @@ std::vector<std::string> ids_of(const SearchResult& result) {
 std::vector<std::string> walk(const Archive& archive, SearchRequest request) {
   std::vector<std::string> ids;
   request.facets.clear();
-  request.timeline.reset();
-  request.timeline_queries.clear();
   for (;;) {
     const Result<SearchResult> page = archive.search(request);
     REQUIRE_MESSAGE(page, page.error().message);
@@ -105,6 +103,16 @@ void compare_timelines(const Setting& setting, SearchRequest request) {
 // Of expressions of places in one another, whose places multiply.
 bool has_too_many_places(const Result<SearchResult>& result) {
   return !result && result.error().message == too_many_places().message;
+}
+
+// Without a timeline, for the walks; one that is not refused because of its places.
+SearchRequest random_walk(Random& random, const Archive& archive) {
+  for (;;) {
+    SearchRequest request = random_request(random);
+    request.timeline.reset();
+    request.timeline_queries.clear();
+    if (!has_too_many_places(archive.search(request))) return request;
+  }
 }
 
 // False when the request is refused because of its places.
@@ -173,10 +181,8 @@ TEST_CASE("a walk through a facet gives each value once and in order") {
   Random random(seed);
   const Setting setting(random, false);
   for (int i = 0; i < 300; ++i) {
-    SearchRequest request = random_request(random);
+    SearchRequest request = random_walk(random, *setting.archive);
     INFO("request " << i << " of seed " << seed);
-    request.timeline.reset();
-    request.timeline_queries.clear();
     request.facets = {FieldId::Author};
     request.facet_size = 1 + static_cast<std::uint32_t>(i) % 3;
     request.pages_facet = true;
@@ -207,7 +213,7 @@ TEST_CASE("a walk by cursors gives each matching article once and in the order o
   Random random(seed);
   const Setting setting(random, false);
   for (int i = 0; i < 300; ++i) {
-    SearchRequest request = random_request(random);
+    SearchRequest request = random_walk(random, *setting.archive);
     INFO("request " << i << " of seed " << seed << ": "
                     << (request.query.root ? describe(*request.query.root) : "everything"));
     std::vector<std::string> expected = setting.model->matches(request);
@@ -237,6 +243,7 @@ TEST_CASE("what stands together is found where a look at each word finds it") {
   const Setting setting(random, true, 30);
   const char* const wanted = std::getenv("BACKFILE_TEST_TREES");
   const int trees = wanted == nullptr ? 10'000 : std::atoi(wanted);
+  int refused = 0;
   for (int i = 0; i < trees; ++i) {
     SearchRequest request;
     request.query.root = random_near(random);
@@ -244,6 +251,10 @@ TEST_CASE("what stands together is found where a look at each word finds it") {
     request.snippets = 0;
     const Result<SearchResult> result = setting.archive->search(request);
     INFO("tree " << i << " of seed " << seed << ": " << describe(*request.query.root));
+    if (has_too_many_places(result)) {
+      ++refused;
+      continue;
+    }
     REQUIRE_MESSAGE(result, result.error().message);
     std::vector<std::string> found = ids_of(*result);
     std::vector<std::string> expected = setting.model->matches(request);
@@ -251,6 +262,7 @@ TEST_CASE("what stands together is found where a look at each word finds it") {
     std::ranges::sort(expected);
     CHECK(found == expected);
   }
+  CHECK(refused <= trees / 100);
 }
 
 }  // namespace

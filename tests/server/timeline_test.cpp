@@ -36,13 +36,7 @@ TEST_CASE("documents are counted into the same buckets one by one and between bo
     const Columns columns{.file = *std::move(file),
                           .documents = static_cast<std::uint32_t>(dates.size()),
                           .dated = 3'000,
-                          .seconds = dates,
-                          .precision = {},
-                          .words = {},
-                          .lengths = {},
-                          .content = {},
-                          .revisions = {},
-                          .keywords = {}};
+                          .seconds = dates};
     for (const Interval interval : {Interval::Month, Interval::Year, Interval::Decade}) {
       // Some of the axis lies before all documents, and some of them behind it.
       const auto axis = TimeAxis::make(interval, -900 * 86'400, days * 70'000);
