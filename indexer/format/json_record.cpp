@@ -37,12 +37,17 @@ Error bad_record(std::string message) { return {ErrorCode::BadRecord, std::move(
 class RecordReader {
  public:
   // `url` is where the record was read from, or empty.
-  RecordReader(const JsonObject& record, const std::string& url, const ParseSettings& settings)
-      : record_(record), read_from_(url), hosts_(settings.hosts), names_(settings.field_names) {}
+  RecordReader(const JsonObject& record, bool is_row, const std::string& url,
+               const ParseSettings& settings)
+      : record_(record),
+        is_row_(is_row),
+        read_from_(url),
+        hosts_(settings.hosts),
+        names_(settings.field_names) {}
 
   Article read() {
-    read_identity();
     read_source();
+    read_identity();
     read_texts();
     read_contents();
     read_type();
@@ -80,11 +85,31 @@ class RecordReader {
 
   void read_identity() {
     article_.url = trim(text(RecordField::Url));
-    // WordPress and others count from 1 in each of their sites, where the address says more.
-    const auto id = record_.at("id");
-    const bool is_counted = id && id->number && !id->is_text;
-    if (!is_counted || !is_http_url(article_.url)) article_.id = text(RecordField::Id);
     article_.canonical_url = trim(text(RecordField::CanonicalUrl));
+    const JsonValue id = given_id();
+    article_.id = id.text;
+    if (!is_counted(id)) return;
+    const Source& source = article_.source;
+    const std::string& counts = source.id.empty() ? source.domain : source.id;
+    if (is_http_url(article_.url)) {
+      article_.id.clear();
+    } else if (!counts.empty()) {
+      article_.id = counts + "-" + id.text;
+    }
+  }
+
+  JsonValue given_id() const {
+    JsonValue id;
+    first(RecordField::Id, [&id](JsonValue value) {
+      id = std::move(value);
+      return !id.text.empty();
+    });
+    return id;
+  }
+
+  // WordPress and others count from 1 in each of their sites, and tables in each of their files.
+  bool is_counted(const JsonValue& id) const {
+    return is_row_ ? all_digits(id.text) : id.number && !id.is_text;
   }
 
   void read_source() {
@@ -309,6 +334,7 @@ class RecordReader {
   }
 
   const JsonObject& record_;
+  const bool is_row_;
   const std::string& read_from_;
   const NewsHosts& hosts_;
   const FieldNames& names_;
@@ -348,7 +374,7 @@ std::optional<Error> why_no_record(const JsonObject& record, const Article& arti
 
 Result<Article> read_record(const JsonObject& record, const RawDocument& document,
                             const std::string& url, const ParseSettings& settings) {
-  Article article = RecordReader(record, url, settings).read();
+  Article article = RecordReader(record, document.is_row, url, settings).read();
   if (auto reason = why_no_record(record, article)) return *std::move(reason);
   const bool withdrawn = article.status == ArticleStatus::Canceled ||
                          article.status == ArticleStatus::Withheld || article.acts_on;

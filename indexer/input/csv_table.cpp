@@ -87,6 +87,7 @@ class CsvTable final : public StreamContainer {
       }
       if (object->empty()) continue;
       document.bytes = *std::move(object);
+      document.is_row = true;
       return std::optional(std::move(document));
     }
   }

@@ -34,6 +34,7 @@ struct RawDocument {
   RecordHints hints;
   // Of an issue of scanned pages in a tar or zip: its pages. Null: they lie beside the file.
   std::shared_ptr<const Neighbours> neighbours = {};
+  bool is_row = false;  // Of a table, whose cells are all texts: no number is known as one.
   // It lies in a folder or an archive, and nobody has said that it is an article.
   bool is_found = false;
   Provenance provenance;  // file, member, offset and line are set here; reader by the format.

@@ -307,6 +307,21 @@ TEST_CASE("any format is read from any container, with what the container knows 
   CHECK(articles[2]["text"] == "It runs.\n\nAgain.");
 }
 
+TEST_CASE("tables of two papers that count from 1 are different articles") {
+  const TemporaryDirectory place;
+  write(place.path() + "/1.csv",
+        "id,title,publication,content\n1,Ferry,Harbour Gazette,It runs.\n2,Walrus,Harbour "
+        "Gazette,It swims.\n");
+  write(place.path() + "/2.csv",
+        "id,title,publication,content\n1,Budget,The Lantern,It grows.\n2,Fog,The Lantern,It "
+        "lifts.\n");
+  const std::string archive = place.path() + "/archive";
+  CHECK(index({"add", "--archive", archive, place.path() + "/1.csv", place.path() + "/2.csv"})
+            .status == 0);
+  const Finished stats = index({"stats", "--archive", archive, "--json"});
+  CHECK(Json::parse(stats.out)["articles"] == 4);
+}
+
 TEST_CASE("rejects are counted by reason and source, and read again once they are mended") {
   const TemporaryDirectory place;
   const std::string archive = place.path() + "/archive";

@@ -126,10 +126,28 @@ TEST_CASE("the names that public data sets give their fields are read without co
   }
 }
 
-TEST_CASE("numbers that a site counts by are no identity where the address is known") {
+TEST_CASE("numbers count within a source, and are no identity where the address is known") {
   CHECK(read(R"({"title":"T","id":17,"link":"https://a.example/x"})")->id == "");
-  CHECK(read(R"({"title":"T","id":"17","link":"https://a.example/x"})")->id == "17");
   CHECK(read(R"({"title":"T","id":17,"link":"x"})")->id == "17");
+  CHECK(read(R"({"title":"T","_id":17,"link":"https://a.example/x"})")->id == "");
+  CHECK(read(R"({"title":"T","id":17,"source":"a.example"})")->id == "a.example-17");
+  CHECK(read(R"({"title":"T","id":17,"source":{"id":"gazette","name":"G"}})")->id == "gazette-17");
+
+  CHECK(read(R"({"title":"T","id":"17","link":"https://a.example/x"})")->id == "17");
+  CHECK(read(R"({"title":"T","id":"17","source":"a.example"})")->id == "17");
+}
+
+TEST_CASE("in a row of a table, digits are a number") {
+  const auto id_in_row = [](const std::string& row) {
+    RawDocument document;
+    document.bytes = row;
+    document.is_row = true;
+    return parse_json(document).results().front()->id;
+  };
+  CHECK(id_in_row(R"({"title":"T","id":"17","link":"https://a.example/x"})") == "");
+  CHECK(id_in_row(R"({"title":"T","id":"17","source":"a.example"})") == "a.example-17");
+  CHECK(id_in_row(R"({"title":"T","id":"s17","source":"a.example"})") == "s17");
+  CHECK(id_in_row(R"({"title":"T","id":"17"})") == "17");
 }
 
 TEST_CASE("numbers of categories and names of authors are no tags") {
@@ -273,6 +291,27 @@ TEST_CASE("what is no record is refused with the place and the reason") {
     REQUIRE_FALSE(article);
     CHECK(article.error().code == ErrorCode::BadRecord);
     CHECK(article.error().message.starts_with(row.reason));
+  }
+}
+
+TEST_CASE("all that JSON allows is read, and of members with the same key the last one") {
+  const auto nested = [](std::size_t levels) {
+    return "{\"title\":\"T\",\"a\":" + std::string(levels - 1, '[') + std::string(levels - 1, ']') +
+           "}";
+  };
+  CHECK(read(nested(64))->title == "T");
+  CHECK(read(nested(65)).error().message == "line is nested deeper than 64 levels");
+  CHECK(read(R"({"title":"T","n":123456789012345678901234567890})")->title == "T");
+  CHECK(read(R"({"title":"T","id":18446744073709551615})")->id == "18446744073709551615");
+  CHECK(read(R"({"title":"T","n":1e999})").error().message.starts_with("line is not valid JSON: "));
+  CHECK(read(R"({"title":"A","title":"B"})")->title == "B");
+  CHECK(read(R"({"title":"T","source":{"name":"A","name":"B"}})")->source.name == "B");
+  CHECK(read("{\"title\":\"a\\u00e9\\ud83d\\ude00\\u0000b\"}")->title.starts_with("aé😀"));
+  for (const std::string_view half : {"\\ud83d", "\\ude00", "\\ude00\\ud83d", "\\ud83dx"}) {
+    CAPTURE(half);
+    const auto article = read("{\"title\":\"a " + std::string(half) + "\"}");
+    REQUIRE_FALSE(article);
+    CHECK(article.error().message.find("surrogate") != std::string::npos);
   }
 }
 
