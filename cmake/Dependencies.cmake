@@ -11,7 +11,8 @@ pkg_check_modules(xapian REQUIRED IMPORTED_TARGET xapian-core>=1.4.22)
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib>=0.11.4)
 # JSON: article records, the manifest, the API.
 find_package(nlohmann_json 3.11 REQUIRED)
-# Reading stored records: ten times as fast as nlohmann's parser, for every hit of every page.
+# Reading records, others' and our own: ten times as fast as nlohmann's parser, which says what is
+# wrong with those that are broken.
 find_package(simdjson 3.0 REQUIRED)
 # Command lines of both programs.
 find_package(CLI11 2.1 REQUIRED)

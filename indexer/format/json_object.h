@@ -22,7 +22,8 @@ struct JsonValue {
 };
 
 // One JSON object, read with patience: exports of data frames write NaN, and some programs raw
-// newlines inside of strings. "None", "nan", "null" and the like are read as empty texts.
+// newlines inside of strings. "None", "nan", "null" and the like are read as empty texts. Of
+// members with the same key the last one stands.
 class JsonObject {
  public:
   // BadRecord, with the byte and the reason, for what is no object, is nested deeper than 64
@@ -40,7 +41,7 @@ class JsonObject {
   // The text at a path, or empty.
   std::string text(std::string_view path) const;
 
-  // Copies of the first objects in a list.
+  // The first objects in a list.
   std::vector<JsonObject> objects_at(std::string_view path, std::size_t most = kMostObjects) const;
   static constexpr std::size_t kMostObjects = 50'000;
 

@@ -29,12 +29,15 @@ bool is_ninjs_key(std::string_view key) {
                      [key](std::string_view prefix) { return key.starts_with(prefix); });
 }
 
-// The end of the string whose opening quote stands at `at`: the place of the closing one.
+// The end of the string whose opening quote stands at `at`: the place of the closing one, which has
+// an even number of backslashes before it.
 std::size_t end_of_string(std::string_view text, std::size_t at) {
-  while (++at < text.size() && text[at] != '"') {
-    if (text[at] == '\\') ++at;
+  for (std::size_t quote = text.find('"', at + 1); quote != std::string_view::npos;
+       quote = text.find('"', quote + 1)) {
+    const std::size_t before = text.find_last_not_of('\\', quote - 1);
+    if ((quote - before) % 2 == 1) return quote;
   }
-  return std::min(at, text.size());
+  return text.size();
 }
 
 // Calls `visit(key, position behind it)` for the keys of the outermost object.
@@ -68,7 +71,7 @@ JsonShape json_shape(std::string_view text) {
     if (key == "uri") has_uri = true;
     if (is_ninjs_key(key)) has_ninjs_key = true;
     if (key == "version") {
-      is_feed = text.substr(value, 64).find("jsonfeed.org/version") != std::string_view::npos;
+      is_feed = text.substr(value, 64).find("jsonfeed.org") != std::string_view::npos;
     }
   });
   if (is_feed) return JsonShape::Feed;

@@ -287,6 +287,15 @@ TEST_CASE("texts and numbers are written as nlohmann writes them") {
     CHECK(json.value(text).take() ==
           Json(text).dump(-1, ' ', false, Json::error_handler_t::replace));
   }
+  for (int byte = 0; byte < 0x100; ++byte) {
+    for (std::size_t at = 0; at < 17; ++at) {
+      std::string text(17, 'x');
+      text[at] = static_cast<char>(byte);
+      JsonText json;
+      REQUIRE(json.value(text).take() ==
+              Json(text).dump(-1, ' ', false, Json::error_handler_t::replace));
+    }
+  }
   for (const double number : {0.0, 1.0, -0.5, 0.1, 1e-7, 1e21, 12.25, 1.0 / 3}) {
     JsonText json;
     CHECK(json.value(number).take() == Json(number).dump());
