@@ -104,10 +104,11 @@ class TreeMatcher {
       return DocIds(std::move(found->docids));
     }
     if (!known) {
+      const auto began = PostingCache::Clock::now();
       Result<PostingList> found = matcher.among(*candidates);
       if (!found) return found.error();
       known = std::make_shared<const PostingList>(*std::move(found));
-      scope_.cache.insert(key, known);
+      scope_.cache.insert(key, known, PostingCache::Clock::now() - began);
     }
     leaves_[name] = known;
     return documents_of(known);
@@ -190,10 +191,11 @@ class TreeMatcher {
     const std::string key = segment_.opening() + " " + name;
     held = scope_.cache.find(key);
     if (held) return held;
+    const auto began = PostingCache::Clock::now();
     Result<PostingList> read = postings_.read(node);
     if (!read) return read.error();
     held = std::make_shared<const PostingList>(*std::move(read));
-    scope_.cache.insert(key, held);
+    scope_.cache.insert(key, held, PostingCache::Clock::now() - began);
     return held;
   }
 

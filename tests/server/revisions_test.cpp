@@ -256,13 +256,13 @@ TEST_CASE("lists of segments that no revision has any more leave the cache") {
     return snapshot.segment(0).opening() + " storm";
   };
   const auto first = snapshot_of(fixture, 1);
-  cache.insert(key_in(*first), list);
+  cache.insert(key_in(*first), list, std::chrono::microseconds(1));
   const Revisions::Clock::time_point start{};
   Revisions revisions(first, cache);
   for (std::uint64_t revision = 2; revision <= kHeldRevisions + 1; ++revision) {
     revisions.replace(snapshot_of(fixture, revision), start);
   }
-  cache.insert(key_in(*revisions.current()), list);
+  cache.insert(key_in(*revisions.current()), list, std::chrono::microseconds(1));
   CHECK(cache.find(key_in(*first)));
   CHECK(cache.counters().lists == 2);
   revisions.replace(snapshot_of(fixture, kHeldRevisions + 2), start);
