@@ -33,8 +33,10 @@ target_compile_options(backfile_options INTERFACE
 target_compile_options(backfile_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 # Level 3 also checks buffers whose size is known only when the program runs; clang 14 takes it as 2.
 # Sanitizers have means of their own, which it would hide.
-target_compile_definitions(backfile_options INTERFACE
-  _GLIBCXX_ASSERTIONS $<$<NOT:$<BOOL:${BACKFILE_SANITIZE}>>:_FORTIFY_SOURCE=3>)
+target_compile_definitions(backfile_options INTERFACE _GLIBCXX_ASSERTIONS)
+if(NOT BACKFILE_SANITIZE)
+  target_compile_definitions(backfile_options INTERFACE _FORTIFY_SOURCE=3)
+endif()
 target_link_options(backfile_options INTERFACE -pie -Wl,-z,relro,-z,now,-z,noexecstack)
 
 if(BACKFILE_WARNINGS_AS_ERRORS)
