@@ -30,6 +30,7 @@ struct ParsedObject {
 };
 
 // Nothing for what is no object, or is not as strict as this library is: it does not say where.
+// When it gets no memory, that is said as everything else says it.
 std::optional<ParsedObject> parse_quickly(const std::string& text) {
   thread_local simdjson::dom::parser parser;
   constexpr std::size_t kFirstCapacity = 64 << 10;
@@ -55,7 +56,7 @@ Result<ParsedObject> parse_strictly(const std::string& text) {
   const Result<std::string> anew = written_anew(text);
   if (!anew) return anew.error();
   if (auto parsed = parse_quickly(*anew)) return *std::move(parsed);
-  return Error{ErrorCode::BadRecord, "line is not valid JSON: a number beyond all that count"};
+  return Error{ErrorCode::BadRecord, "line is not valid JSON"};
 }
 
 Result<ParsedObject> parse_record(const std::string& text) {

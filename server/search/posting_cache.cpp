@@ -24,9 +24,10 @@ void PostingCache::insert(const std::string& key, SharedPostings list, Clock::du
   const double worth = nanoseconds.count() / static_cast<double>(bytes);
   const std::lock_guard lock(mutex_);
   if (by_key_.contains(key)) return;
-  by_key_.emplace(key,
-                  entries_.emplace(given_way_ + worth, Entry{key, std::move(list), bytes, worth}));
+  const auto entry =
+      entries_.emplace(given_way_ + worth, Entry{key, std::move(list), bytes, worth});
   bytes_ += bytes;
+  by_key_.emplace(key, entry);
   while (bytes_ > limit_) {
     given_way_ = entries_.begin()->first;
     drop(entries_.begin());
