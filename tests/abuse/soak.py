@@ -56,7 +56,10 @@ class Load(threading.Thread):
 
 
 class Indexer(threading.Thread):
-    """Publishes an article every two seconds."""
+    """Publishes an article every two seconds, after a minute new versions of the same ones: an archive
+    that grew would make exports, and so p99, grow with it."""
+
+    ARTICLES = 30
 
     def __init__(self, archive):
         super().__init__(daemon=True)
@@ -65,7 +68,8 @@ class Indexer(threading.Thread):
     def run(self):
         while not self.ended:
             self.published += 1
-            line = records(1).replace('"a0"', f'"s{self.published}"').replace("number 0", f"number s{self.published}")
+            name = f'"s{self.published % self.ARTICLES}"'
+            line = records(1).replace('"a0"', name).replace("number 0", f"number s{self.published}")
             index(self.archive, line)
             time.sleep(2)
 
