@@ -90,11 +90,11 @@ class RecordReader {
     article_.id = id.text;
     if (!is_counted(id)) return;
     const Source& source = article_.source;
-    const std::string& counts = source.id.empty() ? source.domain : source.id;
+    const std::string& counter = source.id.empty() ? source.domain : source.id;
     if (is_http_url(article_.url)) {
       article_.id.clear();
-    } else if (!counts.empty()) {
-      article_.id = counts + "-" + id.text;
+    } else if (!counter.empty()) {
+      article_.id = counter + "-" + id.text;
     }
   }
 

@@ -104,11 +104,9 @@ class TreeMatcher {
       return DocIds(std::move(found->docids));
     }
     if (!known) {
-      const auto began = PostingCache::Clock::now();
-      Result<PostingList> found = matcher.among(*candidates);
-      if (!found) return found.error();
-      known = std::make_shared<const PostingList>(*std::move(found));
-      scope_.cache.insert(key, known, PostingCache::Clock::now() - began);
+      const Result<SharedPostings> made = keep(key, [&] { return matcher.among(*candidates); });
+      if (!made) return made.error();
+      known = *made;
     }
     leaves_[name] = known;
     return documents_of(known);
@@ -191,12 +189,21 @@ class TreeMatcher {
     const std::string key = segment_.opening() + " " + name;
     held = scope_.cache.find(key);
     if (held) return held;
-    const auto began = PostingCache::Clock::now();
-    Result<PostingList> read = postings_.read(node);
+    const Result<SharedPostings> read = keep(key, [&] { return postings_.read(node); });
     if (!read) return read.error();
-    held = std::make_shared<const PostingList>(*std::move(read));
-    scope_.cache.insert(key, held, PostingCache::Clock::now() - began);
+    held = *read;
     return held;
+  }
+
+  // What `make` makes, under its key in the cache from now on.
+  template <typename Make>
+  Result<SharedPostings> keep(const std::string& key, const Make& make) {
+    const auto began = PostingCache::Clock::now();
+    Result<PostingList> made = make();
+    if (!made) return made.error();
+    auto list = std::make_shared<const PostingList>(*std::move(made));
+    scope_.cache.insert(key, list, PostingCache::Clock::now() - began);
+    return SharedPostings(std::move(list));
   }
 
   const MatchScope& scope_;
