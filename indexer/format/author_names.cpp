@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "common/text.h"
+#include "indexer/extract/agency.h"
 #include "indexer/format/person_name.h"
 
 namespace backfile {
@@ -196,6 +197,24 @@ std::vector<std::string> author_names(std::string_view byline) {
       names.push_back(std::move(name));
   }
   return names;
+}
+
+std::string take_agency(std::vector<std::string>* authors) {
+  std::string taken;
+  for (std::string& author : *authors) {
+    const std::size_t comma = author.rfind(", ");
+    if (comma == std::string::npos || comma == 0) continue;
+    const std::string_view agency = agency_named(std::string_view(author).substr(comma + 2));
+    if (agency.empty()) continue;
+    taken = agency;
+    author.resize(comma);
+  }
+  const auto alone = std::ranges::find_if(
+      *authors, [](const std::string& name) { return !agency_named(name).empty(); });
+  if (alone == authors->end()) return taken;
+  taken = agency_named(*alone);
+  authors->erase(alone);
+  return taken;
 }
 
 }  // namespace backfile

@@ -12,4 +12,8 @@ namespace backfile {
 // are left out; titles after a name ("MD", "Ph.D.") stay with it.
 std::vector<std::string> author_names(std::string_view byline);
 
+// Takes the agency that is named among authors, alone or behind a name ("Jane Roe, AP"), out of
+// them: its short name, or empty.
+std::string take_agency(std::vector<std::string>* authors);
+
 }  // namespace backfile

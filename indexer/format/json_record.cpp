@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -15,15 +14,16 @@
 #include "common/date.h"
 #include "common/text.h"
 #include "common/url.h"
-#include "indexer/extract/agency.h"
 #include "indexer/extract/country.h"
 #include "indexer/extract/date_hints.h"
 #include "indexer/extract/source_names.h"
 #include "indexer/format/author_names.h"
 #include "indexer/format/format.h"
 #include "indexer/format/html_text.h"
-#include "indexer/format/json_aliases.h"
+#include "indexer/format/json_contents.h"
+#include "indexer/format/json_fields.h"
 #include "indexer/format/json_object.h"
+#include "indexer/format/json_page.h"
 #include "indexer/format/record_values.h"
 #include "indexer/format/xml_article.h"
 
@@ -40,16 +40,16 @@ class RecordReader {
   RecordReader(const JsonObject& record, bool is_row, const std::string& url,
                const ParseSettings& settings)
       : record_(record),
+        fields_(record, settings.field_names),
         is_row_(is_row),
         read_from_(url),
-        hosts_(settings.hosts),
-        names_(settings.field_names) {}
+        hosts_(settings.hosts) {}
 
   Article read() {
     read_source();
     read_identity();
     read_texts();
-    read_contents();
+    read_contents(record_, &article_);
     read_type();
     if (article_.url.empty()) article_.url = read_from_;
     read_names();
@@ -60,32 +60,9 @@ class RecordReader {
   }
 
  private:
-  // Calls `take` with the values of a field in order of preference until one is taken.
-  template <typename Take>
-  void first(RecordField field, const Take& take) const {
-    for (const std::string_view path : names_.paths(field)) {
-      std::optional<JsonValue> value = record_.at(path);
-      if (value && take(*std::move(value))) return;
-    }
-    for (const JsonAlias& alias : json_aliases()) {
-      if (alias.field != field) continue;
-      std::optional<JsonValue> value = record_.at(alias.path);
-      if (value && take(*std::move(value))) return;
-    }
-  }
-
-  std::string text(RecordField field) const {
-    std::string found;
-    first(field, [&found](JsonValue value) {
-      found = std::move(value.text);
-      return !found.empty();
-    });
-    return found;
-  }
-
   void read_identity() {
-    article_.url = trim(text(RecordField::Url));
-    article_.canonical_url = trim(text(RecordField::CanonicalUrl));
+    article_.url = trim(fields_.text(RecordField::Url));
+    article_.canonical_url = trim(fields_.text(RecordField::CanonicalUrl));
     const JsonValue id = given_id();
     article_.id = id.text;
     if (!is_counted(id)) return;
@@ -100,7 +77,7 @@ class RecordReader {
 
   JsonValue given_id() const {
     JsonValue id;
-    first(RecordField::Id, [&id](JsonValue value) {
+    fields_.first(RecordField::Id, [&id](JsonValue value) {
       id = std::move(value);
       return !id.text.empty();
     });
@@ -113,8 +90,8 @@ class RecordReader {
   }
 
   void read_source() {
-    const std::string domain = text(RecordField::SourceDomain);
-    const std::string name = collapse_blanks(text(RecordField::SourceName));
+    const std::string domain = fields_.text(RecordField::SourceDomain);
+    const std::string name = collapse_blanks(fields_.text(RecordField::SourceName));
     const std::string host = host_in(domain.empty() ? name : domain);
     Source& source = article_.source;
     if (!name.empty() && host_in(name).empty()) source = source_named(name, hosts_);
@@ -124,10 +101,10 @@ class RecordReader {
     if (has_capitals) source.name = name;
     if (!host.empty()) source.domain = host;
     if (!host.empty() && !domain.empty()) source.id = host;
-    const std::string id = text(RecordField::SourceId);
+    const std::string id = fields_.text(RecordField::SourceId);
     if (!id.empty()) source.id = id;
     if (source.name.empty()) source.name = source.id;
-    first(RecordField::SourceCountry, [&source](const JsonValue& value) {
+    fields_.first(RecordField::SourceCountry, [&source](const JsonValue& value) {
       source.country =
           country_code(value.is_list && value.items.size() == 1 ? value.items.front() : value.text);
       return !source.country.empty();
@@ -135,10 +112,10 @@ class RecordReader {
   }
 
   void read_texts() {
-    article_.title = record_line(text(RecordField::Title));
-    article_.subtitle = record_line(text(RecordField::Subtitle));
-    article_.abstract = record_line(text(RecordField::Abstract));
-    first(RecordField::Text, [this](const JsonValue& value) {
+    article_.title = record_line(fields_.text(RecordField::Title));
+    article_.subtitle = record_line(fields_.text(RecordField::Subtitle));
+    article_.abstract = record_line(fields_.text(RecordField::Abstract));
+    fields_.first(RecordField::Text, [this](const JsonValue& value) {
       if (value.is_list) {
         for (const std::string& paragraph : value.items) {
           if (!article_.text.empty()) article_.text += "\n\n";
@@ -154,38 +131,15 @@ class RecordReader {
     });
     // Plain text beside markup often lacks the paragraphs, as the Guardian's does.
     if (article_.text.find('\n') == std::string::npos) {
-      const std::string given = text(RecordField::Markup);
+      const std::string given = fields_.text(RecordField::Markup);
       const std::string markup = given.empty() ? std::string() : html_to_text(given);
       if (article_.text.empty() || markup.size() >= article_.text.size()) article_.text = markup;
     }
   }
 
-  // The Washington Post's collection keeps a story as a list of typed parts.
-  void read_contents() {
-    for (const JsonObject& part : record_.objects_at("contents")) {
-      const std::string type = part.text("type");
-      const std::string content = part.text("content");
-      if (type == "kicker" && article_.section.empty()) article_.section = record_line(content);
-      if (type == "title" && article_.title.empty()) article_.title = record_line(content);
-      if (type == "byline" && article_.authors.empty()) {
-        article_.authors = author_names(record_line(content));
-      }
-      if (type == "date") contents_date_ = part.at("content");
-      const std::string subtype = part.text("subtype");
-      const bool is_text = subtype == "paragraph" || subtype == "subhead" || subtype == "trailleft";
-      if (type == "sanitized_html" && is_text && !content.empty()) {
-        if (!article_.text.empty()) article_.text += "\n\n";
-        article_.text += html_to_text(content);
-      }
-    }
-    if (article_.url.starts_with('/')) {
-      article_.url.insert(0, "https://www.washingtonpost.com");
-    }
-  }
-
   // Most records call themselves "article" or "story", which says nothing.
   void read_type() {
-    first(RecordField::Type, [this](const JsonValue& value) {
+    fields_.first(RecordField::Type, [this](const JsonValue& value) {
       article_.type = value.is_list ? article_type_among({value.items.begin(), value.items.end()})
                                     : article_type_named(value.text);
       return !article_.type.empty();
@@ -200,7 +154,7 @@ class RecordReader {
   }
 
   void read_names() {
-    first(RecordField::Authors, [this](const JsonValue& value) {
+    fields_.first(RecordField::Authors, [this](const JsonValue& value) {
       // Lists are exact; a text holds a byline.
       std::vector<std::string> authors =
           value.is_list ? value.items : author_names(record_line(value.text));
@@ -209,16 +163,16 @@ class RecordReader {
       article_.authors = std::move(authors);
       return true;
     });
-    article_.agency = collapse_blanks(text(RecordField::Agency));
-    article_.place = collapse_blanks(text(RecordField::Place));
-    article_.language = language_tag(text(RecordField::Language));
-    first(RecordField::Section, [this](const JsonValue& value) {
+    article_.agency = collapse_blanks(fields_.text(RecordField::Agency));
+    article_.place = collapse_blanks(fields_.text(RecordField::Place));
+    article_.language = language_tag(fields_.text(RecordField::Language));
+    fields_.first(RecordField::Section, [this](const JsonValue& value) {
       const std::vector<std::string> names = without_numbers(value.items);
       if (!value.is_list) article_.section = record_line(value.text);
       if (!names.empty()) article_.section = record_line(names.front());
       return !article_.section.empty();
     });
-    first(RecordField::Tags, [this](const JsonValue& value) {
+    fields_.first(RecordField::Tags, [this](const JsonValue& value) {
       article_.tags = value.is_list ? without_numbers(value.items) : split_list(value.text);
       return !article_.tags.empty();
     });
@@ -226,14 +180,7 @@ class RecordReader {
     std::erase_if(article_.tags, [this](const std::string& tag) {
       return std::ranges::find(article_.authors, tag) != article_.authors.end();
     });
-    if (!article_.agency.empty()) return;
-    split_off_agency();
-    const auto agency =
-        std::find_if(article_.authors.begin(), article_.authors.end(),
-                     [](const std::string& name) { return !agency_named(name).empty(); });
-    if (agency == article_.authors.end()) return;
-    article_.agency = agency_named(*agency);
-    article_.authors.erase(agency);
+    if (article_.agency.empty()) article_.agency = take_agency(&article_.authors);
   }
 
   // WordPress names categories and tags by their numbers.
@@ -243,40 +190,16 @@ class RecordReader {
     return items;
   }
 
-  // "Jane Roe, AP".
-  void split_off_agency() {
-    for (std::string& author : article_.authors) {
-      const std::size_t comma = author.rfind(", ");
-      if (comma == std::string::npos || comma == 0) continue;
-      const std::string_view agency = agency_named(std::string_view(author).substr(comma + 2));
-      if (agency.empty()) continue;
-      article_.agency = agency;
-      author.resize(comma);
-    }
-  }
-
-  std::optional<Timestamp> date(RecordField field, const DateHints& hints) const {
-    std::optional<Timestamp> when;
-    first(field, [&](const JsonValue& value) {
-      when = value.number
-                 ? record_date(*value.number)
-                 : record_date(value.text, hints, field == RecordField::PublishedMonthFirst);
-      return when.has_value();
-    });
-    return when;
-  }
-
   void read_dates() {
     const DateHints hints = date_hints_of(article_, hosts_).value_or(DateHints());
-    article_.published = date(RecordField::Published, hints);
-    if (const auto other = date(RecordField::PublishedMonthFirst, hints);
+    const std::optional<Timestamp> in_contents = article_.published;
+    article_.published = fields_.date(RecordField::Published, hints);
+    if (const auto other = fields_.date(RecordField::PublishedMonthFirst, hints);
         other && (!article_.published || article_.published->precision < other->precision)) {
       article_.published = other;
     }
-    if (!article_.published && contents_date_ && contents_date_->number) {
-      article_.published = record_date(*contents_date_->number);
-    }
-    article_.updated = date(RecordField::Updated, hints);
+    if (!article_.published) article_.published = in_contents;
+    article_.updated = fields_.date(RecordField::Updated, hints);
     // WordPress has the same moments in UTC, without a zone.
     const auto read_utc = [this](const char* key, std::optional<Timestamp>* when) {
       const std::string value = record_.text(key);
@@ -334,27 +257,12 @@ class RecordReader {
   }
 
   const JsonObject& record_;
+  const JsonFields fields_;
   const bool is_row_;
   const std::string& read_from_;
   const NewsHosts& hosts_;
-  const FieldNames& names_;
   Article article_;
-  std::optional<JsonValue> contents_date_;
 };
-
-// Where pages of APIs keep their articles: NewsAPI and GDELT, the Guardian, the New York Times,
-// and what others call it.
-constexpr std::array kLists = {
-    "articles", "response.results", "response.docs", "results", "docs", "items",
-    "posts",    "stories",          "news",          "data"};
-
-std::vector<JsonObject> listed_articles(const JsonObject& record) {
-  for (const char* path : kLists) {
-    std::vector<JsonObject> objects = record.objects_at(path);
-    if (!objects.empty()) return objects;
-  }
-  return {};
-}
 
 // Files that lie beside articles: a schema of records, and what describes a package or a data set
 // by its name.

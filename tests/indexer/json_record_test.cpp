@@ -394,6 +394,16 @@ TEST_CASE("authors with their agency, keywords with their kind and parts of a st
   CHECK(post->text == "It rains.");
 }
 
+TEST_CASE("an address without a host is the Washington Post's in its collection alone") {
+  const auto post =
+      read(R"({"article_url":"/local/ferry/","contents":[{"type":"title","content":"Ferry"}]})");
+  REQUIRE(post);
+  CHECK(post->url == "https://www.washingtonpost.com/local/ferry/");
+  const auto other = read(R"({"title":"Ferry","text":"It sails.","url":"/local/ferry/"})");
+  REQUIRE(other);
+  CHECK(other->url.find("washingtonpost") == std::string::npos);
+}
+
 TEST_CASE("our own record keeps what a message does to articles") {
   Article article;
   article.id = "urn-2";
