@@ -16,6 +16,7 @@
 #include "common/little_endian.h"
 #include "indexer/index/copy_signature.h"
 #include "indexer/index/item_file_writer.h"
+#include "indexer/index/record_packer.h"
 
 namespace backfile {
 namespace {
@@ -35,10 +36,8 @@ struct Term {
 
 }  // namespace
 
-SegmentBuilder::SegmentBuilder(std::string_view dictionary, std::uint64_t revision)
-    : dictionary_(dictionary),
-      revision_(static_cast<std::uint32_t>(revision)),
-      packer_(dictionary) {}
+SegmentBuilder::SegmentBuilder(std::uint64_t revision)
+    : revision_(static_cast<std::uint32_t>(revision)) {}
 
 void SegmentBuilder::add(const Article& article, std::string_view content, std::string_view record,
                          const ArticleLines& lines, const Boilerplate& boilerplate) {
@@ -60,7 +59,7 @@ void SegmentBuilder::add(const Article& article, std::string_view content, std::
   }
   if (article.published) summary_.include(article.published->seconds);
   add_columns(article, content);
-  records_.append(packer_.pack(record));
+  records_.append(record);
   documents_.push_back({tokens_.size(), static_cast<std::uint32_t>(title_end - begin),
                         marks_.size(), records_.size(), lines_.size(), samples_.size()});
 }
@@ -298,6 +297,19 @@ Result<void> SegmentBuilder::write_items(std::string_view preamble, const std::s
   return file->finish();
 }
 
+Result<void> SegmentBuilder::write_records(std::string_view dictionary,
+                                           const std::string& path) const {
+  Result<ItemFileWriter> file = ItemFileWriter::create(path, dictionary);
+  if (!file) return std::move(file).error();
+  RecordPacker packer(dictionary);
+  std::size_t at = 0;
+  for (const Document& document : documents_) {
+    file->add(packer.pack(std::string_view(records_).substr(at, document.record_end - at)));
+    at = document.record_end;
+  }
+  return file->finish();
+}
+
 Result<void> SegmentBuilder::write_columns(const std::string& path) const {
   Result<ColumnsWriter> file = ColumnsWriter::create(path, summary_.documents);
   if (!file) return std::move(file).error();
@@ -316,7 +328,7 @@ Result<void> SegmentBuilder::write_columns(const std::string& path) const {
   return file->finish(std::accumulate(lengths_.begin(), lengths_.end(), std::uint64_t{0}));
 }
 
-Result<SegmentSummary> SegmentBuilder::write(const std::string& base) {
+Result<SegmentSummary> SegmentBuilder::write(const std::string& base, std::string_view dictionary) {
   const std::vector<std::uint32_t> order = words_in_order();
   VocabularyWriter words = vocabulary(order);
   if (Result<void> done = words.write(base + std::string(kWordsSuffix)); !done) {
@@ -327,8 +339,7 @@ Result<SegmentSummary> SegmentBuilder::write(const std::string& base) {
     return std::move(done).error();
   }
   for (Result<void> done :
-       {write_items(dictionary_, records_, &Document::record_end,
-                    base + std::string(kRecordsSuffix)),
+       {write_records(dictionary, base + std::string(kRecordsSuffix)),
         write_items("", lines_, &Document::lines_end, base + std::string(kLinesSuffix)),
         write_items(wholes_, samples_, &Document::sample_end, base + std::string(kCopiesSuffix))}) {
     if (!done) return std::move(done).error();

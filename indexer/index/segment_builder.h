@@ -15,7 +15,6 @@
 #include "indexer/index/boilerplate.h"
 #include "indexer/index/glass_writer.h"
 #include "indexer/index/keyword_column_writer.h"
-#include "indexer/index/record_packer.h"
 #include "indexer/index/segment_files.h"
 #include "indexer/index/vocabulary_writer.h"
 #include "indexer/index/word_table.h"
@@ -26,8 +25,8 @@ namespace backfile {
 // takes about 20 bytes a word. One thread at a time.
 class SegmentBuilder {
  public:
-  // `dictionary`: for the records; may be empty. `revision`: with which the articles come.
-  explicit SegmentBuilder(std::string_view dictionary, std::uint64_t revision = 0);
+  // `revision`: with which the articles come.
+  explicit SegmentBuilder(std::uint64_t revision = 0);
 
   // Documents are numbered from 1 in the order in which they are added. `content`:
   // content_hash() of `record`; `record`: to_json_line(article); `lines`: lines_of(article). Lines
@@ -39,8 +38,8 @@ class SegmentBuilder {
   std::uint32_t documents() const { return summary_.documents; }
 
   // Writes the files of the segment at `base`, a path without the suffixes, and fsyncs them.
-  // Afterwards the builder is of no use.
-  Result<SegmentSummary> write(const std::string& base);
+  // `dictionary`: for the records; may be empty. Afterwards the builder is of no use.
+  Result<SegmentSummary> write(const std::string& base, std::string_view dictionary);
 
  private:
   // A word in an article.
@@ -83,12 +82,11 @@ class SegmentBuilder {
                             const std::string& path) const;
   Result<void> write_items(std::string_view preamble, const std::string& items,
                            std::size_t Document::*end, const std::string& path) const;
+  Result<void> write_records(std::string_view dictionary, const std::string& path) const;
   Result<void> write_columns(const std::string& path) const;
 
   SegmentSummary summary_;
-  std::string dictionary_;
   std::uint32_t revision_;
-  RecordPacker packer_;
   WordTable table_;
   std::vector<Word> words_;            // By number.
   std::vector<std::uint32_t> counts_;  // By number: in the article at hand.

@@ -22,6 +22,7 @@ namespace {
 // 16 MB cost the same within 5 % (docs/decisions/0006-engine.md).
 constexpr std::size_t kLargestPart = 16 << 20;
 constexpr std::size_t kSmallestPart = 1 << 20;
+constexpr std::size_t kPartsAThread = 2;  // Of what is left.
 constexpr std::size_t kTrainingRecords = 1'000;
 
 // Half-open range of articles.
@@ -32,21 +33,23 @@ struct PartRange {
 
 std::vector<PartRange> divide_into_parts(const std::vector<SpooledArticle>& articles,
                                          const SegmentTarget& target) {
-  std::size_t all = 0;
-  for (const SpooledArticle& article : articles) all += article.length;
-  // No thread is to stand idle, and none to work alone at the end.
-  const std::size_t share = all / std::max(1U, target.threads) + 1;
-  const std::size_t limit =
-      std::clamp(share, kSmallestPart, part_bytes(target.memory, target.threads));
+  std::size_t left = 0;
+  for (const SpooledArticle& article : articles) left += article.length;
+  const std::size_t largest = part_bytes(target.memory, target.threads);
   std::vector<PartRange> parts;
-  std::size_t bytes = limit;
+  std::size_t limit = 0;
+  std::size_t bytes = 0;
   for (std::size_t i = 0; i < articles.size(); ++i) {
     if (bytes >= limit) {
+      // A part is a share of what is left, so that all threads end at about the same time.
+      const std::size_t share = target.threads > 1 ? left / (kPartsAThread * target.threads) : left;
+      limit = std::clamp(share, kSmallestPart, largest);
       parts.push_back({i, i});
       bytes = 0;
     }
     parts.back().end = i + 1;
     bytes += articles[i].length;
+    left -= articles[i].length;
   }
   return parts;
 }
@@ -63,6 +66,30 @@ Result<std::string> trained_on(const Spool& spool, const std::vector<SpooledArti
   return train_dictionary(samples);
 }
 
+// The dictionary of a segment's records: the one that is given, or one that is trained on them.
+// Training is work for one thread, which takes as long as a part: the others invert meanwhile.
+class SegmentDictionary {
+ public:
+  SegmentDictionary(std::string_view given, const Spool& spool,
+                    const std::vector<SpooledArticle>& articles)
+      : spool_(spool), articles_(articles), made_(std::string(given)) {}
+
+  // Any thread: the first one trains, others wait for it.
+  Result<std::string_view> get() {
+    std::call_once(once_, [this] {
+      if (made_->empty()) made_ = trained_on(spool_, articles_);
+    });
+    if (!made_) return made_.error();
+    return std::string_view(*made_);
+  }
+
+ private:
+  const Spool& spool_;
+  const std::vector<SpooledArticle>& articles_;
+  std::once_flag once_;
+  Result<std::string> made_;
+};
+
 // Parts of a segment, built by several threads that take the next one as they become free.
 class PartBuilder {
  public:
@@ -72,7 +99,7 @@ class PartBuilder {
       : target_(target),
         spool_(spool),
         articles_(articles),
-        dictionary_(dictionary),
+        dictionary_(dictionary, spool, articles),
         boilerplate_(boilerplate),
         parts_(divide_into_parts(articles, target)) {
     for (std::size_t i = 0; i < parts_.size(); ++i) {
@@ -84,7 +111,11 @@ class PartBuilder {
 
   Result<void> build() {
     std::vector<std::future<Result<void>>> workers;
-    for (unsigned i = 0; i < std::max(1U, target_.threads); ++i) {
+    workers.push_back(std::async(std::launch::async, [this] {
+      const Result<std::string_view> made = dictionary_.get();
+      return made ? work() : Result<void>(made.error());
+    }));
+    for (unsigned i = 1; i < target_.threads; ++i) {
       workers.push_back(std::async(std::launch::async, [this] { return work(); }));
     }
     Result<void> outcome;
@@ -113,13 +144,15 @@ class PartBuilder {
 
   Result<void> build_part(std::size_t part) {
     const auto [begin, end] = parts_[part];
-    SegmentBuilder builder(dictionary_, target_.revision);
+    SegmentBuilder builder(target_.revision);
     for (const SpooledArticle& spooled : std::span(articles_).subspan(begin, end - begin)) {
       const Result<SpooledRecord> record = spool_.read(spooled);
       if (!record) return record.error();
       builder.add(record->article, spooled.content, record->line, spooled.lines, boilerplate_);
     }
-    Result<SegmentSummary> summary = builder.write(bases_[part]);
+    const Result<std::string_view> dictionary = dictionary_.get();
+    if (!dictionary) return dictionary.error();
+    Result<SegmentSummary> summary = builder.write(bases_[part], *dictionary);
     if (!summary) return std::move(summary).error();
     summaries_[part] = *std::move(summary);
     return {};
@@ -134,7 +167,7 @@ class PartBuilder {
   const SegmentTarget& target_;
   const Spool& spool_;
   const std::vector<SpooledArticle>& articles_;
-  const std::string_view dictionary_;
+  SegmentDictionary dictionary_;
   const Boilerplate& boilerplate_;
   const std::vector<PartRange> parts_;
   std::vector<std::string> bases_;
@@ -173,13 +206,6 @@ std::size_t part_bytes(std::uint64_t memory, unsigned threads) {
 Result<SegmentEntry> write_segment(const SegmentTarget& target, const Spool& spool,
                                    const std::vector<SpooledArticle>& articles,
                                    std::string_view dictionary, const Boilerplate& boilerplate) {
-  std::string trained;
-  if (dictionary.empty()) {
-    Result<std::string> made = trained_on(spool, articles);
-    if (!made) return std::move(made).error();
-    trained = *std::move(made);
-    dictionary = trained;
-  }
   PartBuilder builder(target, spool, articles, dictionary, boilerplate);
   if (Result<void> built = builder.build(); !built) return std::move(built).error();
   SegmentSummary summary = builder.summaries().front();

@@ -31,7 +31,7 @@ struct SegmentTarget {
 // Records of a part, in bytes, of which `threads` at a time fit into `memory`. An article takes
 // about kMemoryPerByte times its record while it is inverted.
 std::size_t part_bytes(std::uint64_t memory, unsigned threads);
-inline constexpr std::uint64_t kMemoryPerByte = 14;
+inline constexpr std::uint64_t kMemoryPerByte = 15;
 
 // Indexes the articles, which are in the order of their docids, into a new segment: parts in
 // parallel, each a segment in the scratch directory, and then merged. All files have been fsynced

@@ -55,12 +55,12 @@ std::int64_t seconds_of(const Article& article) {
 
 void build(std::vector<Article> articles, std::string_view dictionary, const std::string& base) {
   std::ranges::stable_sort(articles, std::ranges::greater(), seconds_of);
-  SegmentBuilder builder(dictionary);
+  SegmentBuilder builder;
   for (const Article& article : articles) {
     const std::string line = to_json_line(article);
     builder.add(article, content_hash(line), line, lines_of(article));
   }
-  const auto summary = builder.write(base);
+  const auto summary = builder.write(base, dictionary);
   REQUIRE_MESSAGE(summary, summary.error().message);
   CHECK(summary->documents == articles.size());
 }
