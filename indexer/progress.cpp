@@ -28,11 +28,11 @@ Progress::~Progress() {
     const ssize_t n = ::write(STDERR_FILENO, "\n", 1);
 }
 
-void Progress::write(std::string_view line) {
-  if (!terminal_) return;
+void Progress::write() {
   written_ = true;
   // Back to the first column and clear to the end of the line (ECMA-48, EL).
-  const std::string text = fmt::format("\r{}\x1b[K", line);
+  const std::string text = fmt::format(
+      "\r{}{}{}\x1b[K", reading_, reading_.empty() || indexing_.empty() ? "" : "; ", indexing_);
   [[maybe_unused]] const ssize_t n = ::write(STDERR_FILENO, text.data(), text.size());
 }
 
@@ -44,24 +44,25 @@ bool Progress::is_time() {
 }
 
 void Progress::reading(std::uint64_t bytes, std::uint64_t articles, std::uint64_t rejected) {
-  indexing_start_ = {};
+  const std::lock_guard lock(mutex_);
   if (!is_time()) return;
   const double seconds = seconds_since(start_);
-  std::string line = fmt::format("reading: {} articles, {} rejected, {:.0f}/s", articles, rejected,
-                                 static_cast<double>(articles) / seconds);
+  reading_ = fmt::format("reading: {} articles, {} rejected, {:.0f}/s", articles, rejected,
+                         static_cast<double>(articles) / seconds);
   if (total_bytes_ > 0 && bytes > 0) {
     const double share = static_cast<double>(bytes) / static_cast<double>(total_bytes_);
-    line += fmt::format(", {:.0f} %, {:.0f} s left", share * 100, seconds / share - seconds);
+    reading_ += fmt::format(", {:.0f} %, {:.0f} s left", share * 100, seconds / share - seconds);
   }
-  write(line);
+  write();
 }
 
 void Progress::indexing(std::uint64_t done, std::uint64_t all) {
-  if (indexing_start_ == Clock::time_point{}) indexing_start_ = Clock::now();
-  const double rate = static_cast<double>(done) / seconds_since(indexing_start_);
+  const std::lock_guard lock(mutex_);
+  if (done == 0) indexing_start_ = Clock::now();
   if (!is_time()) return;
-  write(fmt::format("indexing: {} of {} articles, {:.0f}/s, {:.0f} s left", done, all, rate,
-                    static_cast<double>(all - done) / rate));
+  const double rate = static_cast<double>(done) / seconds_since(indexing_start_);
+  indexing_ = fmt::format("indexing: {} of {}, {:.0f}/s", done, all, rate);
+  write();
 }
 
 }  // namespace backfile

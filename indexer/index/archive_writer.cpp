@@ -64,7 +64,9 @@ Result<ArchiveWriter> ArchiveWriter::open_to_rebuild(const std::string& director
                        Removals());
 }
 
-Result<Spool> ArchiveWriter::new_spool() const { return Spool::create(scratch() + "/spool"); }
+Result<Spool> ArchiveWriter::new_spool() {
+  return Spool::create(scratch() + "/spool-" + std::to_string(spools_made_++));
+}
 
 SegmentTarget ArchiveWriter::new_segment(const Manifest& next) {
   const std::string name =

@@ -32,7 +32,7 @@ std::vector<SpooledArticle> in_order_of_docids(std::vector<SpooledArticle> artic
 
 // The only writer of an archive. Protocol: open (spool publish)*. Nothing is visible to readers
 // before publish() returns, and a process that dies at any moment leaves the last published
-// revision; its other files are removed by the next open(). One thread.
+// revision; its other files are removed by the next open(). One thread at a time.
 class ArchiveWriter {
  public:
   // Takes the lock, creates the archive when there is none (its parent must exist), removes what
@@ -40,8 +40,8 @@ class ArchiveWriter {
   // Busy, CannotCreate, Incompatible, Corrupt.
   static Result<ArchiveWriter> open(const std::string& directory, const WriterMeans& means);
 
-  // An empty spool for the next batch. There is one at a time.
-  Result<Spool> new_spool() const;
+  // An empty spool for a batch.
+  Result<Spool> new_spool();
 
   // Indexes the batch and what was held until now, supersedes older versions, takes out what
   // messages and `withdrawals` take back, indexes again what has other boilerplate now
@@ -92,6 +92,7 @@ class ArchiveWriter {
   IngestLog log_;
   Removals removals_;
   IndexingProgress progress_;
+  unsigned spools_made_ = 0;
   unsigned segments_made_ = 0;  // In the revision being made; names its files.
 };
 

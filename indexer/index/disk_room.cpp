@@ -51,7 +51,7 @@ Result<void> check_disk_room(const std::string& directory, const Manifest& manif
   struct statvfs disk {};
   if (::statvfs(directory.c_str(), &disk) != 0) return file_error("cannot ask", directory, errno);
   const std::uint64_t room = std::uint64_t{disk.f_bavail} * disk.f_frsize;
-  const std::uint64_t needed = 2 * record_bytes + bytes_of_merges(manifest, record_bytes, articles);
+  const std::uint64_t needed = 3 * record_bytes + bytes_of_merges(manifest, record_bytes, articles);
   if (needed <= room) return {};
   return Error{ErrorCode::Io, "the disk of " + directory + " has " + megabytes(room) +
                                   " free and this run may need " + megabytes(needed) +

@@ -111,7 +111,7 @@ TEST_CASE("a run that is told to stop publishes or leaves, and says by which sig
   for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
     const std::string archive = place.path() + "/archive-" + std::to_string(signal);
     RunningProgram run(add(archive, place.path() + "/in.jsonl"), place.path() + "/log");
-    while (!std::filesystem::exists(archive + "/scratch/spool")) {
+    while (!std::filesystem::exists(archive + "/scratch/spool-0")) {
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     run.send(signal);

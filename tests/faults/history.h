@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/faults/archive_content.h"
+#include "tests/support/archive_content.h"
 
 namespace backfile {
 

@@ -10,8 +10,8 @@
 #include <string>
 
 #include "common/article_json.h"
-#include "tests/faults/archive_content.h"
 #include "tests/faults/faults.h"
+#include "tests/support/archive_content.h"
 #include "tests/support/process.h"
 #include "tests/support/temporary_directory.h"
 

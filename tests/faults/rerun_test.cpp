@@ -6,10 +6,10 @@
 #include <fstream>
 #include <string>
 
-#include "tests/faults/archive_content.h"
 #include "tests/faults/faults.h"
 #include "tests/faults/history.h"
 #include "tests/faults/trace.h"
+#include "tests/support/archive_content.h"
 #include "tests/support/process.h"
 #include "tests/support/read_file.h"
 #include "tests/support/temporary_directory.h"

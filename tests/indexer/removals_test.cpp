@@ -19,6 +19,7 @@
 #include "common/index/vocabulary.h"
 #include "indexer/index/archive_writer.h"
 #include "indexer/index/segment_check.h"
+#include "tests/support/archive_content.h"
 #include "tests/support/spooling.h"
 #include "tests/support/temporary_directory.h"
 
@@ -81,18 +82,12 @@ struct Archive {
 
   // The live articles by id.
   std::vector<Article> articles() const {
+    const auto content = content_of(directory);
+    REQUIRE_MESSAGE(content, content.error().message);
     std::vector<Article> live;
-    for (const SegmentEntry& segment : manifest.segments) {
-      const auto records =
-          open_view<Records>(directory + "/" + segment.name + std::string(kRecordsSuffix));
-      REQUIRE(records);
-      CHECK(records->documents() == segment.documents);
-      for (std::uint32_t docid = 1; docid <= segment.documents; ++docid) {
-        if (std::ranges::binary_search(segment.dead, docid)) continue;
-        live.push_back(*from_json_line(*records->record(docid)));
-      }
+    for (const auto& [id, record] : *content) {
+      if (record != "removed") live.push_back(*from_json_line(record));
     }
-    std::ranges::sort(live, {}, &Article::id);
     return live;
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/faults/archive_content.h"
+#include "tests/support/archive_content.h"
 
 #include <algorithm>
 
