@@ -2,6 +2,7 @@
 #include "indexer/progress.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,11 +12,20 @@ namespace backfile {
 namespace {
 
 constexpr std::chrono::milliseconds kPause{100};
+// Reading that has not been told of for longer is over, or waits for a batch to be published.
+constexpr std::chrono::milliseconds kWhileReading{500};
 
 // At least a millisecond, so that it can divide.
 double seconds_since(std::chrono::steady_clock::time_point start) {
   const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start;
   return std::max(passed.count(), 0.001);
+}
+
+// A line that is wider than the terminal would not be rewritten, but repeated.
+std::size_t columns() {
+  winsize size{};
+  const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : 80;
 }
 
 }  // namespace
@@ -28,11 +38,10 @@ Progress::~Progress() {
     const ssize_t n = ::write(STDERR_FILENO, "\n", 1);
 }
 
-void Progress::write() {
+void Progress::write(std::string_view line) {
   written_ = true;
   // Back to the first column and clear to the end of the line (ECMA-48, EL).
-  const std::string text = fmt::format(
-      "\r{}{}{}\x1b[K", reading_, reading_.empty() || indexing_.empty() ? "" : "; ", indexing_);
+  const std::string text = fmt::format("\r{}\x1b[K", line.substr(0, columns() - 1));
   [[maybe_unused]] const ssize_t n = ::write(STDERR_FILENO, text.data(), text.size());
 }
 
@@ -46,6 +55,7 @@ bool Progress::is_time() {
 void Progress::reading(std::uint64_t bytes, std::uint64_t articles, std::uint64_t rejected) {
   const std::lock_guard lock(mutex_);
   if (!is_time()) return;
+  last_reading_ = last_;
   const double seconds = seconds_since(start_);
   reading_ = fmt::format("reading: {} articles, {} rejected, {:.0f}/s", articles, rejected,
                          static_cast<double>(articles) / seconds);
@@ -53,16 +63,18 @@ void Progress::reading(std::uint64_t bytes, std::uint64_t articles, std::uint64_
     const double share = static_cast<double>(bytes) / static_cast<double>(total_bytes_);
     reading_ += fmt::format(", {:.0f} %, {:.0f} s left", share * 100, seconds / share - seconds);
   }
-  write();
+  write(reading_ + indexing_);
 }
 
 void Progress::indexing(std::uint64_t done, std::uint64_t all) {
   const std::lock_guard lock(mutex_);
   if (done == 0) indexing_start_ = Clock::now();
   if (!is_time()) return;
+  indexing_ = fmt::format("; indexing {} of {}", done, all);
+  if (last_ - last_reading_ < kWhileReading) return write(reading_ + indexing_);
   const double rate = static_cast<double>(done) / seconds_since(indexing_start_);
-  indexing_ = fmt::format("indexing: {} of {}, {:.0f}/s", done, all, rate);
-  write();
+  write(fmt::format("indexing: {} of {} articles, {:.0f}/s, {:.0f} s left", done, all, rate,
+                    static_cast<double>(all - done) / rate));
 }
 
 }  // namespace backfile

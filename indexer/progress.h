@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 namespace backfile {
 
@@ -23,7 +24,7 @@ class Progress {
 
  private:
   bool is_time();  // For the line to be rewritten.
-  void write();
+  void write(std::string_view line);
 
   using Clock = std::chrono::steady_clock;
   const bool terminal_;
@@ -35,6 +36,7 @@ class Progress {
   std::string indexing_;
   Clock::time_point indexing_start_{};
   Clock::time_point last_{};
+  Clock::time_point last_reading_{};
 };
 
 }  // namespace backfile
