@@ -45,7 +45,9 @@ void add_names(CLI::App* command, CommandOptions* options) {
 }
 
 void add_threads(CLI::App* command, CommandOptions* options) {
-  command->add_option("--threads", options->threads, "Threads; by default one a core")
+  command
+      ->add_option("--threads", options->threads,
+                   "Threads that parse, and as many that index; by default one a core")
       ->check(CLI::Range(1, 64));
 }
 

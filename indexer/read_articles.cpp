@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <deque>
 #include <future>
+#include <semaphore>
 #include <utility>
 
 #include "common/article_json.h"
@@ -146,10 +147,23 @@ Result<std::unique_ptr<Container>> open_input(const InputFile& file, const ReadO
   return open_container(BufferedStream(stream_of(std::move((*fetched)->body))), std::move(about));
 }
 
+// Waits until one of the parsers is idle; it is idle again afterwards.
+class ParserAtWork {
+ public:
+  explicit ParserAtWork(std::counting_semaphore<>* idle) : idle_(idle) { idle_->acquire(); }
+  ~ParserAtWork() { idle_->release(); }
+  ParserAtWork(const ParserAtWork&) = delete;
+  ParserAtWork& operator=(const ParserAtWork&) = delete;
+
+ private:
+  std::counting_semaphore<>* idle_;
+};
+
 // Keeps chunks in flight and hands their records to the sink in the order of the input.
 class Reader {
  public:
-  Reader(const ReadOptions& options, RecordSink* sink) : options_(options), sink_(sink) {}
+  Reader(const ReadOptions& options, RecordSink* sink)
+      : options_(options), sink_(sink), idle_parsers_(static_cast<int>(options.threads)) {}
 
   Result<void> read(const InputFile& file) {
     Result<std::unique_ptr<Container>> opened = open_input(file, options_);
@@ -222,6 +236,7 @@ class Reader {
 
   Result<void> push(const InputFile& file, Chunk chunk, std::shared_ptr<const ArchiveMix> mix) {
     auto parsing = std::async(std::launch::async, [this, raw = std::move(chunk.records)] {
+      const ParserAtWork at_work(&idle_parsers_);
       return parse_chunk(raw, options_);
     });
     in_flight_.push_back(
@@ -231,6 +246,7 @@ class Reader {
 
   const ReadOptions& options_;
   RecordSink* sink_;
+  std::counting_semaphore<> idle_parsers_;  // More chunks are in flight than are parsed at once.
   std::deque<Flight> in_flight_;
   UnsureTexts unsure_;
   std::uint64_t done_bytes_ = 0;
