@@ -24,7 +24,11 @@ void ShingleIndex::finish() {
   cell_bits_ =
       std::min(static_cast<unsigned>(std::bit_width(postings_.size())), ShingleSample::kBits - 1);
   cells_.assign((std::size_t{1} << cell_bits_) + 1, 0);
-  for (const Posting& posting : postings_) ++cells_[cell_of(posting.shingle) + 1];
+  held_.assign(kHeldBits / 64, 0);
+  for (const Posting& posting : postings_) {
+    ++cells_[cell_of(posting.shingle) + 1];
+    held_[posting.shingle % kHeldBits / 64] |= std::uint64_t{1} << posting.shingle % 64;
+  }
   for (std::size_t i = 1; i < cells_.size(); ++i) cells_[i] += cells_[i - 1];
 }
 
@@ -34,6 +38,7 @@ const std::vector<ShingleIndex::Candidate>& ShingleIndex::find(const ShingleSamp
   found_.clear();
   for (std::size_t i = 0; i < sample.size(); ++i) {
     const std::uint32_t shingle = sample[i];
+    if (!may_hold(shingle)) continue;
     const std::size_t cell = cell_of(shingle);
     const auto end = postings_.begin() + cells_[cell + 1];
     // The first one of this shingle that is late enough.

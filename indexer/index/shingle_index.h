@@ -36,6 +36,10 @@ class ShingleIndex {
   std::size_t cell_of(std::uint32_t shingle) const {
     return shingle >> (ShingleSample::kBits - cell_bits_);
   }
+  // False for most shingles that are not there, at the price of one look into 32 KB.
+  bool may_hold(std::uint32_t shingle) const {
+    return (held_[shingle % kHeldBits / 64] >> shingle % 64 & 1) != 0;
+  }
 
   std::vector<std::int64_t> seconds_;  // By article.
   std::vector<std::uint32_t> sizes_;   // By article: shingles sampled.
@@ -43,6 +47,8 @@ class ShingleIndex {
   std::vector<Posting> postings_;      // By shingle, then by article.
   std::vector<std::uint32_t> cells_;   // By the first bits of a shingle: where its postings begin.
   unsigned cell_bits_ = 0;
+  static constexpr std::size_t kHeldBits = std::size_t{1} << 18;
+  std::vector<std::uint64_t> held_;  // A bit for each shingle by its last bits.
   std::vector<Candidate> found_;
 };
 
