@@ -178,6 +178,7 @@ void count_stories(const Snapshot& snapshot, const std::vector<SegmentMatches>& 
 
 std::optional<std::size_t> bucket_of_document(const Columns& columns, std::uint32_t docid,
                                               const TimeAxis& axis) {
+  if (docid > columns.dated) return std::nullopt;
   const std::int64_t when = columns.seconds.data()[docid - 1];
   if (!axis.zone().is_utc() && columns.is_local(docid)) {
     if (!axis.covers_local(when)) return std::nullopt;

@@ -22,7 +22,7 @@ std::vector<TimelineSeries> series_by_query(
     const TimelineScope& scope, const TimeAxis& axis, const Timeline& whole,
     const std::vector<std::vector<SegmentMatches>>& queries);
 
-// The bucket that a dated document is in, by the clocks of the axis.
+// The bucket that a document is in, by the clocks of the axis; none without a date, or outside.
 std::optional<std::size_t> bucket_of_document(const Columns& columns, std::uint32_t docid,
                                               const TimeAxis& axis);
 
