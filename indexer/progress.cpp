@@ -69,12 +69,16 @@ void Progress::reading(std::uint64_t bytes, std::uint64_t articles, std::uint64_
 void Progress::indexing(std::uint64_t done, std::uint64_t all) {
   const std::lock_guard lock(mutex_);
   if (done == 0) indexing_start_ = Clock::now();
+  if (all == 0) return;
+  indexing_ = fmt::format("; indexing {} %", done * 100 / all);
   if (!is_time()) return;
-  indexing_ = fmt::format("; indexing {} of {}", done, all);
   if (last_ - last_reading_ < kWhileReading) return write(reading_ + indexing_);
-  const double rate = static_cast<double>(done) / seconds_since(indexing_start_);
-  write(fmt::format("indexing: {} of {} articles, {:.0f}/s, {:.0f} s left", done, all, rate,
-                    static_cast<double>(all - done) / rate));
+  std::string line = fmt::format("indexing: {} of {} articles", done, all);
+  if (done > 0) {
+    const double rate = static_cast<double>(done) / seconds_since(indexing_start_);
+    line += fmt::format(", {:.0f}/s, {:.0f} s left", rate, static_cast<double>(all - done) / rate);
+  }
+  write(line);
 }
 
 }  // namespace backfile
