@@ -16,6 +16,10 @@ Result<void> add_articles(const std::string& archive, const SegmentEntry& segmen
   const Result<Records> records =
       open_view<Records>(archive + "/" + segment.name + std::string(kRecordsSuffix));
   if (!records) return records.error();
+  if (records->documents() != segment.documents) {
+    return Error{ErrorCode::Corrupt,
+                 segment.name + " has not as many records as the manifest says"};
+  }
   for (std::uint32_t docid = 1; docid <= segment.documents; ++docid) {
     if (std::ranges::binary_search(segment.dead, docid)) continue;
     const Result<std::string> record = records->record(docid);
