@@ -78,7 +78,7 @@ Result<IngestReport> ingest_into_archive(IngestOptions options, std::vector<Inpu
   if (!first) return std::move(first).error();
   Result<Spool> second = writer->new_spool();
   if (!second) return std::move(second).error();
-  Batches batches(target_of(options, &*writer, writer->manifest()),
+  Batches batches(target_of(options, &*writer, {}),
                   {*std::move(first), *std::move(second)}, total_bytes(files));
   Fetcher fetcher(options.fetch, FeedLog::load(options.archive));
   Result<IngestReport> report = run(options, files, &fetcher, &batches);

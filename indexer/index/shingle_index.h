@@ -33,6 +33,8 @@ class ShingleIndex {
     std::uint32_t article;
   };
 
+  static constexpr std::size_t kHeldBits = std::size_t{1} << 18;
+
   std::size_t cell_of(std::uint32_t shingle) const {
     return shingle >> (ShingleSample::kBits - cell_bits_);
   }
@@ -47,7 +49,6 @@ class ShingleIndex {
   std::vector<Posting> postings_;      // By shingle, then by article.
   std::vector<std::uint32_t> cells_;   // By the first bits of a shingle: where its postings begin.
   unsigned cell_bits_ = 0;
-  static constexpr std::size_t kHeldBits = std::size_t{1} << 18;
   std::vector<std::uint64_t> held_;  // A bit for each shingle by its last bits.
   std::vector<Candidate> found_;
 };
