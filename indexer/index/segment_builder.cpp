@@ -16,7 +16,6 @@
 #include "common/little_endian.h"
 #include "indexer/index/copy_signature.h"
 #include "indexer/index/item_file_writer.h"
-#include "indexer/index/record_packer.h"
 
 namespace backfile {
 namespace {
@@ -285,27 +284,15 @@ Result<void> SegmentBuilder::write_tokens(const std::vector<std::uint32_t>& orde
 }
 
 Result<void> SegmentBuilder::write_items(std::string_view preamble, const std::string& items,
-                                         std::size_t Document::*end,
-                                         const std::string& path) const {
+                                         std::size_t Document::*end, const std::string& path,
+                                         RecordPacker* packer) const {
   Result<ItemFileWriter> file = ItemFileWriter::create(path, preamble);
   if (!file) return std::move(file).error();
   std::size_t at = 0;
   for (const Document& document : documents_) {
-    file->add(std::string_view(items).substr(at, document.*end - at));
+    const std::string_view item = std::string_view(items).substr(at, document.*end - at);
+    file->add(packer != nullptr ? packer->pack(item) : item);
     at = document.*end;
-  }
-  return file->finish();
-}
-
-Result<void> SegmentBuilder::write_records(std::string_view dictionary,
-                                           const std::string& path) const {
-  Result<ItemFileWriter> file = ItemFileWriter::create(path, dictionary);
-  if (!file) return std::move(file).error();
-  RecordPacker packer(dictionary);
-  std::size_t at = 0;
-  for (const Document& document : documents_) {
-    file->add(packer.pack(std::string_view(records_).substr(at, document.record_end - at)));
-    at = document.record_end;
   }
   return file->finish();
 }
@@ -338,8 +325,10 @@ Result<SegmentSummary> SegmentBuilder::write(const std::string& base, std::strin
       !done) {
     return std::move(done).error();
   }
+  RecordPacker packer(dictionary);
   for (Result<void> done :
-       {write_records(dictionary, base + std::string(kRecordsSuffix)),
+       {write_items(dictionary, records_, &Document::record_end, base + std::string(kRecordsSuffix),
+                    &packer),
         write_items("", lines_, &Document::lines_end, base + std::string(kLinesSuffix)),
         write_items(wholes_, samples_, &Document::sample_end, base + std::string(kCopiesSuffix))}) {
     if (!done) return std::move(done).error();

@@ -15,6 +15,7 @@
 #include "indexer/index/boilerplate.h"
 #include "indexer/index/glass_writer.h"
 #include "indexer/index/keyword_column_writer.h"
+#include "indexer/index/record_packer.h"
 #include "indexer/index/segment_files.h"
 #include "indexer/index/vocabulary_writer.h"
 #include "indexer/index/word_table.h"
@@ -81,8 +82,8 @@ class SegmentBuilder {
                             const std::vector<std::uint32_t>& numbers,
                             const std::string& path) const;
   Result<void> write_items(std::string_view preamble, const std::string& items,
-                           std::size_t Document::*end, const std::string& path) const;
-  Result<void> write_records(std::string_view dictionary, const std::string& path) const;
+                           std::size_t Document::*end, const std::string& path,
+                           RecordPacker* packer = nullptr) const;
   Result<void> write_columns(const std::string& path) const;
 
   SegmentSummary summary_;
